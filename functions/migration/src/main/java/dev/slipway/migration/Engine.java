@@ -1,0 +1,45 @@
+package dev.slipway.migration;
+
+import java.util.Optional;
+
+/**
+ * What every engine can do with its kind of store. Know one engine and you know all. Each call may be repeated. Every method
+ * throws {@link dev.slipway.migration.exception.StoreUnreachable} where a server does not answer or refuses the login.
+ */
+public interface Engine {
+    StoreKind kind();
+
+    /** Reads what the store is and holds; changes nothing. */
+    Inspection inspect(StoreUrl store);
+
+    /** Takes a safety copy of the store into artifacts under the prefix; changes nothing in the store. */
+    SnapshotManifest snapshot(StoreUrl source, Artifacts artifacts, String prefix, Progress progress);
+
+    /**
+     * Copies everything. What an earlier, interrupted call under the same fence put on the target counts and is not sent again
+     * where that can be told, otherwise it is replaced: the caller has made sure that the target's content is this migration's.
+     *
+     * @throws dev.slipway.migration.exception.FenceBroken if the source is not fenced by this token before and after
+     * @throws dev.slipway.migration.exception.CopyFailed if a server refused a statement
+     */
+    CopyOutcome copy(StoreUrl source, StoreUrl target, FenceToken fence, Progress progress);
+
+    /** Compares the content of both sides in both directions. */
+    Comparison compare(StoreUrl source, StoreUrl target, Progress progress);
+
+    /**
+     * Stops the app's writes to the store, and returns when no write that began before can still become visible. Reads go on.
+     * A fence of an earlier attempt of the same app is taken over.
+     */
+    void fence(StoreUrl store, FenceToken token);
+
+    /** Whose fence stands, if any. */
+    Optional<FenceToken> fenced(StoreUrl store);
+
+    /**
+     * Lets the app write again, as it could before the fence, and leaves nothing behind. No fence: nothing to do.
+     *
+     * @throws dev.slipway.migration.exception.StaleAttempt if a later attempt's fence stands
+     */
+    void unfence(StoreUrl store, FenceToken token);
+}

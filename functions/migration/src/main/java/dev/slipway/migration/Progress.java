@@ -1,0 +1,20 @@
+package dev.slipway.migration;
+
+/** Hears how far a long piece of work is; called often and from any thread, so it must be cheap. */
+@FunctionalInterface
+public interface Progress {
+    Progress SILENT = amount -> {};
+
+    void report(Amount amount);
+
+    /**
+     * How far the work is.
+     *
+     * @param what the table, key range or folder at hand
+     * @param items rows, keys or objects done so far
+     * @param ofItems of how many; 0 where unknown
+     * @param bytes done so far
+     * @param ofBytes of how many; 0 where unknown
+     */
+    record Amount(String what, long items, long ofItems, long bytes, long ofBytes) {}
+}
