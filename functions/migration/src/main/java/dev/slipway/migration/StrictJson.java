@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** The one JSON mapper: a misspelt, missing or wrongly typed field is an error, never a null. */
+/** The one JSON mapper: a misspelt, missing or wrongly typed field is an error, never a null; only an Optional may be absent. */
 public final class StrictJson {
     private static final JsonMapper MAPPER = configure(JsonMapper.builder()).build();
 
@@ -31,7 +31,6 @@ public final class StrictJson {
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                         DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-                        DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
                         DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)

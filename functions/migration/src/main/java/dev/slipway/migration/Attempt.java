@@ -1,0 +1,65 @@
+package dev.slipway.migration;
+
+/**
+ * One attempt at the migration of an app, and the keys of the artifacts it leaves.
+ *
+ * @param number counts from 1; a later attempt has a higher number
+ */
+public record Attempt(String app, int number) {
+
+    public FenceToken fence() {
+        return new FenceToken(app, number);
+    }
+
+    /** The folder of everything this attempt leaves, with a slash at its end. */
+    public String folder() {
+        return "migrations/" + app + "/" + "%04d/".formatted(number);
+    }
+
+    public String plan() {
+        return folder() + "plan.json";
+    }
+
+    /** The stack outputs of the target. */
+    public String target() {
+        return folder() + "target.json";
+    }
+
+    /** What a worker reports of one verb on one store. */
+    public String result(StoreVerb verb, String store) {
+        return folder() + verb.word() + "/" + store + ".json";
+    }
+
+    /** How far a worker is with one store. */
+    public String progress(String store) {
+        return folder() + "progress/" + store + ".json";
+    }
+
+    /** Where the parts of a store's safety copy lie, with a slash at its end. */
+    public String snapshotParts(String store) {
+        return folder() + "snapshot/" + store + "/";
+    }
+
+    /** The traffic record as it was before the first shift; shared by all attempts, since the first one to shift saw it. */
+    public String originalRecord() {
+        return "migrations/" + app + "/original-record.json";
+    }
+
+    /** Says that what a target store holds was put there by this migration; shared by all attempts. */
+    public String claim(String store) {
+        return "migrations/" + app + "/claims/" + store + ".json";
+    }
+
+    /** One decision of the shift; the name sorts by time. */
+    public String decision(String name) {
+        return folder() + "shift/" + name + ".json";
+    }
+
+    public String reportJson() {
+        return folder() + "report.json";
+    }
+
+    public String reportHtml() {
+        return folder() + "report.html";
+    }
+}

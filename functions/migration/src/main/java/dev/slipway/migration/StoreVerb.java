@@ -1,0 +1,43 @@
+package dev.slipway.migration;
+
+import dev.slipway.migration.exception.InvalidInput;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a worker can do with a store of a migration. */
+public enum StoreVerb {
+    /** Looks at the source and refuses what could not be copied. */
+    INSPECT,
+    /** Takes the safety copy and reads it back. */
+    SNAPSHOT,
+    /** Stops the app's writes to the source. */
+    FENCE,
+    /** Copies the source to the target and leaves the target closed. */
+    RESTORE,
+    /** Compares both sides. */
+    VERIFY,
+    /** Lets the app write to the target. */
+    OPEN,
+    /** Stops the app's writes to the target again, and compares whether it had taken any. */
+    RECLOSE,
+    /** Lets the app write to the source again. */
+    UNFENCE;
+
+    /** As it stands on the command line and in artifact keys. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws InvalidInput if no verb is written so */
+    public static StoreVerb of(String word) {
+        return Arrays.stream(values())
+                .filter(verb -> verb.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput(
+                        "work on a store",
+                        "there is no verb '" + word + "'",
+                        "use one of "
+                                + Arrays.stream(values()).map(StoreVerb::word).collect(Collectors.joining(", "))));
+    }
+}

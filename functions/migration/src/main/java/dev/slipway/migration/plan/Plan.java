@@ -1,0 +1,100 @@
+package dev.slipway.migration.plan;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.slipway.migration.Finding;
+import dev.slipway.migration.exception.PlanBlocked;
+import dev.slipway.migration.spec.Strategy;
+import dev.slipway.migration.spec.Target;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Everything that will be done, lost and paid. It holds no secret's value, so it may be written anywhere.
+ *
+ * @param secret name of the Secrets Manager secret that holds the app's uploaded secrets
+ * @param strategyReason why that strategy
+ * @param environment every variable of every service, changed or not
+ * @param kept keys of the compose file that mean the same on the target
+ * @param changed keys that are expressed in another way
+ * @param lost keys that have no meaning on the target
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record Plan(
+        String app,
+        String secret,
+        Target target,
+        Strategy strategy,
+        String strategyReason,
+        List<PlannedResource> resources,
+        List<PlannedService> services,
+        List<PlannedStore> stores,
+        List<PlannedVariable> environment,
+        PlannedTraffic traffic,
+        PlannedCutover cutover,
+        boolean approval,
+        Optional<String> schemaCommand,
+        List<String> notified,
+        Cost cost,
+        List<KeyFate> kept,
+        List<KeyFate> changed,
+        List<KeyFate> lost,
+        List<Finding> warnings,
+        List<Finding> blockers) {
+    public Plan {
+        resources = List.copyOf(resources);
+        services = List.copyOf(services);
+        stores = List.copyOf(stores);
+        environment = List.copyOf(environment);
+        notified = List.copyOf(notified);
+        kept = List.copyOf(kept);
+        changed = List.copyOf(changed);
+        lost = List.copyOf(lost);
+        warnings = List.copyOf(warnings);
+        blockers = List.copyOf(blockers);
+    }
+
+    /** The store of that name. */
+    public Optional<PlannedStore> store(String name) {
+        return stores.stream().filter(store -> store.name().equals(name)).findFirst();
+    }
+
+    /** The variables of one service. */
+    public List<PlannedVariable> environmentOf(String service) {
+        return environment.stream()
+                .filter(variable -> variable.service().equals(service))
+                .toList();
+    }
+
+    /** What leads to which service on the load balancer; the first that matches counts, so the most specific stands first. */
+    public List<Route> routes() {
+        return services.stream()
+                .flatMap(service -> service.paths().stream().map(path -> new Route(path, service.name())))
+                .sorted(Comparator.<Route>comparingInt(route -> -route.path().length())
+                        .thenComparing(Route::path))
+                .toList();
+    }
+
+    /** A path pattern and the service behind it. */
+    public record Route(String path, String service) {}
+
+    @JsonIgnore
+    public boolean isBlocked() {
+        return !blockers.isEmpty();
+    }
+
+    /** @throws PlanBlocked if there is a blocker, naming each */
+    public void requireUnblocked() {
+        if (isBlocked()) {
+            throw new PlanBlocked(
+                    "plan the migration of " + app,
+                    blockers.stream()
+                            .map(blocker -> blocker.subject() + ": " + blocker.message())
+                            .collect(Collectors.joining("; ")),
+                    "resolve this in docker-compose.yml or slipway.yaml and upload the app again");
+        }
+    }
+}

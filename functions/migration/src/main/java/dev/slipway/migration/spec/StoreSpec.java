@@ -1,0 +1,18 @@
+package dev.slipway.migration.spec;
+
+import dev.slipway.migration.StoreRole;
+import dev.slipway.migration.app.SourceUrl;
+import java.util.Optional;
+
+/**
+ * What {@code slipway.yaml} says about one store.
+ *
+ * @param engine {@code postgres}, {@code redis}, {@code valkey}, {@code minio} or {@code folder}
+ * @param url where the source is, secrets as {@code ${NAME}}
+ * @param secret ARN of a Secrets Manager secret that holds the password
+ */
+public record StoreSpec(
+        Optional<StoreRole> role, Optional<String> engine, Optional<SourceUrl> url, Optional<String> secret) {
+    public static final StoreSpec DEFAULT =
+            new StoreSpec(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+}

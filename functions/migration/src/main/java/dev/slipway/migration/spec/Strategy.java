@@ -1,0 +1,16 @@
+package dev.slipway.migration.spec;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** How a run keeps one writer while the traffic shifts. */
+public enum Strategy {
+    /** Both sides are read-only while the weights rise; Cut over opens the target. */
+    @JsonProperty("freeze")
+    FREEZE,
+    /** The copy follows live, a short cutover, then all traffic. */
+    @JsonProperty("switch")
+    SWITCH,
+    /** New services run against the source's stores while traffic shifts; one short cutover comes last. */
+    @JsonProperty("compute-first")
+    COMPUTE_FIRST
+}

@@ -1,0 +1,90 @@
+package dev.slipway.report;
+
+import dev.slipway.migration.StoreKind;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Amounts as a person reads them, the same on the terminal and in the report. */
+public final class Units {
+    private static final String[] BYTES = {"B", "kB", "MB", "GB", "TB", "PB"};
+
+    private Units() {}
+
+    /** Decimal units with one digit, e.g. {@code 61.2 MB}; plain bytes below 1 kB. */
+    public static String bytes(long bytes) {
+        return scaled((double) bytes, 1);
+    }
+
+    /** E.g. {@code 38 MB/s}; one digit after the point below 10. */
+    public static String bytesPerSecond(double rate) {
+        double value = rate;
+        while (value >= 999.5) {
+            value /= 1000;
+        }
+        return scaled(rate, value < 9.95 ? 1 : 0) + "/s";
+    }
+
+    /** E.g. {@code 412,000}. */
+    public static String count(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    /** E.g. {@code 412,000 rows}, {@code 1 key}. */
+    public static String items(StoreKind kind, long items) {
+        return count(items) + " " + noun(kind, items);
+    }
+
+    /** What a store of the kind consists of. */
+    public static String noun(StoreKind kind, long items) {
+        String one = switch (kind) {
+            case POSTGRES -> "row";
+            case REDIS -> "key";
+            case OBJECTS -> "file";
+        };
+        return items == 1 ? one : one + "s";
+    }
+
+    /** The two largest parts that matter, e.g. {@code 0.4 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 1 h 4 min}. */
+    public static String duration(Duration duration) {
+        long tenths = Math.round(duration.toMillis() / 100.0);
+        long seconds = Math.round(duration.toMillis() / 1000.0);
+        if (tenths < 100) {
+            return String.format(Locale.ROOT, "%.1f s", tenths / 10.0);
+        }
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return parts(seconds / 60, "min", seconds % 60, "s");
+        }
+        long minutes = Math.round(seconds / 60.0);
+        return minutes < 1440
+                ? parts(minutes / 60, "h", minutes % 60, "min")
+                : parts(minutes / 1440, "d", minutes / 60 % 24, "h");
+    }
+
+    /** A share between 0 and 1 as percent with two digits; only none reads as 0 and only all as 100. */
+    public static String percent(double share) {
+        if (share > 0 && share < 0.0001) {
+            return "<0.01 %";
+        }
+        if (share < 1 && share > 0.9999) {
+            return ">99.99 %";
+        }
+        return String.format(Locale.ROOT, share == 0 || share == 1 ? "%.0f %%" : "%.2f %%", share * 100);
+    }
+
+    private static String parts(long large, String largeUnit, long small, String smallUnit) {
+        return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
+    }
+
+    private static String scaled(double amount, int digits) {
+        int unit = 0;
+        double value = amount;
+        while (value >= (unit == 0 ? 1000 : 999.95) && unit < BYTES.length - 1) {
+            value /= 1000;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%." + (unit == 0 ? 0 : digits) + "f %s", value, BYTES[unit]);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.slipway.report;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One decision of the gate while the traffic shifts. A measurement that was missing is empty.
+ *
+ * @param weight percent of the traffic that went to the new side when it was decided
+ * @param requests that the new side answered since the decision before
+ * @param errors of those, answers with a status of 500 and above that were not refusals
+ * @param errorShare errors by requests, between 0 and 1; empty where there was no request
+ * @param readOnlyRefusals writes answered 503 because both sides were read-only; no errors
+ * @param reason the measurement and the limit it was held against
+ */
+public record WeightStep(
+        Instant at,
+        int weight,
+        Optional<Long> requests,
+        Optional<Long> errors,
+        Optional<Double> errorShare,
+        Optional<Long> readOnlyRefusals,
+        Decision decision,
+        String reason) {
+
+    public WeightStep {
+        reason = Redaction.of(reason);
+    }
+
+    /** What the gate said. */
+    public enum Decision {
+        RAISE,
+        WAIT,
+        STOP
+    }
+}
