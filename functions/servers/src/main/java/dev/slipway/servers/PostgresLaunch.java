@@ -1,0 +1,79 @@
+package dev.slipway.servers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a Postgres server is to be started.
+ *
+ * @param binaries where the package is unpacked, once for all servers
+ * @param folder the server's own: {@code data} and {@code postgres.log}; data that is there already is used again
+ * @param address a loopback address
+ * @param port 0 for a free one
+ * @param user the superuser, whose password is set when the data folder is made
+ * @param settings as in postgresql.conf
+ * @param setup statements that are run once, when the data folder is made, in the database {@code postgres}
+ * @param pids where a file is named after the server's process while it runs
+ */
+public record PostgresLaunch(
+        Path binaries,
+        Path folder,
+        String address,
+        int port,
+        String user,
+        String password,
+        Map<String, String> settings,
+        List<String> setup,
+        Optional<Path> pids) {
+    /** A real server, except that it does not survive a power cut. */
+    public static final Map<String, String> FAST =
+            Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off");
+
+    public PostgresLaunch {
+        settings = Map.copyOf(settings);
+        setup = List.copyOf(setup);
+    }
+
+    /** On a free port of 127.0.0.1, user {@code postgres} with the password {@code postgres}, {@link #FAST}. */
+    public static PostgresLaunch in(Path binaries, Path folder) {
+        return new PostgresLaunch(
+                binaries, folder, "127.0.0.1", 0, "postgres", "postgres", FAST, List.of(), Optional.empty());
+    }
+
+    public PostgresLaunch at(String address, int port) {
+        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, setup, pids);
+    }
+
+    public PostgresLaunch login(String user, String password) {
+        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, setup, pids);
+    }
+
+    public PostgresLaunch settings(Map<String, String> settings) {
+        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, setup, pids);
+    }
+
+    /** One statement more for {@link #setup()}, e.g. {@code CREATE ROLE …}. */
+    public PostgresLaunch setup(String statement) {
+        List<String> all = new ArrayList<>(setup);
+        all.add(statement);
+        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, all, pids);
+    }
+
+    /** Makes a database of that name, owned by the superuser. */
+    public PostgresLaunch database(String name) {
+        return setup("CREATE DATABASE \"" + name.replace("\"", "\"\"") + '"');
+    }
+
+    public PostgresLaunch pids(Path pids) {
+        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, setup, Optional.of(pids));
+    }
+
+    /** @throws IOException with one line that says why, if the server does not accept connections within a minute */
+    public PostgresServer start() throws IOException {
+        return PostgresServer.start(this);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.slipway.servers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/** A real redis-server of this machine, on a loopback address; it ends with this process. */
+public final class RedisServer implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(20);
+    private static final Duration STOP = Duration.ofSeconds(10);
+    private static final int ATTEMPTS = 5;
+
+    private final Place place;
+    private final int port;
+    private final ServerProcess process;
+
+    private RedisServer(Place place, int port, ServerProcess process) {
+        this.place = place;
+        this.port = port;
+        this.process = process;
+    }
+
+    /**
+     * Where a server runs.
+     *
+     * @param cache where the executable is extracted once; may be shared by all servers of all processes
+     * @param data the server's own folder: its configuration, its log and its dump; what is in it is loaded
+     * @param pids where a file named by the server's pid lies while it runs
+     * @param address a loopback address such as {@code 127.3.0.1}
+     * @param port 0 for a free one
+     * @param configuration lines of redis.conf, e.g. {@code requirepass secret} or {@code save ""}
+     */
+    public record Place(Path cache, Path data, Path pids, String address, int port, List<String> configuration) {
+        public Place {
+            cache = cache.toAbsolutePath();
+            data = data.toAbsolutePath();
+            pids = pids.toAbsolutePath();
+            configuration = List.copyOf(configuration);
+        }
+
+        Place at(int other) {
+            return new Place(cache, data, pids, address, other, configuration);
+        }
+    }
+
+    /**
+     * Starts a server and returns when it answers.
+     *
+     * @throws IOException if it does not answer; the message ends with the last lines of its log
+     */
+    public static RedisServer start(Place place) throws IOException {
+        Files.createDirectories(place.data());
+        Path binary = RedisBinary.in(place.cache());
+        IOException failure = new IOException("no attempt was made");
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                return startOnce(place, binary);
+            } catch (IOException e) {
+                // Another process may take a free port between our choice and the server's bind.
+                failure = e;
+                if (place.port() != 0) {
+                    break;
+                }
+            }
+        }
+        throw failure;
+    }
+
+    public String address() {
+        return place.address();
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends this server and starts another on the same data and port. */
+    public RedisServer restart() throws IOException {
+        stop();
+        return start(place.at(port));
+    }
+
+    /** Asks the server to end, which saves its dump where the configuration says so, and returns when it is gone. */
+    public void stop() {
+        process.stop(STOP);
+    }
+
+    /** Ends the server at once, as a crash would. */
+    public void kill() {
+        process.kill();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private static RedisServer startOnce(Place place, Path binary) throws IOException {
+        int port = place.port() == 0 ? freePort(place.address()) : place.port();
+        Path log = place.data().resolve("redis.log");
+        List<String> command = List.of(binary.toString(), configure(place, port).toString());
+        ServerProcess process = ServerProcess.start(command, place.data(), log, place.pids());
+        try {
+            awaitAnswer(process, place.address(), port, log);
+            return new RedisServer(place, port, process);
+        } catch (IOException e) {
+            process.kill();
+            throw e;
+        }
+    }
+
+    /** In a file of our own eyes only, because a command line is seen by everybody and may hold a password. */
+    private static Path configure(Place place, int port) throws IOException {
+        Path file = place.data().resolve("redis.conf");
+        List<String> lines = new ArrayList<>(List.of(
+                "bind " + place.address(),
+                "port " + port,
+                "dir \"" + place.data() + "\"",
+                "daemonize no",
+                "protected-mode no"));
+        lines.addAll(place.configuration());
+        if (!Files.exists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        return Files.write(file, lines, StandardOpenOption.TRUNCATE_EXISTING);
+    }
+
+    private static int freePort(String address) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void awaitAnswer(ServerProcess process, String address, int port, Path log) throws IOException {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (!answers(address, port)) {
+            if (!process.isAlive() || System.nanoTime() > deadline) {
+                throw new IOException("redis-server does not answer on " + address + ":" + port + ": " + tail(log));
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    /** Whether the server takes commands: {@code -LOADING} does not count, {@code -NOAUTH} does. */
+    private static boolean answers(String address, int port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, port), 1_000);
+            socket.setSoTimeout(1_000);
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            InputStream in = socket.getInputStream();
+            String answer = new String(in.readNBytes(5), StandardCharsets.US_ASCII);
+            return answer.equals("+PONG") || answer.equals("-NOAU");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String tail(Path log) throws IOException {
+        List<String> lines = Files.exists(log) ? Files.readAllLines(log, StandardCharsets.ISO_8859_1) : List.of();
+        return String.join("; ", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+    }
+}
