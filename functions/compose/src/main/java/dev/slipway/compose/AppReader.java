@@ -1,0 +1,145 @@
+package dev.slipway.compose;
+
+import dev.slipway.compose.YamlNode.Mapping;
+import dev.slipway.compose.YamlNode.Sequence;
+import dev.slipway.migration.Finding;
+import dev.slipway.migration.StoreRole;
+import dev.slipway.migration.app.App;
+import dev.slipway.migration.app.AppService;
+import dev.slipway.migration.app.AppStore;
+import dev.slipway.migration.app.SecretTemplate;
+import dev.slipway.migration.app.ServiceKind;
+import dev.slipway.migration.app.Volume;
+import dev.slipway.migration.spec.Spec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Understands a compose model: which services are the app's own, which are stores, and where its files lie. */
+final class AppReader {
+    private final String name;
+    private final Spec spec;
+    private final ComposeModel model;
+    private final StoreReader storeReader;
+    private final FolderReader folders;
+    private final List<AppService> services = new ArrayList<>();
+    private final List<AppStore> stores = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
+
+    private AppReader(String name, Spec spec, ComposeModel model) {
+        this.name = name;
+        this.spec = spec;
+        this.model = model;
+        this.storeReader = new StoreReader(model.root(), spec);
+        this.folders = new FolderReader(name, spec);
+        findings.addAll(model.warnings());
+    }
+
+    static App read(String name, Spec spec, ComposeModel model) {
+        return new AppReader(name, spec, model).app();
+    }
+
+    private App app() {
+        Mapping definitions = Nodes.mapping(model.root(), "services");
+        definitions.entries().keySet().forEach(service -> add(service, Nodes.mapping(definitions, service)));
+        stores.addAll(folders.stores());
+        stores.addAll(external());
+        return new App(name, services, stores, declared(), findings);
+    }
+
+    private void add(String service, Mapping definition) {
+        Image image = Image.parse(Nodes.text(definition, "image").orElse(""));
+        ServiceKind kind = spec.store(service).engine().isPresent() ? ServiceKind.STORE : image.kind();
+        services.add(service(service, kind, definition));
+        switch (kind) {
+            case STORE -> addStore(service, definition, image);
+            case APP -> folders.add(service, Mounts.of(definition));
+            case MONITORING, DEVELOPMENT -> {}
+        }
+    }
+
+    private void addStore(String service, Mapping definition, Image image) {
+        spec.store(service)
+                .engine()
+                .or(image::engine)
+                .ifPresentOrElse(
+                        engine -> stores.add(storeReader.store(service, definition, image, engine)),
+                        () -> findings.add(unmoved(service, image)));
+    }
+
+    private Finding unmoved(String service, Image image) {
+        String message = "is " + image.name() + ", which Slipway does not move; on AWS it would be "
+                + image.unmoved().orElse("a service of its own");
+        return spec.store(service).role().filter(StoreRole.LEAVE::equals).isPresent()
+                ? Finding.warning("store " + service, message + ". It stays where it is")
+                : Finding.blocker(
+                        "store " + service,
+                        message + ". Say 'stores: {" + service
+                                + ": {role: leave}}' in slipway.yaml to leave it where it is");
+    }
+
+    /** Stores that slipway.yaml names and the compose file does not hold. */
+    private List<AppStore> external() {
+        return spec.stores().entrySet().stream()
+                .filter(entry -> entry.getValue().url().isPresent())
+                .filter(entry -> stores.stream().noneMatch(store -> store.name().equals(entry.getKey())))
+                .map(entry -> ExternalStores.of(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private AppService service(String service, ServiceKind kind, Mapping definition) {
+        return new AppService(
+                service,
+                kind,
+                Nodes.text(definition, "image").filter(text -> !text.isBlank()),
+                Ports.of(definition),
+                environment(definition),
+                Commands.words(definition, "command"),
+                HealthChecks.of(definition),
+                Sizes.cpus(definition),
+                Sizes.memoryMiB(definition),
+                Sizes.replicas(definition),
+                dependsOn(definition),
+                volumes(kind, definition),
+                Declared.of(definition));
+    }
+
+    private Map<String, SecretTemplate> declared() {
+        return Declared.of(model.root().without("services").without("name"));
+    }
+
+    private static List<Volume> volumes(ServiceKind kind, Mapping definition) {
+        return Mounts.of(definition).stream()
+                .map(mount -> new Volume(
+                        mount.source(),
+                        mount.target(),
+                        mount.readOnly(),
+                        kind == ServiceKind.APP ? FolderReader.storeName(mount) : Optional.empty()))
+                .toList();
+    }
+
+    private static Map<String, SecretTemplate> environment(Mapping definition) {
+        Mapping environment = Nodes.mappingOrEmpty(definition, "environment");
+        Map<String, SecretTemplate> values = new TreeMap<>();
+        environment
+                .entries()
+                .forEach((variable, value) -> values.put(variable, new SecretTemplate(Nodes.asText(variable, value))));
+        return values;
+    }
+
+    private static List<String> dependsOn(Mapping definition) {
+        return definition
+                .get("depends_on")
+                .map(value -> switch (value) {
+                    case Mapping mapping -> List.copyOf(mapping.entries().keySet());
+                    case Sequence sequence ->
+                        sequence.items().stream()
+                                .map(item -> Nodes.asText("depends_on", item))
+                                .toList();
+                    case YamlNode.Scalar scalar -> List.of(scalar.text());
+                })
+                .orElse(List.of());
+    }
+}

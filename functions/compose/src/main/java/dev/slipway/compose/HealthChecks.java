@@ -1,0 +1,51 @@
+package dev.slipway.compose;
+
+import dev.slipway.compose.YamlNode.Mapping;
+import dev.slipway.migration.app.HealthCheck;
+import dev.slipway.migration.app.SecretTemplate;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads {@code healthcheck}. */
+final class HealthChecks {
+    private static final Pattern URL = Pattern.compile("https?://[^/\\s'\"]+(/[^\\s'\"|;)]*)?");
+    /** Docker's own default. */
+    private static final int INTERVAL_SECONDS = 30;
+
+    private static final int RETRIES = 3;
+
+    private HealthChecks() {}
+
+    static Optional<HealthCheck> of(Mapping service) {
+        Mapping check = Nodes.mappingOrEmpty(service, "healthcheck");
+        boolean disabled = Nodes.text(check, "disable").map("true"::equals).orElse(false);
+        List<SecretTemplate> command = Commands.test(check);
+        if (disabled || command.isEmpty() || command.getFirst().text().equals("NONE")) {
+            return Optional.empty();
+        }
+        return Optional.of(new HealthCheck(command, path(command), interval(check), retries(check)));
+    }
+
+    private static Optional<String> path(List<SecretTemplate> command) {
+        return command.stream()
+                .map(part -> URL.matcher(part.text()))
+                .filter(Matcher::find)
+                .map(found -> Optional.ofNullable(found.group(1)).orElse("/"))
+                .findFirst();
+    }
+
+    private static int interval(Mapping check) {
+        return Nodes.text(check, "interval")
+                .map(text -> (int) Durations.parse(text, check.at("interval")).toSeconds())
+                .orElse(INTERVAL_SECONDS);
+    }
+
+    private static int retries(Mapping check) {
+        return Nodes.text(check, "retries")
+                .filter(text -> text.matches("\\d{1,4}"))
+                .map(Integer::valueOf)
+                .orElse(RETRIES);
+    }
+}

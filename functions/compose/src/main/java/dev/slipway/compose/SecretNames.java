@@ -1,0 +1,103 @@
+package dev.slipway.compose;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Tells by a variable's name, or by how its value looks, whether it is a secret. When in doubt it is. */
+final class SecretNames {
+    private static final Pattern WORDS = Pattern.compile("[^A-Za-z0-9]+|(?<=[a-z0-9])(?=[A-Z])");
+    private static final Set<String> SECRET = Set.of(
+            "PASSWORD",
+            "PASSWD",
+            "PASSPHRASE",
+            "PASS",
+            "PWD",
+            "PW",
+            "SECRET",
+            "SECRETS",
+            "TOKEN",
+            "KEY",
+            "KEYS",
+            "APIKEY",
+            "CREDENTIAL",
+            "CREDENTIALS",
+            "DSN",
+            "SALT",
+            "PEPPER");
+    /** Words that say something about a secret, such as its length. */
+    private static final Set<String> ABOUT = Set.of(
+            "FILE",
+            "PATH",
+            "DIR",
+            "TTL",
+            "EXPIRY",
+            "EXPIRES",
+            "EXPIRE",
+            "EXPIRATION",
+            "IN",
+            "LENGTH",
+            "ENABLED",
+            "HEADER",
+            "ALGORITHM",
+            "ALG",
+            "ROUNDS",
+            "TYPE",
+            "AGE",
+            "LIFETIME",
+            "SECONDS",
+            "MINUTES",
+            "HOURS",
+            "DAYS",
+            "PREFIX",
+            "COUNT");
+
+    private static final Pattern GLUED = Pattern.compile(".*(PASSWORD|PASSWD|SECRET|APIKEY|CLI_AUTH|_AUTH)$");
+    private static final Pattern KNOWN_VALUE = Pattern.compile("(AKIA|ASIA)[0-9A-Z]{16}"
+            + "|(sk|pk|rk)_(live|test)_[0-9A-Za-z]{8,}|gh[pousr]_[0-9A-Za-z]{20,}|github_pat_\\w{20,}|glpat-[\\w-]{16,}"
+            + "|xox[abprs]-[0-9A-Za-z-]{8,}|AIza[\\w-]{30,}|SG\\.[\\w-]{10,}\\.[\\w-]{10,}|sk-[\\w-]{20,}"
+            + "|eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*|(?s).*-----BEGIN [A-Z ]*PRIVATE KEY-----.*");
+    private static final Pattern DENSE = Pattern.compile("[A-Za-z0-9+/=_-]{24,}");
+    private static final double DENSE_BITS = 3.6;
+
+    private SecretNames() {}
+
+    static boolean isSecret(String name) {
+        String[] words = WORDS.split(name.toUpperCase(Locale.ROOT).equals(name) ? name : camel(name), -1);
+        String last = words.length == 0 ? "" : words[words.length - 1];
+        if (ABOUT.contains(last) || name.toUpperCase(Locale.ROOT).contains("PUBLIC_KEY")) {
+            return false;
+        }
+        for (String word : words) {
+            if (SECRET.contains(word)) {
+                return true;
+            }
+        }
+        return GLUED.matcher(name.toUpperCase(Locale.ROOT)).matches();
+    }
+
+    /** Whether the value itself looks like a key or a token, whatever it is called. */
+    static boolean looksSecret(String value) {
+        return KNOWN_VALUE.matcher(value).matches() || isDense(value);
+    }
+
+    private static String camel(String name) {
+        return WORDS.matcher(name).replaceAll("_").toUpperCase(Locale.ROOT);
+    }
+
+    private static boolean isDense(String value) {
+        return DENSE.matcher(value).matches()
+                && value.chars().anyMatch(Character::isDigit)
+                && value.chars().anyMatch(Character::isLetter)
+                && bitsPerCharacter(value) > DENSE_BITS;
+    }
+
+    /** Shannon's entropy of the characters. */
+    private static double bitsPerCharacter(String value) {
+        return value.chars()
+                .distinct()
+                .mapToDouble(c -> value.chars().filter(other -> other == c).count() / (double) value.length())
+                .map(share -> -share * Math.log(share) / Math.log(2))
+                .sum();
+    }
+}

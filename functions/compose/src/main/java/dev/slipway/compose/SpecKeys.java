@@ -1,0 +1,117 @@
+package dev.slipway.compose;
+
+import dev.slipway.compose.YamlNode.Mapping;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The keys of one level of {@code slipway.yaml}. */
+final class SpecKeys {
+    private final Mapping mapping;
+    private final String path;
+
+    private SpecKeys(Mapping mapping, String path) {
+        this.mapping = mapping;
+        this.path = path;
+    }
+
+    static SpecKeys root(Mapping mapping) {
+        return new SpecKeys(mapping, "");
+    }
+
+    /** Refuses every other key. */
+    SpecKeys allow(String... known) {
+        Set<String> names = new TreeSet<>(List.of(known));
+        mapping.entries().keySet().stream()
+                .filter(key -> !names.contains(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    String nearest = Nearest.to(key, names)
+                            .map(name -> "did you mean '" + path + name + "'? ")
+                            .orElse("");
+                    throw at(key).invalid(
+                                    "the key '" + path + key + "' is unknown",
+                                    nearest + "known here are " + String.join(", ", names));
+                });
+        return this;
+    }
+
+    Set<String> names() {
+        return mapping.entries().keySet();
+    }
+
+    SpecKeys child(String key) {
+        return new SpecKeys(Nodes.mappingOrEmpty(mapping, key), path + key + ".");
+    }
+
+    Position at(String key) {
+        return mapping.at(key);
+    }
+
+    Optional<String> text(String key) {
+        return Nodes.text(mapping, key).filter(text -> !text.isBlank());
+    }
+
+    List<String> texts(String key) {
+        return Nodes.list(mapping, key).stream()
+                .map(item -> Nodes.asText(path + key, item))
+                .toList();
+    }
+
+    Optional<String> matching(String key, String pattern, String expected) {
+        return text(key).map(text -> {
+            if (!text.matches(pattern)) {
+                throw wrong(key, text, expected);
+            }
+            return text;
+        });
+    }
+
+    <T> Optional<T> choice(String key, Map<String, T> choices) {
+        return text(key).map(text -> {
+            T chosen = choices.get(text);
+            if (chosen == null) {
+                throw wrong(key, text, "one of " + String.join(", ", new TreeSet<>(choices.keySet())));
+            }
+            return chosen;
+        });
+    }
+
+    Optional<Boolean> flag(String key) {
+        return choice(key, Map.of("true", true, "false", false));
+    }
+
+    Optional<Duration> duration(String key) {
+        return text(key).map(text -> Durations.parse(text, at(key)));
+    }
+
+    Optional<Integer> number(String key, int least, int most) {
+        return text(key).map(text -> {
+            int number = text.matches("\\d{1,6}") ? Integer.parseInt(text) : -1;
+            if (number < least || number > most) {
+                throw wrong(key, text, "a whole number from " + least + " to " + most);
+            }
+            return number;
+        });
+    }
+
+    /** A percentage as a share: {@code 1%} and {@code 0.01} are the same. */
+    Optional<Double> share(String key) {
+        return text(key).map(text -> {
+            boolean percent = text.endsWith("%");
+            String digits = percent ? text.substring(0, text.length() - 1).strip() : text;
+            double share = digits.matches("\\d+(\\.\\d+)?") ? Double.parseDouble(digits) / (percent ? 100 : 1) : -1;
+            if (share < 0 || share > 1) {
+                throw wrong(key, text, "a percentage such as 1%");
+            }
+            return share;
+        });
+    }
+
+    private RuntimeException wrong(String key, String text, String expected) {
+        return at(key).invalid("'" + path + key + "' is '" + text + "'", "write " + expected);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.slipway.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.migration.StrictJson;
+import dev.slipway.migration.spec.Spec;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Secrets planted in every place of a compose file must not come out of it. */
+class SecretsTest {
+    private static final String PLANTED = """
+            services:
+              db:
+                image: postgres:15
+                environment:
+                  POSTGRES_PASSWORD: planted-01-literal
+                  POSTGRES_USER: app
+                ports: ["5432:5432"]
+                healthcheck: {test: "PGPASSWORD=planted-01-literal psql -c 'select 1'"}
+              cache:
+                image: redis:7.0
+                command: redis-server --requirepass planted-02-flag --save ""
+                ports: ["6379:6379"]
+                healthcheck: {test: ["CMD", "redis-cli", "-a", "planted-02-flag", "ping"]}
+              queue:
+                image: redis:7.0
+                command: ["redis-server", "--requirepass", "planted-03-list"]
+                ports: ["6380:6379"]
+              web:
+                image: shop/web:1
+                build: {context: ., args: ["NPM_TOKEN=planted-04-arg", "PLAIN=1"]}
+                command: ["serve", "--api-key=planted-05-argument", "--port", "80"]
+                labels: {com.example.token: planted-06-label, "note": "pw is planted-01-literal"}
+                logging: {driver: splunk, options: {splunk-token: planted-07-log}}
+                environment:
+                  - DATABASE_URL=postgresql://app:planted-01-literal@db:5432/shop
+                  - OTHER_URL=amqp://user:planted-08-url@elsewhere/
+                  - ODBC=Server=db;Uid=app;Password=planted-09-pair;
+                  - JDBC_URL=jdbc:postgresql://db/shop?user=app&password=planted-10-query
+                  - STRIPE=sk_live_planted11value
+                  - DENSE=aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW
+                  - JWT_SECRET=${JWT}
+                  - SENTRY_DSN=https://planted13@sentry.example/1
+                  - FROM_ENV=${SMTP_PASSWORD:-planted-14-default}
+                  - PRIVATE="-----BEGIN RSA PRIVATE KEY-----planted15-----END RSA PRIVATE KEY-----"
+                  - NUMBER_PIN_PASSWORD=481516234
+                configs: [app]
+            configs:
+              app: {content: "token=planted-16-config"}
+            x-notes: {password: planted-17-extension}
+            """;
+
+    private static final List<String> SECRETS =
+            List.of("planted", "aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW", "jwt-from-dot-env", "481516234");
+
+    @Test
+    void takesEveryPlantedSecretOut() throws JsonProcessingException {
+        ComposeModel model = model();
+        String yaml = YamlWriter.write(model.root());
+        String json = StrictJson.mapper().writeValueAsString(AppReader.read("shop", Spec.DEFAULT, model));
+        SECRETS.forEach(secret -> {
+            assertThat(yaml).doesNotContain(secret);
+            assertThat(json).doesNotContain(secret);
+            assertThat(model.toString()).doesNotContain(secret);
+        });
+    }
+
+    @Test
+    void givesEveryVariableBackAsItWas() {
+        ComposeModel model = model();
+        Map<String, String> values = model.secrets().values();
+        Function<String, String> web = name -> AppReader.read("shop", Spec.DEFAULT, model)
+                .service("web")
+                .flatMap(service -> Optional.ofNullable(service.environment().get(name)))
+                .orElseThrow()
+                .resolve(values);
+        assertThat(web.apply("DATABASE_URL")).isEqualTo("postgresql://app:planted-01-literal@db:5432/shop");
+        assertThat(web.apply("OTHER_URL")).isEqualTo("amqp://user:planted-08-url@elsewhere/");
+        assertThat(web.apply("ODBC")).isEqualTo("Server=db;Uid=app;Password=planted-09-pair;");
+        assertThat(web.apply("JDBC_URL")).isEqualTo("jdbc:postgresql://db/shop?user=app&password=planted-10-query");
+        assertThat(web.apply("STRIPE")).isEqualTo("sk_live_planted11value");
+        assertThat(web.apply("JWT_SECRET")).isEqualTo("jwt-from-dot-env");
+        assertThat(web.apply("FROM_ENV")).isEqualTo("planted-14-default");
+    }
+
+    @Test
+    void givesOneSecretOneName() {
+        assertThat(model().secrets().values())
+                .containsEntry("POSTGRES_PASSWORD", "planted-01-literal")
+                .doesNotContainKey("DATABASE_URL_PASSWORD");
+    }
+
+    @Test
+    void readsTheSameFromWhatItWrites() {
+        ComposeModel model = model();
+        ComposeModel again = ComposeReader.read("f.yml", YamlWriter.write(model.root()), Project.uploaded());
+        assertThat(YamlWriter.write(again.root())).isEqualTo(YamlWriter.write(model.root()));
+        assertThat(again.secrets().values()).isEmpty();
+    }
+
+    @Test
+    void leavesAnOrdinaryWordAloneWhereItIsNoSecret() {
+        ComposeModel model = ComposeReader.read(
+                "f.yml",
+                "services: {db: {image: 'postgres:15', environment: {POSTGRES_PASSWORD: postgres, POSTGRES_USER: postgres}}}",
+                new FakeProject(Map.of()));
+        assertThat(YamlWriter.write(model.root()))
+                .contains("image: postgres:15", "POSTGRES_USER: postgres", "POSTGRES_PASSWORD: '${POSTGRES_PASSWORD}'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "POSTGRES_PASSWORD",
+                "JWT_SECRET",
+                "API_KEY",
+                "PGPASSWORD",
+                "AWS_SECRET_ACCESS_KEY",
+                "apiKey",
+                "db.password",
+                "SESSION_SALT",
+                "SENTRY_DSN",
+                "REDISCLI_AUTH",
+                "DB_PASS",
+                "GITHUB_TOKEN",
+                "clientSecret"
+            })
+    void knowsASecretByItsName(String name) {
+        assertThat(SecretNames.isSecret(name)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PORT",
+                "POSTGRES_USER",
+                "POSTGRES_PASSWORD_FILE",
+                "JWT_EXPIRES_IN",
+                "TOKEN_TTL",
+                "PASSWORD_LENGTH",
+                "KEYBOARD",
+                "JWT_PUBLIC_KEY",
+                "POSTGRES_HOST_AUTH_METHOD",
+                "COMPASS",
+                "AUTHOR",
+                "SECRET_KEY_ROUNDS"
+            })
+    void knowsWhatIsNone(String name) {
+        assertThat(SecretNames.isSecret(name)).isFalse();
+    }
+
+    private static ComposeModel model() {
+        return ComposeReader.read("f.yml", PLANTED, new FakeProject(Map.of("JWT", "jwt-from-dot-env")));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.slipway.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.migration.StoreRole;
+import dev.slipway.migration.app.SourceUrl;
+import dev.slipway.migration.exception.InvalidSpec;
+import dev.slipway.migration.spec.Compute;
+import dev.slipway.migration.spec.Gates;
+import dev.slipway.migration.spec.Size;
+import dev.slipway.migration.spec.Spec;
+import dev.slipway.migration.spec.StoreSpec;
+import dev.slipway.migration.spec.Strategy;
+import dev.slipway.migration.spec.Target;
+import dev.slipway.migration.spec.Traffic;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpecReaderTest {
+    @Test
+    void anEmptyFileSaysTheDefaults() {
+        assertThat(read("")).isEqualTo(Spec.DEFAULT);
+        assertThat(read("# nothing\n")).isEqualTo(Spec.DEFAULT);
+        assertThat(read("traffic:\nstores:\n")).isEqualTo(Spec.DEFAULT);
+    }
+
+    @Test
+    void readsEveryKey() {
+        assertThat(read("""
+                app: shop
+                source: {address: 10.0.0.5}
+                target: {region: eu-west-1, size: medium, compute: none}
+                stores:
+                  db: {role: cache, engine: postgres, url: "postgres://app:${DB_PASSWORD}@10.0.0.5/shop"}
+                  old: {role: leave, secret: "arn:aws:secretsmanager:eu-west-1:1:secret:old"}
+                strategy: compute-first
+                cutover: {max_pause: 90s}
+                hold: 2d
+                soak: 1h30m
+                approval: true
+                traffic:
+                  zone: shop.example.
+                  record: www.shop.example
+                  by: 25
+                  every: 250ms
+                  failures: 3
+                  gates: {error_share: 0.5%, response_time: 2s}
+                  paths: {web: /*, api: [/api/*, /v2/*]}
+                schema: {command: alembic upgrade head}
+                notify: team@example.com
+                """)).isEqualTo(everyKey());
+    }
+
+    private static Spec everyKey() {
+        Traffic traffic = new Traffic(
+                Optional.of("shop.example"),
+                Optional.of("www.shop.example"),
+                25,
+                Duration.ofMillis(250),
+                3,
+                new Gates(0.005, Optional.of(Duration.ofSeconds(2))),
+                Map.of("web", List.of("/*"), "api", List.of("/api/*", "/v2/*")));
+        StoreSpec database = new StoreSpec(
+                Optional.of(StoreRole.CACHE),
+                Optional.of("postgres"),
+                Optional.of(SourceUrl.of("postgres://app:${DB_PASSWORD}@10.0.0.5/shop")),
+                Optional.empty());
+        StoreSpec old = new StoreSpec(
+                Optional.of(StoreRole.LEAVE),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("arn:aws:secretsmanager:eu-west-1:1:secret:old"));
+        return new Spec(
+                Optional.of("shop"),
+                "10.0.0.5",
+                new Target("eu-west-1", Size.MEDIUM, Compute.NONE),
+                Map.of("db", database, "old", old),
+                Optional.of(Strategy.COMPUTE_FIRST),
+                Duration.ofSeconds(90),
+                Duration.ofDays(2),
+                traffic,
+                Duration.ofMinutes(90),
+                true,
+                Optional.of("alembic upgrade head"),
+                List.of("team@example.com"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'trafic: {by: 5}'|slipway.yaml:1|did you mean 'traffic'",
+                "'app: shop\ntraffic:\n  evry: 5m'|slipway.yaml:3|did you mean 'traffic.every'",
+                "'traffic: {gates: {eror_share: 1%}}'|slipway.yaml:1|did you mean 'traffic.gates.error_share'",
+                "'stores:\n  db:\n    rol: cache'|slipway.yaml:3|did you mean 'stores.db.role'",
+                "'zzzzzzzzzz: 1'|slipway.yaml:1|known here are app",
+                "'target: {size: huge}'|slipway.yaml:1|medium, poc, small",
+                "'target: {region: Frankfurt}'|slipway.yaml:1|us-east-1",
+                "'strategy: fast'|slipway.yaml:1|compute-first",
+                "'hold: 5'|slipway.yaml:1|no duration",
+                "'hold: -5m'|slipway.yaml:1|no duration",
+                "'traffic: {by: 0}'|slipway.yaml:1|from 1 to 100",
+                "'traffic: {by: 101}'|slipway.yaml:1|from 1 to 100",
+                "'traffic: {by: ten}'|slipway.yaml:1|from 1 to 100",
+                "'traffic: {gates: {error_share: 200%}}'|slipway.yaml:1|percentage",
+                "'traffic: {zone: a.com, record: b.com}'|slipway.yaml:1|does not lie in the zone",
+                "'traffic: {paths: {web: api}}'|slipway.yaml:1|begin with",
+                "'approval: maybe'|slipway.yaml:1|false, true",
+                "'app: My App'|slipway.yaml:1|cannot be used on AWS",
+                "'app: [a]'|slipway.yaml:1|is a list",
+                "'traffic: 5'|slipway.yaml:1|make it a mapping",
+                "'stores: {db: {url: \"mysql://h/d\"}}'|slipway.yaml:1|no engine"
+            })
+    void saysInOneLineWhatIsWrongAndWhere(String text, String place, String reason) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(InvalidSpec.class)
+                .hasMessageContaining(place)
+                .hasMessageContaining(reason)
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void refusesAPasswordWithoutRepeatingIt() {
+        assertThatThrownBy(() -> read("stores: {db: {url: 'postgres://app:hunter2@h/d'}}"))
+                .isInstanceOf(InvalidSpec.class)
+                .hasMessageContaining("holds a password")
+                .hasMessageNotContaining("hunter2");
+    }
+
+    private static Spec read(String text) {
+        return SpecReader.read("slipway.yaml", text);
+    }
+}

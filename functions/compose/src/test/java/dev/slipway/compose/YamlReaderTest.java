@@ -1,0 +1,96 @@
+package dev.slipway.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.compose.YamlNode.Mapping;
+import dev.slipway.migration.exception.InvalidSpec;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class YamlReaderTest {
+    @Test
+    void mergesAnchorsAndOwnKeysWin() {
+        Mapping root = read("""
+                base: &base {a: 1, b: 2}
+                more: &more {b: 3, c: 4}
+                one: {<<: *base, a: own}
+                two: {<<: [*base, *more]}
+                """);
+        assertThat(text(root, "one")).isEqualTo("{a: own, b: 2}");
+        assertThat(text(root, "two")).isEqualTo("{a: 1, b: 2, c: 4}");
+    }
+
+    @Test
+    void knowsTheLineOfAKey() {
+        assertThat(read("a: 1\n\nb:\n  c: 2\n").at("b")).hasToString("f.yml:3");
+    }
+
+    @Test
+    void anEmptyFileIsAnEmptyMapping() {
+        assertThat(read("").entries()).isEmpty();
+        assertThat(read("# only a remark\n").entries()).isEmpty();
+        assertThat(read("null\n").entries()).isEmpty();
+    }
+
+    @Test
+    void takesYesAndOctalsForText() {
+        assertThat(YamlWriter.write(read("a: yes\nb: 022\nc: 22:22\nd: '1'\n")))
+                .isEqualTo(YamlWriter.write(read("a: 'yes'\nb: 022\nc: '22:22'\nd: \"1\"\n")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'a: [1'|f.yml:|not YAML",
+                "'a: 1\n\tb: 2'|f.yml:2|not YAML",
+                "'a: 1\na: 2'|f.yml:2|twice",
+                "'- a'|f.yml:1|top level is a list",
+                "'text'|f.yml:1|top level is a single value",
+                "'a: *gone'|f.yml:1|not YAML",
+                "'a: &x {b: *x}'|f.yml:1|refers to what it stands in",
+                "'? [a]\n: b'|f.yml:1|key is not a single value",
+                "'a: 1\n---\nb: 2'|f.yml:|not YAML"
+            })
+    void saysInOneLineWhatIsWrongAndWhere(String text, String place, String reason) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(InvalidSpec.class)
+                .hasMessageContaining(place)
+                .hasMessageContaining(reason)
+                .message()
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void refusesABombOfAliases() {
+        String bomb = "a0: &a0 [x, x]\n"
+                + IntStream.rangeClosed(1, 40)
+                        .mapToObj(i -> "a" + i + ": &a" + i + " [*a" + (i - 1) + ", *a" + (i - 1) + "]")
+                        .collect(Collectors.joining("\n"));
+        assertThatThrownBy(() -> read(bomb)).isInstanceOf(InvalidSpec.class).hasMessageContaining("aliases");
+    }
+
+    @Test
+    void writesWhatItReads() {
+        Mapping root = read("""
+                a: {b: [1, 2.50, true, null, "3", 'no', "line\\nnext", "x: y", "", "#", "${A}", "$$"]}
+                "8080": ' padded '
+                é: ü
+                """);
+        Mapping again = read(YamlWriter.write(root));
+        assertThat(YamlWriter.write(again)).isEqualTo(YamlWriter.write(root));
+        assertThat(Declared.of(again)).isEqualTo(Declared.of(root));
+    }
+
+    private static Mapping read(String text) {
+        return YamlReader.read("f.yml", text);
+    }
+
+    private static String text(Mapping root, String key) {
+        return String.valueOf(Declared.of(root).get(key));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.slipway.planning;
+
+import dev.slipway.migration.Finding;
+import dev.slipway.migration.StoreKind;
+import dev.slipway.migration.StoreRole;
+import dev.slipway.migration.app.App;
+import dev.slipway.migration.app.AppService;
+import dev.slipway.migration.app.AppStore;
+import dev.slipway.migration.app.ServiceKind;
+import dev.slipway.migration.spec.Compute;
+import dev.slipway.migration.spec.Spec;
+import dev.slipway.migration.spec.Strategy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What stops a run before it begins. */
+final class Checks {
+    private static final Pattern BYPASS =
+            Pattern.compile("(?i).*(bypass_?auth|auth_?bypass|disable_?auth|skip_?auth|no_?auth)(_.*)?");
+    private static final Pattern OFF = Pattern.compile("(?i)|0|false|no|off");
+
+    private final App app;
+    private final Spec spec;
+    private final List<Finding> blockers = new ArrayList<>();
+
+    private Checks(App app, Spec spec) {
+        this.app = app;
+        this.spec = spec;
+    }
+
+    static List<Finding> of(App app, Spec spec) {
+        Checks checks = new Checks(app, spec);
+        checks.content();
+        checks.target();
+        checks.traffic();
+        app.stores().forEach(checks::store);
+        app.services(ServiceKind.APP).forEach(checks::developmentSwitches);
+        return checks.blockers;
+    }
+
+    private void content() {
+        if (app.services(ServiceKind.APP).isEmpty() && app.stores().isEmpty()) {
+            block("app " + app.name(), "has neither a service nor a store that could be moved");
+        }
+    }
+
+    private void target() {
+        if (spec.strategy().filter(strategy -> strategy != Strategy.FREEZE).isPresent()) {
+            block(
+                    "strategy",
+                    "only 'freeze' is built so far: write 'strategy: freeze' in slipway.yaml, or leave it out");
+        }
+        if (spec.target().compute() == Compute.EKS) {
+            block("target.compute", "'eks' is not built so far: write 'compute: fargate' or 'compute: none'");
+        }
+    }
+
+    private void traffic() {
+        boolean shifts = spec.target().compute() == Compute.FARGATE
+                && !app.services(ServiceKind.APP).isEmpty();
+        if (shifts
+                && (spec.traffic().zone().isEmpty() || spec.traffic().record().isEmpty())) {
+            block(
+                    "traffic",
+                    "nothing says which DNS name the users call: write 'traffic.zone' and 'traffic.record' in slipway.yaml");
+        }
+        spec.traffic().paths().keySet().stream()
+                .filter(name -> app.services(ServiceKind.APP).stream()
+                        .noneMatch(service -> service.name().equals(name)))
+                .forEach(name -> block("traffic.paths", "names '" + name + "', which is no service of the app"));
+    }
+
+    private void store(AppStore store) {
+        if (store.role() != StoreRole.LEAVE && store.source().isEmpty()) {
+            boolean bucket = store.kind() == StoreKind.OBJECTS;
+            block(
+                    "store " + store.name(),
+                    bucket
+                            ? "nothing says which bucket is moved: write 'stores." + store.name()
+                                    + ".url: s3://BUCKET?endpoint=http://HOST:9000' in slipway.yaml"
+                            : "its port is not published, so Slipway cannot reach it: publish it, or write 'stores."
+                                    + store.name() + ".url' in slipway.yaml");
+        }
+        if (store.kind() == StoreKind.POSTGRES
+                && EngineVersions.major(store.version()) > EngineVersions.NEWEST_POSTGRES) {
+            block("store " + store.name(), "Postgres " + store.version() + " is newer than what RDS offers");
+        }
+    }
+
+    private void developmentSwitches(AppService service) {
+        service.environment().forEach((name, value) -> {
+            if (BYPASS.matcher(name).matches() && !OFF.matcher(value.text()).matches()) {
+                block(
+                        "service " + service.name(),
+                        name + " is a switch for development: remove it, it must be absent in production");
+            }
+        });
+    }
+
+    private void block(String subject, String message) {
+        blockers.add(Finding.blocker(subject, message));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.slipway.planning;
+
+import dev.slipway.migration.app.App;
+import dev.slipway.migration.app.AppStore;
+import java.util.stream.Collectors;
+
+/** The commented {@code slipway.yaml} that {@code slipway plan --init} writes: every key, with its default. */
+public final class InitialSpec {
+    private InitialSpec() {}
+
+    /** The file's text for this app. Every key but the app's name is a comment, so it says what an empty file says. */
+    public static String text(App app) {
+        String stores = app.stores().stream().map(InitialSpec::store).collect(Collectors.joining());
+        return Tables.text("slipway.yaml").replace("@APP@", app.name()).replace("@STORES@\n", stores);
+    }
+
+    private static String store(AppStore store) {
+        String url = store.source().map(source -> source.text()).orElse("where Slipway reaches it");
+        return "#   " + store.name() + ":\n"
+                + "#     role: record           # record: copied, compared, fenced; cache: may diverge; leave: stays where it is\n"
+                + "#     engine: " + store.engine() + "\n"
+                + "#     url: " + url + "\n"
+                + "#     secret: arn:aws:secretsmanager:…   # holds the password, in place of one in .env\n";
+    }
+}

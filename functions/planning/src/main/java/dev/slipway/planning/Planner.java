@@ -1,0 +1,95 @@
+package dev.slipway.planning;
+
+import dev.slipway.migration.Finding;
+import dev.slipway.migration.Severity;
+import dev.slipway.migration.app.App;
+import dev.slipway.migration.plan.Cost;
+import dev.slipway.migration.plan.Plan;
+import dev.slipway.migration.plan.PlannedCutover;
+import dev.slipway.migration.plan.PlannedResource;
+import dev.slipway.migration.plan.PlannedService;
+import dev.slipway.migration.plan.PlannedStore;
+import dev.slipway.migration.plan.PlannedTraffic;
+import dev.slipway.migration.plan.PlannedVariable;
+import dev.slipway.migration.spec.Spec;
+import dev.slipway.migration.spec.Strategy;
+import dev.slipway.migration.spec.Traffic;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Plans the migration of an app. What stops it is in the plan's blockers; nothing is thrown. */
+public final class Planner {
+    private static final String FREEZE_REASON =
+            "writes pause on both sides while the weights rise, so going back before the cutover loses nothing";
+
+    private final Prices prices;
+    private final KeyFates keyFates;
+
+    public Planner() {
+        this.prices = Prices.load();
+        this.keyFates = KeyFates.load();
+    }
+
+    public Plan plan(App app, Spec spec) {
+        List<PlannedStore> stores = StorePlanner.plan(app, spec);
+        List<PlannedService> services = ServicePlanner.plan(app, spec);
+        List<PlannedVariable> environment = new EnvironmentPlanner(app).plan(services);
+        List<PlannedResource> resources = ResourcePlanner.plan(app, spec, stores, services);
+        Cost cost = new CostPlanner(prices, spec.target()).plan(stores, services);
+        KeyFates.Sorted fates = keyFates.of(app);
+        List<Finding> findings = Stream.of(
+                        app.findings(),
+                        Checks.of(app, spec),
+                        Warnings.of(app, spec, stores),
+                        StaleHosts.of(app, environment))
+                .flatMap(List::stream)
+                .toList();
+        return new Plan(
+                app.name(),
+                "slipway/apps/" + app.name(),
+                spec.target(),
+                Strategy.FREEZE,
+                FREEZE_REASON,
+                resources,
+                services,
+                stores,
+                environment,
+                traffic(spec.traffic()),
+                cutover(spec),
+                spec.approval(),
+                spec.schemaCommand(),
+                spec.notified(),
+                cost,
+                fates.kept(),
+                fates.changed(),
+                fates.lost(),
+                only(findings, Severity.WARNING),
+                only(findings, Severity.BLOCKER));
+    }
+
+    private static PlannedTraffic traffic(Traffic traffic) {
+        return new PlannedTraffic(
+                traffic.zone(),
+                traffic.record().or(traffic::zone),
+                traffic.weights(),
+                traffic.every().toSeconds(),
+                traffic.gates().errorShare(),
+                traffic.gates().responseTime().map(Duration::toMillis),
+                traffic.failures());
+    }
+
+    private static PlannedCutover cutover(Spec spec) {
+        return new PlannedCutover(
+                spec.maxPause().toSeconds(),
+                spec.soak().toSeconds(),
+                spec.hold().toSeconds());
+    }
+
+    private static List<Finding> only(List<Finding> findings, Severity severity) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .distinct()
+                .toList();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.slipway.planning;
+
+import dev.slipway.migration.StoreRole;
+import dev.slipway.migration.app.App;
+import dev.slipway.migration.app.AppStore;
+import dev.slipway.migration.app.SourceUrl;
+import dev.slipway.migration.plan.PlannedStore;
+import dev.slipway.migration.spec.Size;
+import dev.slipway.migration.spec.Spec;
+import java.util.List;
+
+/** Chooses what takes the place of each store. */
+final class StorePlanner {
+    private StorePlanner() {}
+
+    static List<PlannedStore> plan(App app, Spec spec) {
+        return app.stores().stream()
+                .map(store -> store(store, spec.target().size()))
+                .toList();
+    }
+
+    private static PlannedStore store(AppStore store, Size size) {
+        if (store.role() == StoreRole.LEAVE) {
+            return planned(store, "stays where it is", "", "", 0, "");
+        }
+        return switch (store.kind()) {
+            case POSTGRES ->
+                planned(
+                        store,
+                        "Amazon RDS for PostgreSQL",
+                        EngineVersions.postgres(store.version()),
+                        Sizing.database(size),
+                        Sizing.databaseStorageGb(size),
+                        database(store));
+            case REDIS -> {
+                EngineVersions.Cache cache = EngineVersions.cache(store);
+                yield planned(
+                        store,
+                        "Amazon ElastiCache for " + cache.product(),
+                        cache.version(),
+                        Sizing.cache(size),
+                        0,
+                        "0");
+            }
+            case OBJECTS -> planned(store, "Amazon S3", "", "", 0, "");
+        };
+    }
+
+    private static PlannedStore planned(
+            AppStore store, String target, String version, String instance, int storageGb, String database) {
+        return new PlannedStore(
+                store.name(),
+                store.kind(),
+                store.engine(),
+                store.version(),
+                store.role(),
+                store.source(),
+                target,
+                version,
+                instance,
+                storageGb,
+                database);
+    }
+
+    /** The target's database has the source's name, so that no connection has to learn another. */
+    private static String database(AppStore store) {
+        String url = store.source().map(SourceUrl::text).orElse("");
+        String path = url.replaceFirst("^[a-z]+://[^/]*/?", "").replaceFirst("\\?.*$", "");
+        return path.isEmpty() || path.contains("$") ? "postgres" : path;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.slipway.planning;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** Reads the tables that lie beside the code: one row a line, cells between bars, {@code #} before a remark. */
+final class Tables {
+    private Tables() {}
+
+    static List<List<String>> rows(String name) {
+        return text(name)
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(line ->
+                        Arrays.stream(line.split("\\|", -1)).map(String::strip).toList())
+                .toList();
+    }
+
+    static String text(String name) {
+        try (InputStream table = Objects.requireNonNull(Tables.class.getResourceAsStream(name), name)) {
+            return new String(table.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.slipway.planning;
+
+import dev.slipway.migration.Finding;
+import dev.slipway.migration.StoreKind;
+import dev.slipway.migration.StoreRole;
+import dev.slipway.migration.app.App;
+import dev.slipway.migration.app.AppService;
+import dev.slipway.migration.app.AppStore;
+import dev.slipway.migration.app.ServiceKind;
+import dev.slipway.migration.app.SourceUrl;
+import dev.slipway.migration.plan.PlannedStore;
+import dev.slipway.migration.spec.Spec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a person should know before the run. */
+final class Warnings {
+    private final App app;
+    private final Spec spec;
+    private final List<Finding> warnings = new ArrayList<>();
+
+    private Warnings(App app, Spec spec) {
+        this.app = app;
+        this.spec = spec;
+    }
+
+    static List<Finding> of(App app, Spec spec, List<PlannedStore> stores) {
+        Warnings found = new Warnings(app, spec);
+        app.stores().stream().filter(store -> store.role() == StoreRole.RECORD).forEach(found::store);
+        stores.stream().filter(store -> store.role() != StoreRole.LEAVE).forEach(found::version);
+        app.services(ServiceKind.APP).forEach(found::service);
+        app.services(ServiceKind.MONITORING)
+                .forEach(service -> found.warn("service " + service.name(), Monitoring.instead(service)));
+        found.writesPause();
+        return found.warnings;
+    }
+
+    private void writesPause() {
+        long minutes = spec.traffic().weights().size() * spec.traffic().every().toSeconds() / 60;
+        warn(
+                "strategy freeze",
+                "writes are answered 503 from the copy until the cutover, about " + minutes
+                        + " minutes for the weights alone");
+    }
+
+    private void store(AppStore store) {
+        boolean folder = store.engine().equals("folder");
+        if (folder) {
+            warn(
+                    "store " + store.name(),
+                    "the folder becomes a bucket: the image has to use AWS_S3_BUCKET where that is set");
+        }
+        boolean docker = store.source()
+                .map(SourceUrl::text)
+                .filter(url -> url.startsWith("file:///var/lib/docker/"))
+                .isPresent();
+        if (docker) {
+            warn(
+                    "store " + store.name(),
+                    "it is a Docker volume: the worker must be able to read "
+                            + store.source().orElseThrow());
+        }
+        String tag =
+                store.service().flatMap(app::service).flatMap(AppService::image).orElse("");
+        if (store.kind() == StoreKind.POSTGRES && tag.contains("alpine")) {
+            warn(
+                    "store " + store.name(),
+                    "Alpine's Postgres sorts text as C, RDS does not: ORDER BY and text ranges may change");
+        }
+    }
+
+    private void version(PlannedStore store) {
+        boolean changes = store.kind() == StoreKind.POSTGRES
+                && !store.version().isEmpty()
+                && !store.targetVersion().equals(Integer.toString(EngineVersions.major(store.version())));
+        if (changes) {
+            warn("store " + store.name(), "Postgres " + store.version() + " becomes " + store.targetVersion());
+        }
+        if (store.version().isEmpty() && store.kind() != StoreKind.OBJECTS) {
+            warn("store " + store.name(), "its image names no version: pin one, so that source and target agree");
+        }
+    }
+
+    private void service(AppService service) {
+        if (service.image().isEmpty()) {
+            warn(
+                    "service " + service.name(),
+                    "it is only built: push its image to a registry that AWS can reach, and name it");
+        }
+        if (service.health().isEmpty() && !service.ports().isEmpty()) {
+            warn("service " + service.name(), "it has no health check: the load balancer will ask for /health");
+        }
+        service.environment().forEach((name, value) -> {
+            if (name.equals("DEBUG") && value.text().matches("(?i)true|1|yes|on")) {
+                warn("service " + service.name(), "DEBUG is on");
+            }
+            if (name.matches("NODE_ENV|APP_ENV|RAILS_ENV|FLASK_ENV")
+                    && value.text().matches("(?i)dev(elopment)?")) {
+                warn(
+                        "service " + service.name(),
+                        name + " is " + value.text() + ": in production it should be production");
+            }
+        });
+    }
+
+    private void warn(String subject, String message) {
+        warnings.add(Finding.warning(subject, message));
+    }
+}

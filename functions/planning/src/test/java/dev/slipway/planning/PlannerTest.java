@@ -1,0 +1,230 @@
+package dev.slipway.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.migration.Finding;
+import dev.slipway.migration.exception.PlanBlocked;
+import dev.slipway.migration.plan.KeyFate;
+import dev.slipway.migration.plan.Plan;
+import dev.slipway.migration.plan.PlannedStore;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlannerTest {
+    private static final String WEB = "services: {web: {image: 'shop/web:1', ports: ['80:3000']}}";
+    private static final String DATABASE =
+            "services: {db: {image: '%s', environment: {POSTGRES_PASSWORD: '${PW}'}, ports: ['5432:5432']}}";
+
+    @Test
+    void blocksAnotherStrategyAndSaysSo() {
+        Plan plan = Planned.plan(WEB, Planned.TRAFFIC + "strategy: switch");
+        assertThat(plan.blockers())
+                .singleElement()
+                .extracting(Finding::message)
+                .asString()
+                .contains("only 'freeze'");
+        assertThatThrownBy(plan::requireUnblocked)
+                .isInstanceOf(PlanBlocked.class)
+                .hasMessageContaining("only 'freeze'");
+    }
+
+    @Test
+    void blocksAnAppThatUsersCannotBeSentTo() {
+        assertThat(blockers(WEB, "")).containsExactly("traffic");
+        assertThat(blockers(WEB, "target: {compute: none}")).isEmpty();
+    }
+
+    @Test
+    void blocksADevelopmentSwitch() {
+        assertThat(Planned.withEnvironment("DEV_BYPASS_AUTH: 'true'").blockers())
+                .hasSize(1);
+        assertThat(Planned.withEnvironment("DEV_BYPASS_AUTH: 1").blockers()).hasSize(1);
+        assertThat(Planned.withEnvironment("DEV_BYPASS_AUTH: 'false'").blockers())
+                .isEmpty();
+        assertThat(Planned.withEnvironment("DEV_BYPASS_AUTH: ''").blockers()).isEmpty();
+    }
+
+    @Test
+    void blocksAStoreThatCannotBeReached() {
+        String hidden = "services: {db: {image: 'postgres:15', environment: {POSTGRES_PASSWORD: '${PW}'}}}";
+        assertThat(blockers(hidden, "")).containsExactly("store db");
+        assertThat(blockers(hidden, "stores: {db: {role: leave}}")).isEmpty();
+        assertThat(blockers(hidden, "stores: {db: {url: 'postgres://app:${PW}@10.0.0.5/shop'}}"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mysql:8",
+                "mongo:7",
+                "confluentinc/cp-kafka:7.5.0",
+                "rabbitmq:3-management",
+                "clickhouse/clickhouse-server:24"
+            })
+    void blocksAStoreThatIsNotMovedUnlessItIsLeft(String image) {
+        String compose = "services: {web: {image: shop/web}, x: {image: '" + image + "'}}";
+        assertThat(blockers(compose, Planned.TRAFFIC)).containsExactly("store x");
+        assertThat(blockers(compose, Planned.TRAFFIC + "stores: {x: {role: leave}}"))
+                .isEmpty();
+    }
+
+    @Test
+    void blocksPathsOfAServiceThatIsNotThere() {
+        assertThat(blockers(WEB, "traffic: {zone: a.b, record: a.b, paths: {wbe: /*}}"))
+                .containsExactly("traffic.paths");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "postgres:15-alpine, 15, 15",
+        "postgres:15.12, 15.12, 15",
+        "postgis/postgis:16-3.4, 16, 16",
+        "timescale/timescaledb:2.17.2-pg17, 17, 17",
+        "pgvector/pgvector:pg16, 16, 16",
+        "postgres:9.6, 9.6, 14",
+        "postgres, '', 17",
+        "postgres:latest, '', 17"
+    })
+    void choosesAVersionThatTheTargetHas(String image, String version, String targetVersion) {
+        PlannedStore store =
+                Planned.plan(DATABASE.formatted(image), "").store("db").orElseThrow();
+        assertThat(store.version()).isEqualTo(version);
+        assertThat(store.targetVersion()).isEqualTo(targetVersion);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "redis:6.2, Amazon ElastiCache for Redis OSS, 7.1",
+        "redis:7.0-alpine, Amazon ElastiCache for Redis OSS, 7.1",
+        "redis:7.4, Amazon ElastiCache for Valkey, 8.1",
+        "valkey/valkey:8, Amazon ElastiCache for Valkey, 8.1"
+    })
+    void choosesACacheThatReadsTheSource(String image, String target, String version) {
+        PlannedStore store = Planned.plan("services: {c: {image: '" + image + "', ports: ['6379:6379']}}", "")
+                .store("c")
+                .orElseThrow();
+        assertThat(store.target()).isEqualTo(target);
+        assertThat(store.targetVersion()).isEqualTo(version);
+    }
+
+    @Test
+    void leadsTheFirstPublicServiceEverythingThatNoOtherOneAnswers() {
+        Plan plan = Planned.plan("""
+                services:
+                  web: {image: "shop/web:1", ports: ["80:3000"]}
+                  api: {image: "shop/api:1", ports: ["8080:8080"]}
+                  worker: {image: "shop/worker:1"}
+                """, Planned.TRAFFIC);
+        assertThat(plan.routes()).containsExactly(new Plan.Route("/api/*", "api"), new Plan.Route("/*", "web"));
+        assertThat(plan.services())
+                .extracting("port")
+                .map(String::valueOf)
+                .containsExactly("Optional[3000]", "Optional[8080]", "Optional.empty");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.25, 512M, 256, 512",
+        "0.3, 512M, 512, 1024",
+        "0.25, 3g, 512, 3072",
+        "1, 600M, 1024, 2048",
+        "99, 999g, 16384, 122880"
+    })
+    void roundsUpToWhatFargateOffers(String cpus, String memory, int cpu, int memoryMib) {
+        Plan plan = Planned.plan(
+                "services: {web: {image: a, deploy: {resources: {limits: {cpus: '" + cpus + "', memory: " + memory
+                        + "}}}}}",
+                Planned.TRAFFIC);
+        assertThat(plan.services().getFirst().cpu()).isEqualTo(cpu);
+        assertThat(plan.services().getFirst().memoryMib()).isEqualTo(memoryMib);
+    }
+
+    @Test
+    void takesTheHealthPathFromTheCheck() {
+        Plan plan = Planned.plan(
+                "services: {web: {image: a, ports: ['80:80'], healthcheck: {test: 'wget -q http://localhost:80/health/ready || exit 1'}}}",
+                Planned.TRAFFIC);
+        assertThat(plan.services().getFirst().healthPath()).isEqualTo("/health/ready");
+    }
+
+    @Test
+    void saysOfEveryKeyWhatBecomesOfIt() {
+        Plan plan = Planned.plan("""
+                services:
+                  web:
+                    image: a
+                    privileged: true
+                    network_mode: host
+                    extra_hosts: ["a:1.2.3.4"]
+                    devices: ["/dev/x"]
+                    restart: always
+                    pid: host
+                    sysctls: {net.core.somaxconn: 1}
+                    volumes: ["./nginx.conf:/etc/nginx.conf:ro"]
+                    some_new_key: 1
+                    tty: false
+                    working_dir: /app
+                """, Planned.TRAFFIC);
+        assertThat(keys(plan.lost()))
+                .containsExactlyInAnyOrder(
+                        "privileged",
+                        "network_mode",
+                        "extra_hosts",
+                        "devices",
+                        "pid",
+                        "sysctls",
+                        "volumes",
+                        "some_new_key");
+        assertThat(keys(plan.changed())).containsExactly("restart");
+        assertThat(keys(plan.kept())).containsExactlyInAnyOrder("image", "tty", "working_dir");
+    }
+
+    @Test
+    void aListInWhichEveryKeyHasAReason() {
+        Plan plan = Planned.withEnvironment("A: b");
+        assertThat(Stream.of(plan.kept(), plan.changed(), plan.lost()).flatMap(List::stream))
+                .allMatch(fate -> !fate.why().isBlank());
+    }
+
+    @Test
+    void addsUpWhatItListsAndKnowsTheDateOfThePrices() {
+        Plan plan = Planned.withEnvironment("A: b");
+        assertThat(plan.cost().lines().stream().map(line -> line.monthlyUsd()).reduce((a, b) -> a.add(b)))
+                .contains(plan.cost().monthlyUsd());
+        assertThat(plan.cost().pricesAsOf()).matches("\\d{4}-\\d\\d-\\d\\d");
+    }
+
+    @Test
+    void aLargerTargetCostsMore() {
+        Plan small = Planned.plan(WEB, Planned.TRAFFIC + "target: {size: small}");
+        Plan medium = Planned.plan(DATABASE.formatted("postgres:15"), "target: {size: medium}");
+        assertThat(small.services().getFirst().count()).isEqualTo(2);
+        assertThat(small.cost().monthlyUsd())
+                .isGreaterThan(Planned.plan(WEB, Planned.TRAFFIC).cost().monthlyUsd());
+        assertThat(medium.stores().getFirst().instance()).isEqualTo("db.t4g.large");
+    }
+
+    @Test
+    void weightsReachOneHundredWhateverTheStep() {
+        assertThat(Planned.plan(WEB, "traffic: {zone: a.b, record: a.b, by: 30}")
+                        .traffic()
+                        .weights())
+                .containsExactly(30, 60, 90, 100);
+    }
+
+    private static List<String> blockers(String compose, String spec) {
+        return Planned.plan(compose, spec).blockers().stream()
+                .map(Finding::subject)
+                .toList();
+    }
+
+    private static List<String> keys(List<KeyFate> fates) {
+        return fates.stream().map(KeyFate::key).toList();
+    }
+}
