@@ -1,0 +1,153 @@
+package dev.slipway.postgres;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
+import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.StaleAttempt;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What of a copy is done, kept on the target and committed together with what it says. It counts only under the fence whose
+ * nonce it names.
+ */
+final class CopyLedger {
+    static final Part SCHEMA = new Part("schema", "");
+    static final Part FINISH = new Part("finish", "");
+    private static final long LOCK = 0x51195a8L;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final FenceToken token;
+    private final String nonce;
+    private final String holder = UUID.randomUUID().toString();
+    private final boolean begun;
+    private boolean open;
+
+    private CopyLedger(FenceToken token, String nonce, boolean begun, boolean open) {
+        this.token = token;
+        this.nonce = nonce;
+        this.begun = begun;
+        this.open = open;
+    }
+
+    /** One step of a copy. */
+    record Part(String step, String name) {
+        static Part table(PostgresTable table) {
+            return new Part("table", table.qualified());
+        }
+    }
+
+    /** What all tables together had. */
+    record Total(long rows, long bytes) {}
+
+    /**
+     * Makes this session the only one that copies to the target: a worker that hangs, of this attempt or an earlier one, is cut
+     * off before it can add a row to what this one sees.
+     *
+     * @throws StaleAttempt if a later attempt copies
+     */
+    static CopyLedger claim(PostgresSession session, StoreUrl target, FenceToken token, String nonce)
+            throws SQLException {
+        Optional<String[]> found = read(session);
+        if (found.isPresent() && !token.mayLift(FenceToken.parse(found.get()[0]))) {
+            throw new StaleAttempt(
+                    "copy to " + target + " for " + token,
+                    "the copy there belongs to " + found.get()[0],
+                    "leave it to that attempt");
+        }
+        cutOff(session);
+        found = read(session);
+        boolean open = found.isPresent() && found.get()[1].equals(nonce);
+        CopyLedger ledger = new CopyLedger(token, nonce, found.isPresent(), open);
+        if (open) {
+            session.update("UPDATE slipway.copy SET token = ?, holder = ?", token.toString(), ledger.holder);
+        }
+        return ledger;
+    }
+
+    private static void cutOff(PostgresSession session) throws SQLException {
+        RetryPolicy<Boolean> untilAlone = RetryPolicy.<Boolean>builder()
+                .handleResult(false)
+                .withDelay(Duration.ofMillis(50))
+                .withMaxRetries(-1)
+                .withMaxDuration(PATIENCE)
+                .build();
+        boolean alone = Failsafe.with(untilAlone).get(() -> {
+            session.query("""
+                    SELECT pg_terminate_backend(pid)
+                      FROM pg_stat_activity
+                     WHERE datname = current_database() AND application_name = ? AND pid <> pg_backend_pid()
+                       AND usename = current_user
+                    """, row -> row.getBoolean(1), PostgresSession.APPLICATION);
+            return session.only("SELECT pg_try_advisory_lock(?)", row -> row.getBoolean(1), LOCK);
+        });
+        if (!alone) {
+            throw new SQLException("another worker copies to the target and does not end");
+        }
+    }
+
+    private static Optional<String[]> read(PostgresSession session) throws SQLException {
+        boolean there = session.only("SELECT to_regclass('slipway.copy') IS NOT NULL", row -> row.getBoolean(1));
+        return there
+                ? session.first("SELECT token, nonce FROM slipway.copy", row ->
+                        new String[] {row.getString(1), row.getString(2)})
+                : Optional.empty();
+    }
+
+    /** Whether it was begun under this fence. */
+    boolean isOpen() {
+        return open;
+    }
+
+    /** Whether what is on the target is a copy that did not end, under whatever fence. */
+    boolean isBegun() {
+        return begun;
+    }
+
+    /** Begins it, within the transaction that empties the target. */
+    void open(PostgresSession session) throws SQLException {
+        session.execute("""
+                CREATE SCHEMA IF NOT EXISTS slipway;
+                DROP TABLE IF EXISTS slipway.copy, slipway.copied;
+                CREATE TABLE slipway.copy (token text NOT NULL, nonce text NOT NULL, holder text NOT NULL);
+                CREATE TABLE slipway.copied (
+                    step text, name text, rows bigint NOT NULL, bytes bigint NOT NULL, digest text NOT NULL,
+                    PRIMARY KEY (step, name))
+                """);
+        session.update("INSERT INTO slipway.copy VALUES (?, ?, ?)", token.toString(), nonce, holder);
+        open = true;
+    }
+
+    boolean has(PostgresSession session, Part part) throws SQLException {
+        return session.only(
+                "SELECT EXISTS (SELECT 1 FROM slipway.copied WHERE step = ? AND name = ?)",
+                row -> row.getBoolean(1),
+                part.step,
+                part.name);
+    }
+
+    /** Notes that the part is done, within the transaction that does it; a worker that was replaced cannot commit it. */
+    void note(PostgresSession session, Part part, long rows, long bytes, String digest) throws SQLException {
+        if (session.first("SELECT 1 FROM slipway.copy WHERE holder = ? FOR SHARE", row -> 1, holder)
+                .isEmpty()) {
+            throw new SQLException("another worker has taken over the copy");
+        }
+        session.update("INSERT INTO slipway.copied VALUES (?, ?, ?, ?, ?)", part.step, part.name, rows, bytes, digest);
+    }
+
+    Total total(PostgresSession session) throws SQLException {
+        return session.only(
+                "SELECT coalesce(sum(rows), 0)::bigint, coalesce(sum(bytes), 0)::bigint FROM slipway.copied",
+                row -> new Total(row.getLong(1), row.getLong(2)));
+    }
+
+    void drop(PostgresSession session) throws SQLException {
+        session.transaction(() -> {
+            session.execute("DROP TABLE slipway.copied, slipway.copy");
+            OurSchema.dropIfEmpty(session);
+        });
+    }
+}

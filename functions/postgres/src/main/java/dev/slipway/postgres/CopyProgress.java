@@ -1,0 +1,50 @@
+package dev.slipway.postgres;
+
+import dev.slipway.migration.Progress;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Adds up what the jobs of one piece of work have done, for whoever listens. */
+final class CopyProgress {
+    private static final long STEP = 1 << 20;
+    private final Progress listener;
+    private final long ofRows;
+    private final long ofBytes;
+    private final AtomicLong rows = new AtomicLong();
+    private final AtomicLong bytes = new AtomicLong();
+    private final AtomicLong reported = new AtomicLong();
+
+    CopyProgress(Progress listener, List<PostgresTable> tables) {
+        this.listener = listener;
+        List<PostgresTable> read =
+                tables.stream().filter(PostgresTable::holdsRows).toList();
+        boolean estimated = read.stream().allMatch(table -> table.rows() >= 0);
+        this.ofRows = estimated ? read.stream().mapToLong(PostgresTable::rows).sum() : 0;
+        this.ofBytes = read.stream().mapToLong(PostgresTable::bytes).sum();
+    }
+
+    void add(PostgresTable table, long moreRows, long moreBytes) {
+        rows.addAndGet(moreRows);
+        long now = bytes.addAndGet(moreBytes);
+        long last = reported.get();
+        if (now - last >= STEP && reported.compareAndSet(last, now)) {
+            report(table.name());
+        }
+    }
+
+    /** A table that was done before counts as done. */
+    void skip(PostgresTable table) {
+        add(table, Math.max(0, table.rows()), table.bytes());
+    }
+
+    void end() {
+        report("rows");
+    }
+
+    private void report(String what) {
+        long done = rows.get();
+        // The estimates are the server's: what was really seen may be more.
+        listener.report(new Progress.Amount(
+                what, done, ofRows == 0 ? 0 : Math.max(ofRows, done), bytes.get(), Math.max(ofBytes, bytes.get())));
+    }
+}

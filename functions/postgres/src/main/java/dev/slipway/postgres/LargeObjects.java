@@ -1,0 +1,62 @@
+package dev.slipway.postgres;
+
+import java.security.MessageDigest;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Copies a database's large objects with their numbers, and tells their content. */
+final class LargeObjects {
+    private static final int PIECE = 1 << 20;
+    private final PostgresSession source;
+    private final PostgresSession target;
+
+    LargeObjects(PostgresSession source, PostgresSession target) {
+        this.source = source;
+        this.target = target;
+    }
+
+    void copy() throws SQLException {
+        for (long object : numbers(source)) {
+            target.query("SELECT lo_create(?::oid)", row -> row.getLong(1), object);
+            read(
+                    source,
+                    object,
+                    (offset, piece) ->
+                            target.query("SELECT lo_put(?::oid, ?, ?)", row -> offset, object, offset, piece));
+        }
+    }
+
+    /** The SHA-256 of each, by its number. */
+    static Map<Long, String> digests(PostgresSession session) throws SQLException {
+        Map<Long, String> digests = new TreeMap<>();
+        for (long object : numbers(session)) {
+            MessageDigest digest = RowDigest.sha256();
+            read(session, object, (offset, piece) -> digest.update(piece));
+            digests.put(object, HexFormat.of().formatHex(digest.digest()));
+        }
+        return digests;
+    }
+
+    private static List<Long> numbers(PostgresSession session) throws SQLException {
+        return session.query("SELECT oid FROM pg_largeobject_metadata ORDER BY oid", row -> row.getLong(1));
+    }
+
+    private static void read(PostgresSession session, long object, Piece each) throws SQLException {
+        long offset = 0;
+        byte[] piece;
+        do {
+            piece = session.only("SELECT lo_get(?::oid, ?, ?)", row -> row.getBytes(1), object, offset, PIECE);
+            each.take(offset, piece);
+            offset += piece.length;
+        } while (piece.length == PIECE);
+    }
+
+    /** Takes a piece of a large object. */
+    @FunctionalInterface
+    private interface Piece {
+        void take(long offset, byte[] content) throws SQLException;
+    }
+}

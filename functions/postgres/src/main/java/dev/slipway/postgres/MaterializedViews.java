@@ -1,0 +1,38 @@
+package dev.slipway.postgres;
+
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** Fills the materialized views of a target. */
+final class MaterializedViews {
+    private static final String NOT_YET_POPULATED = "55000";
+
+    private MaterializedViews() {}
+
+    /** A view that reads another one is refused until that one is filled: then it is its turn again. */
+    static void refresh(PostgresSession target, List<PostgresTable> tables) throws SQLException {
+        // As the app had it, for functions in a view that do not name their schema.
+        target.execute("SET LOCAL search_path = \"$user\", public");
+        Deque<PostgresTable> waiting = new ArrayDeque<>(tables.stream()
+                .filter(table -> table.kind() == PostgresTable.Kind.MATERIALIZED_VIEW)
+                .toList());
+        int refused = 0;
+        while (!waiting.isEmpty()) {
+            PostgresTable view = waiting.remove();
+            target.execute("SAVEPOINT view");
+            try {
+                target.execute("REFRESH MATERIALIZED VIEW " + view.qualified());
+                refused = 0;
+            } catch (SQLException e) {
+                waiting.add(view);
+                refused++;
+                if (!PostgresFailure.state(e).equals(NOT_YET_POPULATED) || refused > waiting.size()) {
+                    throw e;
+                }
+                target.execute("ROLLBACK TO SAVEPOINT view");
+            }
+        }
+    }
+}

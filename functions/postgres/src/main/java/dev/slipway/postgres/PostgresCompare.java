@@ -1,0 +1,83 @@
+package dev.slipway.postgres;
+
+import dev.slipway.migration.Comparison;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.StoreUrl;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Compares two databases by their content: the schema's every fact, sequences, large objects, and each table's rows by a digest
+ * of all of them. Only where the digests differ are the rows themselves looked for. Each side is read in one snapshot.
+ */
+final class PostgresCompare {
+
+    Comparison run(StoreUrl source, StoreUrl target, Progress progress) {
+        try (PostgresSession here = PostgresSession.open(source);
+                PostgresSession there = PostgresSession.open(target)) {
+            return compare(here, there, progress);
+        } catch (SQLException e) {
+            return new Comparison.Unknown(
+                    "Tried to compare " + source + " with " + target + " but " + PostgresFailure.line(e));
+        }
+    }
+
+    private static Comparison compare(PostgresSession here, PostgresSession there, Progress progress)
+            throws SQLException {
+        here.holdSnapshot();
+        there.holdSnapshot();
+        Differences differences = new Differences();
+        boolean acrossVersions = here.majorVersion() != there.majorVersion();
+        differences.compare("", SchemaFacts.read(here, acrossVersions), SchemaFacts.read(there, acrossVersions));
+        differences.compare("position of sequence ", positions(here), positions(there));
+        differences.compare("large object ", largeObjects(here), largeObjects(there));
+        List<PostgresTable> source = PostgresTable.all(here);
+        Map<String, PostgresTable> target = PostgresTable.all(there).stream()
+                .collect(Collectors.toMap(PostgresTable::qualified, Function.identity()));
+        RowComparison rows = new RowComparison(here, there, differences, new CopyProgress(progress, source));
+        Totals totals = new Totals();
+        for (PostgresTable table : source) {
+            PostgresTable other = target.get(table.qualified());
+            // Where only one side has the table, or has filled it, the schema's facts have said so.
+            if (other != null && table.holdsRows() && other.holdsRows()) {
+                totals.add(table, rows.run(table, other));
+            }
+        }
+        rows.end();
+        return differences.total() == 0
+                ? new Comparison.Same(totals.rows, totals.bytes, HexFormat.of().formatHex(totals.digest.digest()))
+                : new Comparison.Different(differences.total(), differences.first());
+    }
+
+    private static Map<String, String> positions(PostgresSession session) throws SQLException {
+        return Sequences.read(session).stream()
+                .collect(Collectors.toMap(
+                        Sequences.Position::name,
+                        position -> position.value() + (position.called() ? "" : ", not yet handed out")));
+    }
+
+    private static Map<String, String> largeObjects(PostgresSession session) throws SQLException {
+        return LargeObjects.digests(session).entrySet().stream()
+                .collect(Collectors.toMap(entry -> Long.toString(entry.getKey()), Map.Entry::getValue));
+    }
+
+    /** What was read of all tables. */
+    private static final class Totals {
+        private final MessageDigest digest = RowDigest.sha256();
+        private long rows;
+        private long bytes;
+
+        void add(PostgresTable table, RowDigest read) {
+            rows += read.rows();
+            bytes += read.bytes();
+            String line = table.qualified() + " " + read.rows() + " " + read.hex() + "\n";
+            digest.update(line.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.slipway.postgres;
+
+import dev.slipway.migration.Artifacts;
+import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.Engine;
+import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.Inspection;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.SnapshotManifest;
+import dev.slipway.migration.StoreKind;
+import dev.slipway.migration.StoreUrl;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Moves Postgres databases. */
+public final class PostgresEngine implements Engine {
+    private static final Duration PATIENCE_FOR_LOCKS = Duration.ofSeconds(45);
+    private final PostgresTools tools;
+    private final PostgresFence fence;
+
+    /** @param tools needed by {@link #snapshot} and {@link #copy} only */
+    public PostgresEngine(PostgresTools tools) {
+        this(tools, PATIENCE_FOR_LOCKS);
+    }
+
+    /** @param patience how long a fence waits for transactions that are open */
+    public PostgresEngine(PostgresTools tools, Duration patience) {
+        this.tools = tools;
+        this.fence = new PostgresFence(patience);
+    }
+
+    @Override
+    public StoreKind kind() {
+        return StoreKind.POSTGRES;
+    }
+
+    @Override
+    public Inspection inspect(StoreUrl store) {
+        return new PostgresInspection().run(store);
+    }
+
+    @Override
+    public SnapshotManifest snapshot(StoreUrl source, Artifacts artifacts, String prefix, Progress progress) {
+        return new PostgresSnapshot(tools).run(source, artifacts, prefix, progress);
+    }
+
+    @Override
+    public CopyOutcome copy(StoreUrl source, StoreUrl target, FenceToken token, Progress progress) {
+        return new PostgresCopy(tools, fence).run(source, target, token, progress);
+    }
+
+    @Override
+    public Comparison compare(StoreUrl source, StoreUrl target, Progress progress) {
+        return new PostgresCompare().run(source, target, progress);
+    }
+
+    @Override
+    public void fence(StoreUrl store, FenceToken token) {
+        fence.raise(store, token);
+    }
+
+    /** @throws dev.slipway.migration.exception.FenceBroken if a fence was raised but a part of it is gone */
+    @Override
+    public Optional<FenceToken> fenced(StoreUrl store) {
+        return fence.standing(store);
+    }
+
+    @Override
+    public void unfence(StoreUrl store, FenceToken token) {
+        fence.lower(store, token);
+    }
+}

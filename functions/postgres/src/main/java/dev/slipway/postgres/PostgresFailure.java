@@ -1,0 +1,70 @@
+package dev.slipway.postgres;
+
+import dev.slipway.migration.exception.CopyFailed;
+import dev.slipway.migration.exception.SlipwayException;
+import dev.slipway.migration.exception.StoreUnreachable;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** The one place where a server's error becomes a failure of ours. */
+final class PostgresFailure {
+    private PostgresFailure() {}
+
+    static SlipwayException unreachable(String tried, SQLException e) {
+        String state = state(e);
+        if (state.startsWith("28")) {
+            return new StoreUnreachable(
+                    tried, "the login was refused (" + line(e) + ")", "check the user and the password", e);
+        }
+        if (state.equals("3D000")) {
+            return new StoreUnreachable(tried, line(e), "check the database's name at the end of the URL", e);
+        }
+        if (state.equals("53300")) {
+            return new StoreUnreachable(tried, line(e), "free some connections, or raise max_connections", e);
+        }
+        return new StoreUnreachable(
+                tried,
+                line(e),
+                "check that the server runs, that the address is right and that a firewall lets us in",
+                e);
+    }
+
+    /** A failure of the copy, or of the connection: then trying again may help. */
+    static SlipwayException copy(String tried, SQLException e) {
+        return isConnectionLost(e)
+                ? unreachable(tried, e)
+                : new CopyFailed(tried, line(e), "remove the cause on the server that says so, then copy again", e);
+    }
+
+    static boolean isConnectionLost(SQLException e) {
+        String state = state(e);
+        return state.startsWith("08") || state.startsWith("28") || state.startsWith("57P") || state.equals("53300");
+    }
+
+    /** The same error that names what it was about, where the server did not. */
+    static SQLException about(String table, SQLException e) {
+        String line = line(e);
+        return new SQLException(line.contains(table) ? line : line + " [" + table + "]", e.getSQLState(), e);
+    }
+
+    /** The server's own words on one line, without the rows that its detail may quote. */
+    static String line(SQLException e) {
+        ServerErrorMessage message = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
+        String text = message == null || message.getMessage() == null ? e.getMessage() : message.getMessage();
+        String first = text == null ? e.toString() : text.lines().findFirst().orElse("");
+        return first.replaceFirst("^(FATAL|ERROR): +", "") + object(message);
+    }
+
+    private static String object(@Nullable ServerErrorMessage message) {
+        if (message == null || message.getTable() == null || message.getSchema() == null) {
+            return "";
+        }
+        return " [" + message.getSchema() + "." + message.getTable() + "]";
+    }
+
+    static String state(SQLException e) {
+        return e.getSQLState() == null ? "" : e.getSQLState();
+    }
+}

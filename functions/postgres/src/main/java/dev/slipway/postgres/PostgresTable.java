@@ -1,0 +1,100 @@
+package dev.slipway.postgres;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * A relation that holds rows of a user.
+ *
+ * @param condition which rows of an extension's table are the user's, as {@code WHERE …}; else empty
+ * @param bytes its size on disk
+ * @param rows the server's estimate; negative where it has none
+ * @param columns all of them, in order
+ * @param generated those that are computed from others
+ * @param key the columns of its primary or else a unique key without NULLs; empty where there is none
+ */
+record PostgresTable(
+        String schema,
+        String relation,
+        Kind kind,
+        String condition,
+        long bytes,
+        long rows,
+        List<String> columns,
+        List<String> generated,
+        List<String> key) {
+    /** What sort of relation it is. */
+    enum Kind {
+        /** A table or a partition that holds rows itself. */
+        TABLE,
+        /** A partitioned parent, whose rows are in its partitions. */
+        PARENT,
+        MATERIALIZED_VIEW,
+        /** A materialized view that was never filled, which nobody can read. */
+        UNPOPULATED_VIEW
+    }
+
+    PostgresTable {
+        columns = List.copyOf(columns);
+        generated = List.copyOf(generated);
+        key = List.copyOf(key);
+    }
+
+    static List<PostgresTable> all(PostgresSession session) throws SQLException {
+        return session.query(Sql.file("tables"), PostgresTable::read);
+    }
+
+    private static PostgresTable read(ResultSet row) throws SQLException {
+        return new PostgresTable(
+                row.getString("nspname"),
+                row.getString("relname"),
+                kind(row.getString("kind"), row.getBoolean("populated")),
+                row.getString("condition"),
+                row.getLong("bytes"),
+                row.getLong("rows"),
+                list(row.getArray("columns")),
+                list(row.getArray("generated")),
+                list(row.getArray("key")));
+    }
+
+    private static Kind kind(String relkind, boolean populated) {
+        return switch (relkind) {
+            case "p" -> Kind.PARENT;
+            case "m" -> populated ? Kind.MATERIALIZED_VIEW : Kind.UNPOPULATED_VIEW;
+            default -> Kind.TABLE;
+        };
+    }
+
+    private static List<String> list(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+
+    String qualified() {
+        return Sql.identifier(schema) + "." + Sql.identifier(relation);
+    }
+
+    /** As a person writes it: quoted only where it must be. */
+    String name() {
+        return plain(schema) + "." + plain(relation);
+    }
+
+    private static String plain(String identifier) {
+        return identifier.matches("[a-z_][a-z0-9_$]*") ? identifier : Sql.identifier(identifier);
+    }
+
+    boolean holdsRows() {
+        return kind == Kind.TABLE || kind == Kind.MATERIALIZED_VIEW;
+    }
+
+    /** The columns that a copy sends; the others the target computes. */
+    List<String> stored() {
+        return columns.stream().filter(column -> !generated.contains(column)).toList();
+    }
+
+    /** {@code FROM} without the rows of children, which are tables of their own. */
+    String from() {
+        return " FROM ONLY " + qualified() + (condition.isEmpty() ? "" : " " + condition);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.slipway.postgres;
+
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.InvalidInput;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Where pg_dump and pg_restore are. Only a snapshot and a copy need them: without, the other verbs work.
+ *
+ * @param folder holds both programs; empty where none was found
+ */
+public record PostgresTools(Optional<Path> folder) {
+    public static PostgresTools in(Path folder) {
+        return new PostgresTools(Optional.of(folder));
+    }
+
+    /** Looks into the folder that SLIPWAY_PG_TOOLS names, else along the PATH. */
+    public static PostgresTools find(Map<String, String> environment) {
+        String named = environment.getOrDefault("SLIPWAY_PG_TOOLS", "");
+        Stream<String> candidates = named.isBlank()
+                ? Arrays.stream(environment.getOrDefault("PATH", "").split(File.pathSeparator))
+                : Stream.of(named);
+        return new PostgresTools(candidates
+                .filter(candidate -> !candidate.isBlank())
+                .map(Path::of)
+                .filter(PostgresTools::isComplete)
+                .findFirst());
+    }
+
+    private static boolean isComplete(Path folder) {
+        return Files.isExecutable(folder.resolve("pg_dump")) && Files.isExecutable(folder.resolve("pg_restore"));
+    }
+
+    /** @throws InvalidInput where there is none, or it is older than the server, which pg_dump does not support */
+    PostgresProcess program(String name, StoreUrl server, int serverVersion) {
+        Path program = folder.orElseThrow(() -> new InvalidInput(
+                        "find " + name,
+                        "neither SLIPWAY_PG_TOOLS nor the PATH holds pg_dump and pg_restore",
+                        "install the PostgreSQL client " + serverVersion
+                                + " or later, or name its folder in SLIPWAY_PG_TOOLS"))
+                .resolve(name);
+        PostgresProcess process = new PostgresProcess(program, server);
+        int version = process.majorVersion();
+        if (version < serverVersion) {
+            throw new InvalidInput(
+                    "use " + program,
+                    "it is version " + version + " and the server is " + serverVersion,
+                    "install the PostgreSQL client " + serverVersion
+                            + " or later, or name its folder in SLIPWAY_PG_TOOLS");
+        }
+        return process;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.slipway.postgres;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A digest of rows whatever their order: the sum of their SHA-256 modulo 2^256. Unlike an XOR it counts a row that is there twice.
+ * Not for several threads.
+ */
+final class RowDigest {
+    private static final int WORDS = 4;
+    private final MessageDigest sha256 = sha256();
+    private final long[] sum = new long[WORDS];
+    private long rows;
+    private long bytes;
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    void add(byte[] row) {
+        ByteBuffer hash = ByteBuffer.wrap(sha256.digest(row));
+        long carry = 0;
+        for (int word = WORDS - 1; word >= 0; word--) {
+            long before = sum[word];
+            long with = before + hash.getLong(word * Long.BYTES);
+            long total = with + carry;
+            boolean over = Long.compareUnsigned(with, before) < 0 || Long.compareUnsigned(total, with) < 0;
+            sum[word] = total;
+            carry = over ? 1 : 0;
+        }
+        rows++;
+        bytes += row.length;
+    }
+
+    long rows() {
+        return rows;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    /** 64 hexadecimal digits. */
+    String hex() {
+        ByteBuffer all = ByteBuffer.allocate(WORDS * Long.BYTES);
+        for (long word : sum) {
+            all.putLong(word);
+        }
+        return HexFormat.of().formatHex(all.array());
+    }
+}

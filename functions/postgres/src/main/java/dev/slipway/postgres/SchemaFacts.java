@@ -1,0 +1,33 @@
+package dev.slipway.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** What a schema consists of: a definition for each kind and name. */
+final class SchemaFacts {
+    // Version 16 ceased to qualify columns where one table is read; which columns a view reads is a fact of its own.
+    private static final Pattern QUALIFIER = Pattern.compile("(?:\"(?:[^\"]|\"\")+\"|\\w+)\\.");
+
+    private SchemaFacts() {}
+
+    /** @param acrossVersions leaves out of a view's text what servers of different versions write differently */
+    static Map<String, String> read(PostgresSession session, boolean acrossVersions) throws SQLException {
+        Map<String, String> facts = new TreeMap<>();
+        session.query(
+                Sql.file("schema"),
+                row -> facts.merge(
+                        row.getString("kind") + " " + row.getString("name"),
+                        definition(row, acrossVersions),
+                        (one, two) -> one + "\n" + two));
+        return facts;
+    }
+
+    private static String definition(ResultSet row, boolean acrossVersions) throws SQLException {
+        String definition = row.getString("definition") == null ? "" : row.getString("definition");
+        boolean view = row.getString("kind").endsWith("view");
+        return view && acrossVersions ? QUALIFIER.matcher(definition).replaceAll("") : definition;
+    }
+}

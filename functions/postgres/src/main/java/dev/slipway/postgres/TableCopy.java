@@ -1,0 +1,79 @@
+package dev.slipway.postgres;
+
+import java.sql.SQLException;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOut;
+
+/** Copies one table's rows as COPY text, in one transaction with the note that it is done. */
+final class TableCopy {
+    // The driver hands over one row at a time, and would send each as a message of its own.
+    private static final int BUFFER = 128 * 1024;
+    private final PostgresSession from;
+    private final PostgresSession to;
+    private final CopyLedger ledger;
+    private final CopyProgress progress;
+    private final byte[] buffer = new byte[BUFFER];
+    private int filled;
+    private long filledRows;
+
+    TableCopy(PostgresSession from, PostgresSession to, CopyLedger ledger, CopyProgress progress) {
+        this.from = from;
+        this.to = to;
+        this.ledger = ledger;
+        this.progress = progress;
+    }
+
+    void run(PostgresTable table) throws SQLException {
+        try {
+            to.transaction(() -> {
+                RowDigest digest = stream(table);
+                ledger.note(to, CopyLedger.Part.table(table), digest.rows(), digest.bytes(), digest.hex());
+            });
+        } catch (SQLException e) {
+            throw PostgresFailure.about(table.name(), e);
+        }
+    }
+
+    private RowDigest stream(PostgresTable table) throws SQLException {
+        String columns = Sql.identifiers(table.stored());
+        // A table without a column can have rows, and an empty list is no list.
+        String list = columns.isEmpty() ? "" : " (" + columns + ")";
+        RowDigest digest = new RowDigest();
+        CopyOut out = from.copies().copyOut("COPY (SELECT " + columns + table.from() + ") TO STDOUT");
+        CopyIn in = to.copies().copyIn("COPY " + table.qualified() + list + " FROM STDIN");
+        for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
+            digest.add(row);
+            write(in, row, table);
+        }
+        flush(in, table);
+        long arrived = in.endCopy();
+        if (arrived != digest.rows()) {
+            throw new SQLException(
+                    "of " + digest.rows() + " rows of " + table.name() + " only " + arrived + " arrived");
+        }
+        return digest;
+    }
+
+    private void write(CopyIn in, byte[] row, PostgresTable table) throws SQLException {
+        if (row.length > BUFFER - filled) {
+            flush(in, table);
+        }
+        if (row.length > BUFFER) {
+            in.writeToCopy(row, 0, row.length);
+            progress.add(table, 1, row.length);
+        } else {
+            System.arraycopy(row, 0, buffer, filled, row.length);
+            filled += row.length;
+            filledRows++;
+        }
+    }
+
+    private void flush(CopyIn in, PostgresTable table) throws SQLException {
+        if (filled > 0) {
+            in.writeToCopy(buffer, 0, filled);
+            progress.add(table, filledRows, filled);
+            filled = 0;
+            filledRows = 0;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+-- Every relation that holds a user's rows: tables, partitions, partitioned parents and materialized views.
+-- Of an extension's tables only those count that the extension itself names as configuration.
+SELECT c.oid,
+       n.nspname,
+       c.relname,
+       c.relkind::text AS kind,
+       c.relispopulated AS populated,
+       coalesce(e.condition, '') AS condition,
+       pg_table_size(c.oid) AS bytes,
+       c.reltuples::bigint AS rows,
+       ARRAY(SELECT a.attname::text
+               FROM pg_attribute a
+              WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+              ORDER BY a.attnum) AS columns,
+       ARRAY(SELECT a.attname::text
+               FROM pg_attribute a
+              WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated <> ''
+              ORDER BY a.attnum) AS generated,
+       ARRAY(SELECT a.attname::text
+               FROM unnest(k.indkey::int2[]) WITH ORDINALITY AS part (attnum, position)
+               JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = part.attnum
+              WHERE part.position <= k.indnkeyatts
+              ORDER BY part.position) AS key
+  FROM pg_class c
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN LATERAL (
+       SELECT x.extcondition[array_position(x.extconfig, c.oid)] AS condition
+         FROM pg_extension x
+        WHERE c.oid = ANY (x.extconfig)
+        LIMIT 1) e ON true
+  LEFT JOIN LATERAL (
+       SELECT i.indkey, i.indnkeyatts
+         FROM pg_index i
+        WHERE i.indrelid = c.oid AND i.indisunique AND i.indisvalid AND i.indimmediate
+          AND i.indpred IS NULL AND i.indexprs IS NULL
+          AND NOT EXISTS (SELECT 1
+                            FROM pg_attribute a
+                           WHERE a.attrelid = c.oid AND a.attnum = ANY (i.indkey::int2[]) AND NOT a.attnotnull)
+        ORDER BY i.indisprimary DESC, i.indnkeyatts, i.indexrelid
+        LIMIT 1) k ON true
+ WHERE c.relkind IN ('r', 'p', 'm')
+   AND c.relpersistence <> 't'
+   AND n.nspname !~ '^pg_'
+   AND n.nspname NOT IN ('information_schema', 'slipway')
+   AND (e.condition IS NOT NULL
+        OR NOT EXISTS (SELECT 1
+                         FROM pg_depend d
+                        WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))
+ ORDER BY n.nspname, c.relname

@@ -1,0 +1,50 @@
+-- Drops everything of a user's. The schema public itself stays: it is not the user's, and making it anew would lose its owner.
+DO $wipe$
+DECLARE
+    item record;
+BEGIN
+    FOR item IN
+        SELECT nspname FROM pg_namespace n
+         WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'public')
+           AND NOT EXISTS (SELECT 1 FROM pg_depend d
+                            WHERE d.classid = 'pg_namespace'::regclass AND d.objid = n.oid AND d.deptype = 'e')
+    LOOP
+        EXECUTE format('DROP SCHEMA IF EXISTS %I CASCADE', item.nspname);
+    END LOOP;
+    FOR item IN
+        SELECT format('DROP %s IF EXISTS public.%I CASCADE',
+                      CASE relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE'
+                                   WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'c' THEN 'TYPE' ELSE 'TABLE' END,
+                      relname) AS statement
+          FROM pg_class c
+         WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'S', 'f', 'c')
+           AND NOT EXISTS (SELECT 1 FROM pg_depend d
+                            WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
+           -- A sequence that belongs to an identity column goes with its table, and only so.
+           AND NOT EXISTS (SELECT 1 FROM pg_depend d
+                            WHERE c.relkind = 'S' AND d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'i')
+         ORDER BY relkind = 'S'
+    LOOP
+        EXECUTE item.statement;
+    END LOOP;
+    FOR item IN
+        SELECT format('DROP ROUTINE IF EXISTS %s CASCADE', oid::regprocedure) AS statement
+          FROM pg_proc p
+         WHERE pronamespace = 'public'::regnamespace
+           AND NOT EXISTS (SELECT 1 FROM pg_depend d
+                            WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype IN ('e', 'i'))
+    LOOP
+        EXECUTE item.statement;
+    END LOOP;
+    FOR item IN
+        SELECT format('DROP TYPE IF EXISTS public.%I CASCADE', typname) AS statement
+          FROM pg_type t
+         WHERE typnamespace = 'public'::regnamespace AND typtype IN ('e', 'd', 'r')
+           AND NOT EXISTS (SELECT 1 FROM pg_depend d
+                            WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e')
+    LOOP
+        EXECUTE item.statement;
+    END LOOP;
+    PERFORM lo_unlink(oid) FROM pg_largeobject_metadata;
+END
+$wipe$

@@ -1,0 +1,33 @@
+package dev.slipway.postgres;
+
+import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.StoreUrl;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** Copies, says when more than the given number of bytes are done, and then hangs, so that a test can kill it there. */
+final class CopyInAnotherProcess {
+    private CopyInAnotherProcess() {}
+
+    public static void main(String[] arguments) {
+        StoreUrl source = StoreUrl.parse(arguments[0]);
+        StoreUrl target = StoreUrl.parse(arguments[1]);
+        long enough = Long.parseLong(arguments[2]);
+        PostgresTools tools = PostgresTools.in(Path.of(arguments[3]));
+        new PostgresEngine(tools).copy(source, target, new FenceToken("shop", 1), amount -> {
+            if (amount.bytes() > enough) {
+                System.out.println("enough");
+                hang();
+            }
+        });
+        System.out.println("done");
+    }
+
+    private static void hang() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

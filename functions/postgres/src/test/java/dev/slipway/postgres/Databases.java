@@ -1,0 +1,111 @@
+package dev.slipway.postgres;
+
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.servers.PostgresLaunch;
+import dev.slipway.servers.PostgresServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A real server with as many databases as a test likes, owned by a superuser as at home or by a mere owner as at RDS. */
+final class Databases implements AutoCloseable {
+    private final AtomicInteger number = new AtomicInteger();
+    private final PostgresServer server;
+
+    Databases(Path folder) throws IOException {
+        Path root = Path.of(System.getProperty("slipway.root", "."));
+        this.server = PostgresLaunch.in(root.resolve(".slipway/cache/postgres-15.18.0"), folder)
+                .login("postgres", "s3cret")
+                .setup("CREATE ROLE master LOGIN CREATEDB CREATEROLE PASSWORD 'm4ster'")
+                .start();
+    }
+
+    /** A database of the superuser. */
+    StoreUrl fresh() {
+        String name = "db" + number.incrementAndGet();
+        run(StoreUrl.parse(server.url("postgres")), "CREATE DATABASE " + name);
+        return StoreUrl.parse(server.url(name));
+    }
+
+    /** A database whose owner is no superuser. */
+    StoreUrl managed() {
+        String name = "db" + number.incrementAndGet();
+        run(StoreUrl.parse(server.url("postgres")), "CREATE DATABASE " + name + " OWNER master");
+        return StoreUrl.parse(server.url("master", "m4ster", name));
+    }
+
+    /** A database that has everything that ever went wrong. */
+    StoreUrl nasty() {
+        StoreUrl url = fresh();
+        run(url, resource("nasty.sql"));
+        return url;
+    }
+
+    /** The same content in a database of the same owner. */
+    StoreUrl cloneOf(StoreUrl template) {
+        String name = "db" + number.incrementAndGet();
+        run(
+                StoreUrl.parse(server.url("postgres")),
+                "CREATE DATABASE " + name + " TEMPLATE " + template.path() + " OWNER "
+                        + template.user().orElseThrow());
+        return StoreUrl.parse(
+                server.url(template.user().orElseThrow(), template.password().orElseThrow(), name));
+    }
+
+    StoreUrl asSuperuser(StoreUrl url) {
+        return StoreUrl.parse(server.url(url.path()));
+    }
+
+    void kill() {
+        server.kill();
+    }
+
+    static Connection connect(StoreUrl url) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + url.host() + ":" + url.port(0) + "/" + url.path(),
+                url.user().orElseThrow(),
+                url.password().orElseThrow());
+    }
+
+    static void run(StoreUrl url, String sql) {
+        try (Connection connection = connect(url);
+                Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String ask(StoreUrl url, String sql) {
+        try (Connection connection = connect(url);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            result.next();
+            return String.valueOf(result.getString(1));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Databases.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

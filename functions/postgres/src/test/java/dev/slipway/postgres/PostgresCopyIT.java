@@ -1,0 +1,172 @@
+package dev.slipway.postgres;
+
+import static dev.slipway.postgres.Databases.ask;
+import static dev.slipway.postgres.Databases.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.CopyFailed;
+import dev.slipway.migration.exception.FenceBroken;
+import dev.slipway.migration.exception.StoreUnreachable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostgresCopyIT {
+    private static final FenceToken TOKEN = new FenceToken("shop", 1);
+
+    @TempDir
+    static Path folder;
+
+    private static Databases databases;
+    private final PostgresEngine engine = new PostgresEngine(PostgresTools.find(System.getenv()));
+
+    @BeforeAll
+    static void start() throws IOException {
+        databases = new Databases(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        databases.close();
+    }
+
+    @Test
+    void copiesEverythingThatEverWentWrongToAMereOwner() {
+        StoreUrl source = databases.nasty();
+        StoreUrl target = databases.managed();
+        engine.fence(source, TOKEN);
+        List<Progress.Amount> heard = new CopyOnWriteArrayList<>();
+        assertThat(engine.copy(source, target, TOKEN, heard::add))
+                .isInstanceOfSatisfying(CopyOutcome.Copied.class, done -> {
+                    assertThat(done.items()).isGreaterThan(1200);
+                    assertThat(done.bytes()).isGreaterThan(1_000_000);
+                });
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+        assertThat(heard).isNotEmpty();
+        assertThat(ask(target, "SELECT count(*) FROM pg_namespace WHERE nspname = 'slipway'"))
+                .isEqualTo("0");
+        assertThat(ask(target, "SELECT nextval('ticket')")).isEqualTo("114");
+        assertThat(ask(target, "INSERT INTO person (name) VALUES ('new') RETURNING id || loud"))
+                .isEqualTo("501NEW!");
+    }
+
+    @Test
+    void sendsNothingTheSecondTime() {
+        StoreUrl source = databases.nasty();
+        StoreUrl target = databases.managed();
+        engine.fence(source, TOKEN);
+        engine.copy(source, target, TOKEN, Progress.SILENT);
+        assertThat(engine.copy(source, target, TOKEN, Progress.SILENT)).isInstanceOf(CopyOutcome.Skipped.class);
+    }
+
+    @Test
+    void replacesWhatAnotherFenceLeftBehind() {
+        StoreUrl source = databases.nasty();
+        StoreUrl target = databases.managed();
+        engine.fence(source, TOKEN);
+        engine.copy(source, target, TOKEN, Progress.SILENT);
+        engine.fence(target, TOKEN);
+        engine.unfence(source, TOKEN);
+        run(source, "UPDATE person SET name = 'changed' WHERE id = 3");
+        FenceToken second = new FenceToken("shop", 2);
+        engine.fence(source, second);
+        assertThat(engine.copy(source, target, second, Progress.SILENT)).isInstanceOf(CopyOutcome.Copied.class);
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+    }
+
+    @Test
+    void refusesWithoutAFenceOrWithSomebodyElses() {
+        StoreUrl source = databases.nasty();
+        StoreUrl target = databases.managed();
+        assertThatThrownBy(() -> engine.copy(source, target, TOKEN, Progress.SILENT))
+                .isInstanceOf(FenceBroken.class);
+        engine.fence(source, new FenceToken("shop", 2));
+        assertThatThrownBy(() -> engine.copy(source, target, TOKEN, Progress.SILENT))
+                .isInstanceOf(FenceBroken.class)
+                .hasMessageContaining("shop#2");
+        assertThat(ask(target, "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void quotesTheServersFirstErrorWhenTheTargetRefuses() {
+        StoreUrl source = databases.fresh();
+        run(
+                source,
+                "CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'; CREATE EVENT TRIGGER spy ON ddl_command_start EXECUTE FUNCTION f()");
+        StoreUrl target = databases.managed();
+        engine.fence(source, TOKEN);
+        assertThatThrownBy(() -> engine.copy(source, target, TOKEN, Progress.SILENT))
+                .isInstanceOf(CopyFailed.class)
+                .hasMessageContaining("permission denied to create event trigger \"spy\"")
+                .hasMessageNotContaining("m4ster");
+    }
+
+    @Test
+    void copiesWhatAnExtensionIsUsedFor() {
+        StoreUrl source = databases.fresh();
+        run(source, """
+                CREATE EXTENSION citext;
+                CREATE SCHEMA tools;
+                CREATE EXTENSION hstore SCHEMA tools;
+                CREATE EXTENSION pg_trgm SCHEMA tools;
+                CREATE TABLE a (name citext PRIMARY KEY, facts tools.hstore);
+                INSERT INTO a VALUES ('Upper', 'x=>1'), ('lower', 'y=>NULL');
+                CREATE INDEX a_name ON a USING gin ((name::text) tools.gin_trgm_ops)
+                """);
+        StoreUrl target = databases.managed();
+        engine.fence(source, TOKEN);
+        assertThat(engine.copy(source, target, TOKEN, Progress.SILENT)).isInstanceOf(CopyOutcome.Copied.class);
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+        assertThat(ask(target, "SELECT facts::text FROM a WHERE name = 'upper'"))
+                .isEqualTo("\"x\"=>\"1\"");
+        engine.unfence(source, TOKEN);
+        run(source, "INSERT INTO a VALUES ('new', '')");
+        engine.fence(source, new FenceToken("shop", 2));
+        // The extensions stay where they are, in the schemas that are made anew around them.
+        assertThat(engine.copy(source, target, new FenceToken("shop", 2), Progress.SILENT))
+                .isInstanceOf(CopyOutcome.Copied.class);
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+    }
+
+    @Test
+    void saysThatTheTargetIsGoneWhenItIsKilledMidway(@TempDir Path elsewhere) throws IOException {
+        StoreUrl source = databases.nasty();
+        run(source, "CREATE TABLE big AS SELECT repeat(md5(n::text), 100) AS text FROM generate_series(1, 3000) n");
+        engine.fence(source, TOKEN);
+        try (Databases other = new Databases(elsewhere)) {
+            StoreUrl target = other.managed();
+            assertThatThrownBy(() -> engine.copy(source, target, TOKEN, amount -> other.kill()))
+                    .isInstanceOf(StoreUnreachable.class)
+                    .hasMessageContaining("db1");
+        }
+        assertThat(engine.fenced(source)).contains(TOKEN);
+    }
+
+    @Test
+    void tellsAForeignKeyThatTheSourceViolates() {
+        StoreUrl source = databases.fresh();
+        run(source, """
+                CREATE TABLE a (id int PRIMARY KEY);
+                CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a);
+                SET session_replication_role = replica;
+                INSERT INTO b VALUES (1, 99)
+                """);
+        StoreUrl target = databases.managed();
+        engine.fence(source, TOKEN);
+        assertThatThrownBy(() -> engine.copy(source, target, TOKEN, Progress.SILENT))
+                .isInstanceOf(CopyFailed.class)
+                .hasMessageContaining("violates foreign key constraint \"b_a_fkey\"");
+    }
+}

@@ -1,0 +1,172 @@
+package dev.slipway.postgres;
+
+import static dev.slipway.postgres.Databases.ask;
+import static dev.slipway.postgres.Databases.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.CopyFailed;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PostgresResumeIT {
+    private static final FenceToken FIRST = new FenceToken("shop", 1);
+    private static final FenceToken SECOND = new FenceToken("shop", 2);
+    private static final PostgresTools TOOLS = PostgresTools.find(System.getenv());
+    private static final String COPIED = "SELECT count(*) FROM slipway.copied WHERE step = 'table'";
+
+    @TempDir
+    static Path folder;
+
+    private static Databases databases;
+    private final PostgresEngine engine = new PostgresEngine(TOOLS);
+
+    @BeforeAll
+    static void start() throws IOException {
+        databases = new Databases(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        databases.close();
+    }
+
+    @Test
+    void goesOnWhereAKilledWorkerWasUnderTheSameFence() throws Exception {
+        StoreUrl source = filled();
+        StoreUrl target = databases.managed();
+        engine.fence(source, FIRST);
+        killMidway(source, target);
+        assertThat(Integer.parseInt(ask(target, COPIED))).isBetween(1, 7);
+        String done = ask(target, "SELECT name FROM slipway.copied WHERE step = 'table' LIMIT 1");
+        String writer = ask(target, "SELECT DISTINCT xmin FROM " + done);
+        assertCopiesTheRest(source, target, FIRST);
+        assertThat(ask(target, "SELECT DISTINCT xmin FROM " + done)).isEqualTo(writer);
+    }
+
+    @Test
+    void aLaterAttemptThatTookOverTheUnbrokenFenceGoesOnToo() throws Exception {
+        StoreUrl source = filled();
+        StoreUrl target = databases.managed();
+        engine.fence(source, FIRST);
+        killMidway(source, target);
+        String done = ask(target, "SELECT name FROM slipway.copied WHERE step = 'table' LIMIT 1");
+        String writer = ask(target, "SELECT DISTINCT xmin FROM " + done);
+        engine.fence(source, SECOND);
+        assertCopiesTheRest(source, target, SECOND);
+        assertThat(ask(target, "SELECT DISTINCT xmin FROM " + done)).isEqualTo(writer);
+    }
+
+    @Test
+    void aWorkerThatHangsCannotAddToWhatItsSuccessorCopied() throws Exception {
+        StoreUrl source = filled();
+        StoreUrl target = databases.managed();
+        engine.fence(source, FIRST);
+        CountDownLatch replaced = new CountDownLatch(1);
+        CountDownLatch hanging = new CountDownLatch(1);
+        CompletableFuture<CopyOutcome> hung =
+                CompletableFuture.supplyAsync(() -> engine.copy(source, target, FIRST, amount -> {
+                    hanging.countDown();
+                    await(replaced);
+                }));
+        await(hanging);
+        assertCopiesTheRest(source, target, FIRST);
+        replaced.countDown();
+        assertThat(hung).failsWithin(Duration.ofSeconds(20));
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void startsAgainWhenTheFenceWasLiftedInBetween() throws Exception {
+        StoreUrl source = filled();
+        StoreUrl target = databases.managed();
+        engine.fence(source, FIRST);
+        killMidway(source, target);
+        engine.unfence(source, FIRST);
+        run(source, "UPDATE t1 SET text = 'written in between' WHERE id = 5; UPDATE t8 SET text = 'too' WHERE id = 5");
+        engine.fence(source, SECOND);
+        assertCopiesTheRest(source, target, SECOND);
+    }
+
+    @Test
+    void repeatsAFinishThatFailedAndSendsNoRowAgain() {
+        StoreUrl source = filled();
+        run(source, "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a)");
+        run(source, "SET session_replication_role = replica; INSERT INTO b VALUES (1, 99)");
+        StoreUrl target = databases.managed();
+        engine.fence(source, FIRST);
+        assertThatThrownBy(() -> engine.copy(source, target, FIRST, Progress.SILENT))
+                .isInstanceOf(CopyFailed.class);
+        assertThat(ask(target, COPIED)).isEqualTo("10");
+        String writer = ask(target, "SELECT DISTINCT xmin FROM t1");
+        // As if a person had put the referenced row in on both sides.
+        run(target, "INSERT INTO a VALUES (99)");
+        assertThat(engine.copy(source, target, FIRST, Progress.SILENT)).isInstanceOf(CopyOutcome.Copied.class);
+        assertThat(ask(target, "SELECT DISTINCT xmin FROM t1")).isEqualTo(writer);
+        assertThat(ask(target, "SELECT count(*) FROM pg_constraint WHERE conname = 'b_a_fkey'"))
+                .isEqualTo("1");
+    }
+
+    private void assertCopiesTheRest(StoreUrl source, StoreUrl target, FenceToken token) {
+        assertThat(engine.copy(source, target, token, Progress.SILENT))
+                .isInstanceOfSatisfying(
+                        CopyOutcome.Copied.class,
+                        copied -> assertThat(copied.items()).isEqualTo(8 * 4_000));
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+    }
+
+    private static StoreUrl filled() {
+        StoreUrl url = databases.fresh();
+        for (int table = 1; table <= 8; table++) {
+            run(
+                    url,
+                    "CREATE TABLE t" + table
+                            + " AS SELECT n AS id, repeat(md5(n::text), 5) AS text FROM generate_series(1, 4000) n");
+            run(url, "ALTER TABLE t" + table + " ADD PRIMARY KEY (id)");
+        }
+        return url;
+    }
+
+    private static void killMidway(StoreUrl source, StoreUrl target) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                CopyInAnotherProcess.class.getName(),
+                source.reveal(),
+                target.reveal(),
+                "3400000",
+                TOOLS.folder().orElseThrow().toString());
+        Map<String, String> environment = builder.environment();
+        environment.put(
+                "CLASSPATH", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        Process worker = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (BufferedReader said = worker.inputReader()) {
+            assertThat(said.readLine()).isEqualTo("enough");
+        } finally {
+            worker.destroyForcibly().onExit().join();
+        }
+    }
+}
