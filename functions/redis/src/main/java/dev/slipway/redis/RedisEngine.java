@@ -1,0 +1,62 @@
+package dev.slipway.redis;
+
+import dev.slipway.migration.Artifacts;
+import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.Engine;
+import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.Inspection;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.SnapshotManifest;
+import dev.slipway.migration.StoreKind;
+import dev.slipway.migration.StoreUrl;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Moves Redis and Valkey: all databases of a single server, or the one that {@code ?db=only} names. */
+public final class RedisEngine implements Engine {
+    /** How far apart two expiries may be to count as equal: PTTL and TIME are read one after the other. */
+    static final Duration TOLERANCE = Duration.ofSeconds(1);
+
+    private final RedisFence fence = new RedisFence();
+
+    @Override
+    public StoreKind kind() {
+        return StoreKind.REDIS;
+    }
+
+    @Override
+    public Inspection inspect(StoreUrl store) {
+        return new RedisInspection().inspect(store);
+    }
+
+    @Override
+    public SnapshotManifest snapshot(StoreUrl source, Artifacts artifacts, String prefix, Progress progress) {
+        return new RedisSnapshot().snapshot(source, artifacts, prefix, progress);
+    }
+
+    @Override
+    public CopyOutcome copy(StoreUrl source, StoreUrl target, FenceToken token, Progress progress) {
+        return new RedisCopy(TOLERANCE, fence).copy(source, target, token, progress);
+    }
+
+    @Override
+    public Comparison compare(StoreUrl source, StoreUrl target, Progress progress) {
+        return new RedisCompare(TOLERANCE).compare(source, target, progress);
+    }
+
+    @Override
+    public void fence(StoreUrl store, FenceToken token) {
+        fence.fence(store, token);
+    }
+
+    @Override
+    public Optional<FenceToken> fenced(StoreUrl store) {
+        return fence.fenced(store);
+    }
+
+    @Override
+    public void unfence(StoreUrl store, FenceToken token) {
+        fence.unfence(store, token);
+    }
+}

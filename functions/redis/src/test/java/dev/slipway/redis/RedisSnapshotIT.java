@@ -1,0 +1,153 @@
+package dev.slipway.redis;
+
+import static dev.slipway.redis.ServerPair.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.migration.Artifacts;
+import dev.slipway.migration.Comparison;
+import dev.slipway.migration.Finding;
+import dev.slipway.migration.Inspection;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.SnapshotManifest;
+import io.lettuce.core.RestoreArgs;
+import io.lettuce.core.ScriptOutputType;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RedisSnapshotIT {
+    @TempDir
+    static Path folder;
+
+    private static ServerPair servers;
+
+    private final RedisEngine engine = new RedisEngine();
+
+    @BeforeAll
+    static void start() throws Exception {
+        servers = new ServerPair(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        servers.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        servers.empty();
+    }
+
+    @Test
+    void holdsEverythingThatIsNeededToPutTheKeysBack() throws Exception {
+        try (RedisStore source = RedisStore.open(servers.source());
+                RedisStore target = RedisStore.open(servers.targetAdmin())) {
+            new EveryType(source).write(30, 3);
+            MemoryArtifacts artifacts = new MemoryArtifacts();
+
+            SnapshotManifest manifest =
+                    new RedisSnapshot(20_000).snapshot(servers.source(), artifacts, "run/redis", Progress.SILENT);
+
+            assertThat(manifest.items()).isEqualTo(30 * 3 * 6);
+            assertThat(manifest.parts()).hasSizeGreaterThan(2);
+            for (SnapshotManifest.Part part : manifest.parts()) {
+                byte[] content = Objects.requireNonNull(artifacts.parts.get(part.key()));
+                assertThat(part.bytes()).isEqualTo(content.length);
+                assertThat(part.sha256())
+                        .isEqualTo(
+                                HexFormat.of().formatHex(ContentDigest.sha256().digest(content)));
+                putBack(content, target);
+            }
+            assertThat(engine.compare(servers.source(), servers.target(), Progress.SILENT))
+                    .isInstanceOf(Comparison.Same.class);
+        }
+    }
+
+    @Test
+    void ofAnEmptyServerIsOnePartWithoutKeys() {
+        MemoryArtifacts artifacts = new MemoryArtifacts();
+        SnapshotManifest manifest = engine.snapshot(servers.source(), artifacts, "run/redis", Progress.SILENT);
+        assertThat(manifest.items()).isZero();
+        assertThat(artifacts.parts).containsOnlyKeys("run/redis/part-00000");
+    }
+
+    @Test
+    void inspectionSaysWhatTheServerHoldsAndWhatDoesNotTravel() {
+        try (RedisStore store = RedisStore.open(servers.source())) {
+            assertThat(engine.inspect(servers.source()).empty()).isTrue();
+            store.await(store.database(0).set(bytes("a"), bytes("1")));
+            store.await(store.database(4).set(bytes("b"), bytes("1")));
+            store.await(store.database(0).<Long>eval("return 1", ScriptOutputType.INTEGER));
+            store.await(store.database(0).configSet(Map.of("maxmemory", "1gb")));
+            store.await(store.database(0).configSet(Map.of("maxmemory-policy", "allkeys-lru")));
+
+            Inspection inspection = engine.inspect(servers.source());
+
+            store.await(store.database(0).configSet(Map.of("maxmemory", "0")));
+            assertThat(inspection.version()).startsWith("6.2.");
+            assertThat(inspection.items()).isEqualTo(2);
+            assertThat(inspection.bytes()).isGreaterThan(100_000);
+            assertThat(inspection.empty()).isFalse();
+            assertThat(inspection.findings())
+                    .extracting(Finding::subject)
+                    .containsExactly("databases", "eviction", "scripts");
+            assertThat(engine.inspect(servers.target()).findings())
+                    .extracting(Finding::subject)
+                    .contains("users");
+        }
+    }
+
+    private static void putBack(byte[] content, RedisStore target) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
+        assertThat(in.readNBytes(RedisSnapshot.HEADER.length)).isEqualTo(RedisSnapshot.HEADER);
+        while (in.available() > 0) {
+            int database = in.readInt();
+            long expiry = in.readLong();
+            byte[] key = in.readNBytes(in.readInt());
+            byte[] payload = in.readNBytes(in.readInt());
+            RestoreArgs how = RestoreArgs.Builder.ttl(Math.max(0, expiry)).absttl(expiry > 0);
+            target.await(target.database(database).restore(key, payload, how));
+        }
+    }
+
+    /** Keeps artifacts in memory. */
+    private static final class MemoryArtifacts implements Artifacts {
+        private final Map<String, byte[]> parts = new TreeMap<>();
+
+        @Override
+        public void write(String key, Content content) throws IOException {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            content.writeTo(out);
+            parts.put(key, out.toByteArray());
+        }
+
+        @Override
+        public Optional<InputStream> read(String key) {
+            return Optional.ofNullable(parts.get(key)).map(ByteArrayInputStream::new);
+        }
+
+        @Override
+        public List<String> list(String prefix) {
+            return parts.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
+        }
+
+        @Override
+        public String location(String key) {
+            return "memory:" + key;
+        }
+    }
+}
