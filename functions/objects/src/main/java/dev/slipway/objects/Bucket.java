@@ -1,0 +1,186 @@
+package dev.slipway.objects;
+
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.StoreUnreachable;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** A bucket's prefix. */
+final class Bucket implements ObjectPlace, AutoCloseable {
+    private final S3Client s3;
+    private final String bucket;
+    private final String prefix;
+
+    Bucket(S3Client s3, StoreUrl url) {
+        this.s3 = s3;
+        this.bucket = url.host().isEmpty() ? String.valueOf(url.uri().getAuthority()) : url.host();
+        this.prefix = url.path().isEmpty() || url.path().endsWith("/") ? url.path() : url.path() + "/";
+    }
+
+    S3Client s3() {
+        return s3;
+    }
+
+    String bucket() {
+        return bucket;
+    }
+
+    String fullKey(String key) {
+        return prefix + key;
+    }
+
+    @Override
+    public String name() {
+        return "s3://" + bucket + "/" + prefix;
+    }
+
+    @Override
+    public SortedMap<String, Item> list() {
+        SortedMap<String, Item> items = new TreeMap<>();
+        try {
+            s3.listObjectsV2Paginator(
+                            request -> request.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL))
+                    .contents()
+                    .forEach(object -> {
+                        Item item = item(object);
+                        items.put(item.key(), item);
+                    });
+            return items;
+        } catch (SdkException e) {
+            throw unreachable("list", e);
+        }
+    }
+
+    @Override
+    public Opened open(Item item) throws IOException {
+        try {
+            ResponseInputStream<GetObjectResponse> object =
+                    s3.getObject(request -> request.bucket(bucket).key(fullKey(item.key())));
+            GetObjectResponse facts = object.response();
+            return new Opened(
+                    new Headers(
+                            orUnknown(facts.contentType()),
+                            standard(
+                                    facts.cacheControl(),
+                                    facts.contentDisposition(),
+                                    facts.contentEncoding(),
+                                    facts.contentLanguage()),
+                            facts.metadata()),
+                    object);
+        } catch (SdkException e) {
+            throw unreachable("read " + item.key() + " in", e);
+        }
+    }
+
+    @Override
+    public boolean isUnchanged(Item item) {
+        return head(item.key())
+                .map(facts -> item.stamp().equals(stamp(facts.eTag(), facts.lastModified())))
+                .orElse(false);
+    }
+
+    /** The object's facts, or empty where there is none. */
+    Optional<HeadObjectResponse> head(String key) {
+        try {
+            return Optional.of(s3.headObject(request -> request.bucket(bucket).key(fullKey(key))));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw unreachable("read", e);
+        }
+    }
+
+    /** One by one: the request that deletes many cannot name a key with a control character. */
+    void delete(String key) {
+        s3.deleteObject(request -> request.bucket(bucket).key(fullKey(key)));
+    }
+
+    /** What an interrupted copy left half sent costs money and is seen by nobody. */
+    void giveUpUnfinishedUploads() {
+        List<MultipartUpload> uploads = s3.listMultipartUploads(
+                        request -> request.bucket(bucket).prefix(prefix))
+                .uploads();
+        uploads.forEach(upload -> s3.abortMultipartUpload(
+                request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
+    }
+
+    static Headers headers(HeadObjectResponse facts) {
+        return new Headers(
+                orUnknown(facts.contentType()),
+                standard(
+                        facts.cacheControl(),
+                        facts.contentDisposition(),
+                        facts.contentEncoding(),
+                        facts.contentLanguage()),
+                facts.metadata());
+    }
+
+    StoreUnreachable unreachable(String verb, SdkException e) {
+        String reason = e instanceof S3Exception answered && answered.awsErrorDetails() != null
+                ? answered.statusCode() + " " + answered.awsErrorDetails().errorCode()
+                : String.valueOf(e.getMessage());
+        return new StoreUnreachable(
+                verb + " the bucket " + name(),
+                "it answered " + reason,
+                "check the bucket's name, the endpoint and the rights of these credentials",
+                e);
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+    }
+
+    private Item item(S3Object object) {
+        return new Item(
+                object.key().substring(prefix.length()), object.size(), stamp(object.eTag(), object.lastModified()));
+    }
+
+    private static String stamp(@Nullable String tag, java.time.@Nullable Instant time) {
+        return tag + " " + (time == null ? "" : time.getEpochSecond());
+    }
+
+    private static String orUnknown(@Nullable String contentType) {
+        return contentType == null ? ContentTypes.UNKNOWN : contentType;
+    }
+
+    private static Map<String, String> standard(
+            @Nullable String cache,
+            @Nullable String disposition,
+            @Nullable String encoding,
+            @Nullable String language) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        put(headers, "cache-control", cache);
+        put(headers, "content-disposition", disposition);
+        put(headers, "content-encoding", withoutFraming(encoding));
+        put(headers, "content-language", language);
+        return headers;
+    }
+
+    /** The SDK's own framing of an upload, which S3 takes off and other stores keep. */
+    private static @Nullable String withoutFraming(@Nullable String encoding) {
+        return encoding == null ? null : encoding.replaceFirst("^aws-chunked,?\\s*", "");
+    }
+
+    private static void put(Map<String, String> headers, String name, @Nullable String value) {
+        if (value != null && !value.isEmpty()) {
+            headers.put(name, value);
+        }
+    }
+}

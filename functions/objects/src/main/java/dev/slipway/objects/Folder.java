@@ -1,0 +1,160 @@
+package dev.slipway.objects;
+
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.CopyFailed;
+import dev.slipway.migration.exception.StoreUnreachable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder seen as objects: each regular file is one, and so is a link to a regular file of the folder, with that file's content.
+ * A sparse file's holes are zeros. Other links, empty folders and special files are no objects; an inspection names them.
+ */
+final class Folder implements ObjectPlace {
+    private final Path root;
+    private final FileNames names;
+
+    Folder(Path root) {
+        this.root = root.toAbsolutePath();
+        this.names = new FileNames(this.root);
+    }
+
+    /** @throws StoreUnreachable if there is no such folder */
+    static Folder of(StoreUrl url) {
+        Path path = Path.of(URI.create("file://" + url.uri().getRawPath()));
+        if (!Files.isDirectory(path)) {
+            throw new StoreUnreachable(
+                    "read the folder " + path, "there is none", "check the path and that it is mounted here");
+        }
+        try {
+            return new Folder(path.toRealPath());
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    FileNames names() {
+        return names;
+    }
+
+    @Override
+    public String name() {
+        return root.toString();
+    }
+
+    @Override
+    public SortedMap<String, Item> list() {
+        SortedMap<String, Item> items = new TreeMap<>();
+        walk(new FolderWalk() {
+            @Override
+            public void file(Path path) throws IOException {
+                String key = names.key(path).orElseThrow(() -> noKey(path));
+                items.put(key, item(key, path));
+            }
+        });
+        return items;
+    }
+
+    @Override
+    public Opened open(Item item) throws IOException {
+        return new Opened(Headers.of(ContentTypes.of(item.key())), Files.newInputStream(names.ofKey(item.key())));
+    }
+
+    @Override
+    public boolean isUnchanged(Item item) throws IOException {
+        try {
+            return item(item.key(), names.ofKey(item.key())).equals(item);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    /** Shows everything below the folder but the fence's own file, in no order. @throws StoreUnreachable if it cannot be read */
+    void walk(FolderWalk visitor) {
+        try {
+            walk(root, visitor);
+        } catch (IOException | DirectoryIteratorException e) {
+            throw unreadable(root, e);
+        }
+    }
+
+    private void walk(Path folder, FolderWalk visitor) throws IOException {
+        boolean empty = true;
+        try (var entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                if (!FenceFile.isOurs(root, entry)) {
+                    empty = false;
+                    visit(entry, visitor);
+                }
+            }
+        }
+        visitor.folder(folder, empty);
+    }
+
+    private void visit(Path entry, FolderWalk visitor) throws IOException {
+        if (Files.isSymbolicLink(entry)) {
+            if (isLinkToOurFile(entry)) {
+                visitor.file(entry);
+            } else {
+                visitor.other(entry, "a link that leads to no file of the folder");
+            }
+        } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+            walk(entry, visitor);
+        } else if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
+            visitor.file(entry);
+        } else if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
+            visitor.other(entry, "a device, pipe or socket");
+        }
+    }
+
+    private boolean isLinkToOurFile(Path link) {
+        try {
+            Path file = link.toRealPath();
+            return file.startsWith(root) && Files.isRegularFile(file);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** The time of the last change to the inode tells even a change whose author put the other times back. */
+    static Item item(String key, Path path) throws IOException {
+        Map<String, Object> facts = Files.readAttributes(path, "unix:size,lastModifiedTime,ctime,ino");
+        String stamp = nanos(facts.get("lastModifiedTime")) + "." + nanos(facts.get("ctime")) + "." + facts.get("ino");
+        return new Item(key, (Long) Optional.ofNullable(facts.get("size")).orElse(0L), stamp);
+    }
+
+    private static long nanos(@Nullable Object time) {
+        return time instanceof FileTime at ? at.to(TimeUnit.NANOSECONDS) : 0;
+    }
+
+    private CopyFailed noKey(Path path) {
+        return new CopyFailed(
+                "take the file " + names.escaped(path) + " as an object",
+                "its name is no UTF-8 and a key of S3 must be",
+                "rename it");
+    }
+
+    private static StoreUnreachable unreadable(Path folder, Exception e) {
+        return new StoreUnreachable(
+                "read the folder " + folder,
+                "it answered " + e.getClass().getSimpleName() + " for " + e.getMessage(),
+                "check that this user may read it",
+                e);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.slipway.objects;
+
+import dev.slipway.migration.Artifacts;
+import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.Engine;
+import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.Inspection;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.SnapshotManifest;
+import dev.slipway.migration.StoreKind;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.FenceBroken;
+import dev.slipway.migration.exception.InvalidInput;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Moves a folder ({@code file:///dir}) or a bucket's prefix into a bucket's prefix. A folder is fenced by its modes. A bucket as the
+ * source cannot be fenced here (its policy is its owner's), so {@link #fence} refuses it, and a copy from one needs no fence but fails
+ * if the list of its objects is another afterwards.
+ */
+public final class ObjectsEngine implements Engine {
+    private final Function<StoreUrl, S3Client> clients;
+    private final int partBytes;
+
+    public ObjectsEngine() {
+        this(S3Clients::of);
+    }
+
+    public ObjectsEngine(Function<StoreUrl, S3Client> clients) {
+        this(clients, ObjectUpload.PART);
+    }
+
+    ObjectsEngine(Function<StoreUrl, S3Client> clients, int partBytes) {
+        this.clients = clients;
+        this.partBytes = partBytes;
+    }
+
+    @Override
+    public StoreKind kind() {
+        return StoreKind.OBJECTS;
+    }
+
+    @Override
+    public Inspection inspect(StoreUrl store) {
+        if (isFolder(store)) {
+            return new ObjectsInspection().inspect(Folder.of(store));
+        }
+        try (Bucket bucket = bucket(store)) {
+            return new ObjectsInspection().inspect(bucket);
+        }
+    }
+
+    @Override
+    public SnapshotManifest snapshot(StoreUrl source, Artifacts artifacts, String prefix, Progress progress) {
+        return with(
+                source,
+                place -> new ObjectsSnapshot(place, artifacts, ObjectsSnapshot.PART, progress).snapshot(prefix));
+    }
+
+    @Override
+    public CopyOutcome copy(StoreUrl source, StoreUrl target, FenceToken token, Progress progress) {
+        if (isFolder(target)) {
+            throw new InvalidInput(
+                    "copy to " + target, "a folder cannot be a target", "name a bucket: s3://bucket/prefix");
+        }
+        try (Bucket bucket = bucket(target)) {
+            return with(
+                    source,
+                    place -> isFolder(source)
+                            ? copyFenced((Folder) place, bucket, token, progress)
+                            : copyWatched(place, bucket, progress));
+        }
+    }
+
+    @Override
+    public Comparison compare(StoreUrl source, StoreUrl target, Progress progress) {
+        return with(
+                source,
+                here -> with(target, there -> {
+                    Comparison comparison = new ObjectsCompare(here, there, progress).compare();
+                    if (here instanceof Folder folder) {
+                        new FolderFence(folder).requireUntouched();
+                    }
+                    return comparison;
+                }));
+    }
+
+    @Override
+    public void fence(StoreUrl store, FenceToken token) {
+        if (!isFolder(store)) {
+            throw new InvalidInput(
+                    "fence the bucket " + store,
+                    "a bucket's policy is its owner's to change",
+                    "deny the app s3:PutObject and s3:DeleteObject in it for as long as the migration runs");
+        }
+        new FolderFence(Folder.of(store)).fence(token);
+    }
+
+    @Override
+    public Optional<FenceToken> fenced(StoreUrl store) {
+        return isFolder(store)
+                ? new FolderFence(Folder.of(store)).standing().map(FenceFile.State::token)
+                : Optional.empty();
+    }
+
+    @Override
+    public void unfence(StoreUrl store, FenceToken token) {
+        if (isFolder(store)) {
+            new FolderFence(Folder.of(store)).unfence(token);
+        }
+    }
+
+    private CopyOutcome copyFenced(Folder source, Bucket target, FenceToken token, Progress progress) {
+        FolderFence fence = new FolderFence(source);
+        String before = fence.require(token);
+        CopyOutcome outcome = new ObjectsCopy(source, target, partBytes, progress).copy();
+        if (!fence.require(token).equals(before)) {
+            throw broken(source, "the fence was lifted and put up again meanwhile");
+        }
+        return outcome;
+    }
+
+    private CopyOutcome copyWatched(ObjectPlace source, Bucket target, Progress progress) {
+        var before = source.list();
+        CopyOutcome outcome = new ObjectsCopy(source, target, partBytes, progress).copy();
+        if (!source.list().equals(before)) {
+            throw broken(source, "objects were written or deleted there meanwhile");
+        }
+        return outcome;
+    }
+
+    private static FenceBroken broken(ObjectPlace source, String failed) {
+        return new FenceBroken("copy " + source.name(), failed, "stop what writes there and copy it again");
+    }
+
+    private <T> T with(StoreUrl url, Function<ObjectPlace, T> work) {
+        if (isFolder(url)) {
+            return work.apply(Folder.of(url));
+        }
+        try (Bucket bucket = bucket(url)) {
+            return work.apply(bucket);
+        }
+    }
+
+    private Bucket bucket(StoreUrl url) {
+        return new Bucket(clients.apply(url), url);
+    }
+
+    private static boolean isFolder(StoreUrl url) {
+        return url.scheme().equals("file");
+    }
+}

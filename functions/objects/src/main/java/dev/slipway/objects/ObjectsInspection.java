@@ -1,0 +1,116 @@
+package dev.slipway.objects;
+
+import dev.slipway.migration.Finding;
+import dev.slipway.migration.Inspection;
+import dev.slipway.migration.StoreKind;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+
+/** Counts objects and names what has no place in a bucket. */
+final class ObjectsInspection {
+    /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
+    private static final int LONGEST_KEY = 1024;
+
+    private final Map<String, Finding> findings = new LinkedHashMap<>();
+    private final Map<String, Integer> counts = new TreeMap<>();
+
+    Inspection inspect(Folder folder) {
+        SortedMap<String, Long> sizes = new TreeMap<>();
+        folder.walk(new FolderWalk() {
+            @Override
+            public void file(Path path) throws java.io.IOException {
+                sizes.put(folder.names().escaped(path), Files.size(path));
+                check(folder, path);
+            }
+
+            @Override
+            public void folder(Path path, boolean empty) {
+                if (empty && !path.equals(folder.root())) {
+                    add(Finding.warning(
+                            "empty folders",
+                            "Empty folders, such as " + folder.names().escaped(path) + ", do not become objects."));
+                }
+            }
+
+            @Override
+            public void other(Path path, String what) {
+                add(Finding.warning(
+                        "not copied", folder.names().escaped(path) + " is " + what + " and is not copied."));
+            }
+        });
+        return inspection(
+                sizes.size(), sizes.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    Inspection inspect(Bucket bucket) {
+        SortedMap<String, Item> items = bucket.list();
+        if (isVersioned(bucket)) {
+            add(Finding.warning(
+                    "versions", "The bucket keeps versions; only the current one of each object is copied."));
+        }
+        return inspection(
+                items.size(), items.values().stream().mapToLong(Item::size).sum());
+    }
+
+    private void check(Folder folder, Path path) {
+        Optional<String> key = folder.names().key(path);
+        if (key.isEmpty()) {
+            add(Finding.blocker(
+                    "names",
+                    "The name " + folder.names().escaped(path)
+                            + " is no UTF-8, which a key of S3 must be: rename it."));
+        } else if (key.get().getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+            add(Finding.blocker(
+                    "long names",
+                    "The path " + folder.names().escaped(path) + " is longer than the " + LONGEST_KEY
+                            + " bytes of a key of S3."));
+        }
+        if (!Files.isReadable(path)) {
+            add(Finding.blocker(
+                    "unreadable", "This user may not read " + folder.names().escaped(path) + "."));
+        }
+    }
+
+    /** The first of each kind is named, the others are counted. */
+    private void add(Finding finding) {
+        findings.putIfAbsent(finding.subject(), finding);
+        counts.merge(finding.subject(), 1, Integer::sum);
+    }
+
+    private Inspection inspection(long items, long bytes) {
+        List<Finding> all = new ArrayList<>();
+        findings.forEach((subject, finding) -> {
+            int more = counts.getOrDefault(subject, 1) - 1;
+            all.add(
+                    more == 0
+                            ? finding
+                            : new Finding(
+                                    finding.severity(),
+                                    subject,
+                                    finding.message() + " So it is with " + more + " more."));
+        });
+        return new Inspection(StoreKind.OBJECTS, "", items, bytes, items == 0, all);
+    }
+
+    private static boolean isVersioned(Bucket bucket) {
+        try {
+            return bucket.s3()
+                            .getBucketVersioning(request -> request.bucket(bucket.bucket()))
+                            .status()
+                    == BucketVersioningStatus.ENABLED;
+        } catch (SdkException e) {
+            // Not everybody who may read the objects may ask this.
+            return false;
+        }
+    }
+}

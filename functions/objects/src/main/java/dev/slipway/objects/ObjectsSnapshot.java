@@ -1,0 +1,117 @@
+package dev.slipway.objects;
+
+import dev.slipway.migration.Artifacts;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.SnapshotManifest;
+import dev.slipway.migration.StoreKind;
+import dev.slipway.migration.exception.StoreUnreachable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+
+/**
+ * Writes all objects into tar archives (with pax headers, so that names are whole). A part is as large as its artifact's bound unless
+ * one object alone is larger. The app may still be writing: a file that is gone meanwhile is left out, and one that shrinks while it is
+ * read ends the snapshot.
+ */
+final class ObjectsSnapshot {
+    static final String FORMAT = "tar";
+    static final long PART = 64L << 20;
+
+    private final ObjectPlace source;
+    private final Artifacts artifacts;
+    private final Progress progress;
+    private final long partBytes;
+    private final Deque<Item> left;
+    private final long total;
+    private final long totalBytes;
+    private long items;
+    private long bytes;
+
+    ObjectsSnapshot(ObjectPlace source, Artifacts artifacts, long partBytes, Progress progress) {
+        this.source = source;
+        this.artifacts = artifacts;
+        this.progress = progress;
+        this.partBytes = partBytes;
+        this.left = new ArrayDeque<>(source.list().values());
+        this.total = left.size();
+        this.totalBytes = left.stream().mapToLong(Item::size).sum();
+    }
+
+    SnapshotManifest snapshot(String prefix) {
+        try {
+            List<SnapshotManifest.Part> parts = new ArrayList<>();
+            do {
+                parts.add(writePart("%s/part-%05d.tar".formatted(prefix, parts.size())));
+            } while (!left.isEmpty());
+            return new SnapshotManifest(StoreKind.OBJECTS, FORMAT, items, parts);
+        } catch (IOException e) {
+            throw new StoreUnreachable(
+                    "take a safety copy of " + source.name(),
+                    "it or the artifacts failed (" + e.getMessage() + ")",
+                    "try it again; stop what writes to a file that keeps changing",
+                    e);
+        }
+    }
+
+    private SnapshotManifest.Part writePart(String key) throws IOException {
+        MessageDigest sha256 = Hashing.sha256();
+        long[] size = new long[1];
+        artifacts.write(key, out -> size[0] = fill(new DigestOutputStream(out, sha256)));
+        return new SnapshotManifest.Part(key, size[0], Hashing.hex(sha256.digest()));
+    }
+
+    private long fill(OutputStream out) throws IOException {
+        TarArchiveOutputStream tar = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name());
+        tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+        tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+        tar.setAddPaxHeadersForNonAsciiNames(true);
+        boolean first = true;
+        while (!left.isEmpty()
+                && (first || tar.getBytesWritten() + left.getFirst().size() < partBytes)) {
+            add(tar, left.removeFirst());
+            first = false;
+        }
+        tar.finish();
+        tar.flush();
+        return tar.getBytesWritten();
+    }
+
+    private void add(TarArchiveOutputStream tar, Item item) throws IOException {
+        try (ObjectPlace.Opened opened = source.open(item)) {
+            TarArchiveEntry entry = new TarArchiveEntry(item.key());
+            entry.setSize(item.size());
+            tar.putArchiveEntry(entry);
+            copy(opened.content(), tar, item);
+            tar.closeArchiveEntry();
+        } catch (java.nio.file.NoSuchFileException e) {
+            return;
+        }
+        items++;
+        bytes += item.size();
+        progress.report(new Progress.Amount(source.name(), items, total, bytes, totalBytes));
+    }
+
+    /** No more than was announced, which the archive's header says already. */
+    private static void copy(InputStream content, OutputStream out, Item item) throws IOException {
+        byte[] buffer = new byte[1 << 16];
+        long missing = item.size();
+        while (missing > 0) {
+            int read = content.read(buffer, 0, (int) Math.min(buffer.length, missing));
+            if (read < 0) {
+                throw new IOException(item.key() + " became shorter while it was read");
+            }
+            out.write(buffer, 0, read);
+            missing -= read;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.slipway.objects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.migration.Artifacts;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.SnapshotManifest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ObjectsSnapshotIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void holdsEveryFileUnderItsWholeName() throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        files.put("caf\u00e9/" + "long name ".repeat(20), "content");
+        files.put("two\nlines", "");
+        for (int i = 0; i < 20; i++) {
+            files.put("file " + i, "x".repeat(i * 500));
+        }
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = new FileNames(folder).ofKey(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
+        MemoryArtifacts artifacts = new MemoryArtifacts();
+
+        SnapshotManifest manifest =
+                new ObjectsSnapshot(new Folder(folder), artifacts, 20_000, Progress.SILENT).snapshot("run/media");
+
+        assertThat(manifest.items()).isEqualTo(22);
+        assertThat(manifest.parts()).hasSizeGreaterThan(3);
+        Map<String, String> found = new TreeMap<>();
+        for (SnapshotManifest.Part part : manifest.parts()) {
+            byte[] content = Objects.requireNonNull(artifacts.parts.get(part.key()));
+            assertThat(part.bytes()).isEqualTo(content.length);
+            assertThat(part.sha256()).isEqualTo(Hashing.of(content));
+            read(content, found);
+        }
+        assertThat(found).isEqualTo(files);
+    }
+
+    private static void read(byte[] content, Map<String, String> found) throws IOException {
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(new ByteArrayInputStream(content), "UTF-8")) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                found.put(entry.getName(), new String(tar.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+    }
+
+    /** Keeps artifacts in memory. */
+    private static final class MemoryArtifacts implements Artifacts {
+        private final Map<String, byte[]> parts = new TreeMap<>();
+
+        @Override
+        public void write(String key, Content content) throws IOException {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            content.writeTo(out);
+            parts.put(key, out.toByteArray());
+        }
+
+        @Override
+        public Optional<InputStream> read(String key) {
+            return Optional.ofNullable(parts.get(key)).map(ByteArrayInputStream::new);
+        }
+
+        @Override
+        public List<String> list(String prefix) {
+            return parts.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
+        }
+
+        @Override
+        public String location(String key) {
+            return "memory:" + key;
+        }
+    }
+}
