@@ -1,0 +1,45 @@
+package dev.slipway.blueprints;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * A path that leads to a service.
+ *
+ * @param id of the rule, which stays the same when rules of other services come or go
+ * @param priority the load balancer takes the first rule that fits, from the lowest
+ */
+record PathRule(TargetSpec.Service service, String id, String path, int priority) {
+    private static final Comparator<PathRule> MOST_SPECIFIC_FIRST =
+            Comparator.comparingInt((PathRule rule) -> literal(rule.path())).reversed();
+
+    /** The longest literal beginning goes first, so that {@code /*} hides nothing; equal ones keep the plan's order. */
+    static List<PathRule> of(List<TargetSpec.Service> services) {
+        List<PathRule> rules = new ArrayList<>();
+        for (TargetSpec.Service service :
+                services.stream().filter(TargetSpec.Service::isPublic).toList()) {
+            for (String path : service.paths()) {
+                rules.add(new PathRule(service, LogicalName.of(service.name()) + number(service, path), path, 0));
+            }
+        }
+        rules.sort(MOST_SPECIFIC_FIRST);
+        return IntStream.range(0, rules.size())
+                .mapToObj(index -> rules.get(index).at(index + 1))
+                .toList();
+    }
+
+    private static String number(TargetSpec.Service service, String path) {
+        int index = service.paths().indexOf(path);
+        return index == 0 ? "" : "Path" + (index + 1);
+    }
+
+    private PathRule at(int position) {
+        return new PathRule(service, id, path, position);
+    }
+
+    private static int literal(String path) {
+        return path.split("[*?]", 2)[0].length();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.slipway.blueprints;
+
+import static dev.slipway.blueprints.Templates.names;
+import static dev.slipway.blueprints.Templates.property;
+import static dev.slipway.blueprints.Templates.references;
+import static dev.slipway.blueprints.Templates.template;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a target must never lose, and whom it must never let in. */
+final class TargetSafetyTest {
+    @Test
+    void keepsStoresAndWhatTheyStandOnWhenTheStackIsDeleted() {
+        JsonNode resources = template(Targets.crpPreschool()).path("Resources");
+        assertThat(List.of(
+                        "PostgresInstance",
+                        "PostgresSecret",
+                        "PostgresSubnetGroup",
+                        "PostgresSecurityGroup",
+                        "PostgresParameters",
+                        "RedisGroup",
+                        "RedisUsers",
+                        "MediaBucket",
+                        "Vpc",
+                        "ZoneAStoresSubnet",
+                        "ZoneBStoresSubnet"))
+                .allSatisfy(kept -> {
+                    assertThat(resources.path(kept).path("DeletionPolicy").asText())
+                            .isEqualTo("RetainExceptOnCreate");
+                    assertThat(resources.path(kept).path("UpdateReplacePolicy").asText())
+                            .isEqualTo("Retain");
+                });
+    }
+
+    @Test
+    void keepsNothingThatRefersToWhatIsDeleted() {
+        JsonNode resources = template(Targets.smartboard().withWorkers(List.of("sg-0a1b2c3d")))
+                .path("Resources");
+        List<String> kept = names(resources).stream()
+                .filter(name -> resources.path(name).has("DeletionPolicy"))
+                .filter(name ->
+                        !resources.path(name).path("DeletionPolicy").asText().equals("Delete"))
+                .toList();
+        assertThat(kept).allSatisfy(name -> assertThat(kept).containsAll(references(resources.path(name))));
+    }
+
+    @Test
+    void startsWithoutTasksAndWithAReadOnlyCache() {
+        JsonNode template = template(Targets.crpPreschool());
+        assertThat(property(template, "AuthServiceService", "DesiredCount").asInt(-1))
+                .isZero();
+        assertThat(property(template, "RedisAppUser", "AccessString").asText())
+                .isEqualTo("on ~* &* -@all +@read +@connection +@transaction +info +select");
+        assertThat(property(template, "RedisDefaultUser", "AccessString").asText())
+                .startsWith("off");
+    }
+
+    @Test
+    void encryptsTheWayToTheCacheUnlessToldNotTo() {
+        TargetSpec spec = Targets.crpPreschool();
+        TargetSpec plain = new TargetSpec(
+                spec.app(),
+                spec.region(),
+                spec.size(),
+                spec.stores(),
+                spec.services(),
+                false,
+                spec.certificate(),
+                spec.workers());
+        assertThat(scheme(spec)).isEqualTo("rediss");
+        assertThat(scheme(plain)).isEqualTo("redis");
+        assertThat(property(template(plain), "RedisGroup", "TransitEncryptionEnabled")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void letsServicesStartWithTheirOwnSecretsOnly() {
+        JsonNode statement = property(template(Targets.crpPreschool()), "SecretsAccess", "PolicyDocument")
+                .path("Statement")
+                .path(0);
+        assertThat(statement.path("Action").asText()).isEqualTo("secretsmanager:GetSecretValue");
+        assertThat(statement.path("Resource").toString()).isEqualTo("[\"" + Targets.SECRET + "\"]");
+    }
+
+    @Test
+    void letsServicesUseTheAppsBucketsOnly() {
+        JsonNode template = template(Targets.crpPreschool());
+        assertThat(property(template, "MediaAccess", "PolicyDocument").findValues("Resource"))
+                .extracting(JsonNode::toString)
+                .containsExactly(
+                        "{\"Fn::GetAtt\":[\"MediaBucket\",\"Arn\"]}", "{\"Fn::Sub\":\"${MediaBucket.Arn}/*\"}");
+        assertThat(property(template, "TaskRole", "Policies").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void letsOnlyServicesAndWorkersReachAStore() {
+        TargetSpec spec = Targets.crpPreschool().withWorkers(List.of("sg-0a1b2c3d", "10.9.0.0/16"));
+        JsonNode resources = template(spec).path("Resources");
+        List<String> sources = new ArrayList<>();
+        resources.forEach(resource -> {
+            JsonNode properties = resource.path("Properties");
+            if (properties.path("FromPort").asInt() == 5432) {
+                sources.add(properties.path("CidrIp").asText() + properties.path("SourceSecurityGroupId"));
+            }
+        });
+        assertThat(sources)
+                .containsExactlyInAnyOrder(
+                        "{\"Fn::GetAtt\":[\"ServicesSecurityGroup\",\"GroupId\"]}", "\"sg-0a1b2c3d\"", "10.9.0.0/16");
+    }
+
+    private static String scheme(TargetSpec spec) {
+        return template(spec).path("Outputs").path("RedisScheme").path("Value").asText();
+    }
+}
