@@ -1,0 +1,17 @@
+package dev.slipway.steps;
+
+import dev.slipway.migration.TargetOutputs;
+
+/** The names under which the target's stack tells what the steps need. */
+final class Outputs {
+    private Outputs() {}
+
+    static TrafficRecord.NewSide newSide(TargetOutputs target) {
+        return new TrafficRecord.NewSide(target.value("LoadBalancerDnsName"), target.value("LoadBalancerHostedZoneId"));
+    }
+
+    /** As CloudWatch's dimension LoadBalancer has it: {@code app/name/id}. */
+    static String loadBalancer(TargetOutputs target) {
+        return target.value("LoadBalancerFullName");
+    }
+}

@@ -1,0 +1,92 @@
+package dev.slipway.steps;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.account.Clients;
+import dev.slipway.account.S3Artifacts;
+import dev.slipway.compose.AppBundle;
+import dev.slipway.compose.AppFiles;
+import dev.slipway.migration.Attempt;
+import dev.slipway.migration.JsonArtifacts;
+import dev.slipway.migration.Phase;
+import dev.slipway.migration.exception.AppNotFound;
+import dev.slipway.migration.plan.Plan;
+import dev.slipway.planning.Planner;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.lambda.powertools.metrics.model.MetricUnit;
+
+/** Reads the uploaded app, writes the plan, and stops at a blocker. Changes nothing else. */
+public final class PlanMigration extends Step<PlanMigration.Input, PlanMigration.Output> {
+    private final Migrations migrations;
+    private final JsonArtifacts artifacts;
+    private final Settings settings;
+
+    public PlanMigration() {
+        this(Settings.fromEnvironment());
+    }
+
+    private PlanMigration(Settings settings) {
+        this(
+                new MigrationTable(Clients.of(DynamoDbClient.builder()), settings.table()),
+                new JsonArtifacts(new S3Artifacts(Clients.of(S3Client.builder()), settings.bucket())),
+                settings);
+    }
+
+    PlanMigration(Migrations migrations, JsonArtifacts artifacts, Settings settings) {
+        super(Input.class);
+        this.migrations = migrations;
+        this.artifacts = artifacts;
+        this.settings = settings;
+    }
+
+    /**
+     * Which app, and what the execution's own input overrides.
+     *
+     * @param input the execution's input as it was given
+     */
+    public record Input(
+            @JsonProperty(required = true) String app,
+            @JsonProperty(required = true) int attempt,
+            @JsonProperty(required = true) JsonNode input) {}
+
+    /**
+     * What the machine needs of the plan; the rest lies at {@code plan} in the artifacts.
+     *
+     * @param stores names of the stores to be copied
+     * @param weights of the new side, in order
+     */
+    public record Output(String plan, List<String> stores, List<Integer> weights, long bakeSeconds, int pollSeconds) {}
+
+    @Override
+    protected Output take(Input input) {
+        Attempt attempt = new Attempt(input.app(), input.attempt());
+        AppBundle bundle = uploaded(input.app());
+        Plan plan =
+                new Planner().plan(bundle.app(), Overrides.read(input.input()).apply(bundle.spec()));
+        artifacts.write(attempt.plan(), plan);
+        plan.requireUnblocked();
+        migrations.advance(attempt, Set.of(Phase.STARTED), Phase.PLANNED);
+        StepMetrics.put(input.app(), "StoresPlanned", plan.stores().size(), MetricUnit.COUNT);
+        return new Output(
+                attempt.plan(),
+                PlannedWork.stores(plan),
+                plan.traffic().weights(),
+                plan.traffic().everySeconds(),
+                settings.pollSeconds());
+    }
+
+    private AppBundle uploaded(String app) {
+        String folder = "apps/" + app + "/";
+        String compose = artifacts
+                .text(folder + "docker-compose.yml")
+                .orElseThrow(() -> new AppNotFound(
+                        "read the app " + app,
+                        "there is no " + artifacts.artifacts().location(folder + "docker-compose.yml"),
+                        "upload it with 'slipway app put DIR'"));
+        return AppFiles.readUploaded(
+                app, compose, artifacts.text(folder + "slipway.yaml").orElse(""));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.slipway.steps;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.slipway.account.Clients;
+import dev.slipway.account.S3Artifacts;
+import dev.slipway.blueprints.LogicalName;
+import dev.slipway.migration.Attempt;
+import dev.slipway.migration.JsonArtifacts;
+import dev.slipway.migration.TargetOutputs;
+import dev.slipway.migration.plan.Plan;
+import dev.slipway.migration.plan.PlannedService;
+import java.util.List;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Stops the new side's services; where no target was made there is nothing to do. */
+public final class StopServices extends Step<StopServices.Input, StopServices.Output> {
+    private final EcsClient ecs;
+    private final JsonArtifacts artifacts;
+
+    public StopServices() {
+        this(Settings.fromEnvironment());
+    }
+
+    private StopServices(Settings settings) {
+        this(
+                Clients.of(EcsClient.builder()),
+                new JsonArtifacts(new S3Artifacts(Clients.of(S3Client.builder()), settings.bucket())));
+    }
+
+    StopServices(EcsClient ecs, JsonArtifacts artifacts) {
+        super(Input.class);
+        this.ecs = ecs;
+        this.artifacts = artifacts;
+    }
+
+    /** Which attempt's services. */
+    public record Input(
+            @JsonProperty(required = true) String app,
+            @JsonProperty(required = true) int attempt) {}
+
+    /** The services that were told to stop. */
+    public record Output(List<String> stopped) {}
+
+    @Override
+    protected Output take(Input input) {
+        Attempt attempt = new Attempt(input.app(), input.attempt());
+        List<String> services = artifacts
+                .find(attempt.target(), TargetOutputs.class)
+                .map(target -> stop(target, artifacts.read(attempt.plan(), Plan.class)))
+                .orElse(List.of());
+        return new Output(services);
+    }
+
+    private List<String> stop(TargetOutputs target, Plan plan) {
+        List<String> services = plan.services().stream()
+                .map(PlannedService::name)
+                .map(name -> target.value(LogicalName.of(name) + "Service"))
+                .toList();
+        services.forEach(service -> ecs.updateService(request ->
+                request.cluster(target.value("ClusterName")).service(service).desiredCount(0)));
+        return services;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.slipway.steps;
+
+import dev.slipway.blueprints.LogicalName;
+import dev.slipway.migration.Attempt;
+import dev.slipway.migration.JsonArtifacts;
+import dev.slipway.migration.SnapshotManifest;
+import dev.slipway.migration.StoreKind;
+import dev.slipway.migration.StoreResult;
+import dev.slipway.migration.StoreVerb;
+import dev.slipway.migration.TargetOutputs;
+import dev.slipway.migration.plan.PlannedStore;
+import dev.slipway.report.CompareReport;
+import dev.slipway.report.CopyReport;
+import dev.slipway.report.StoreReport;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What the artifacts of an attempt tell about one store. */
+record StoreStory(JsonArtifacts artifacts, Attempt attempt, PlannedStore store) {
+
+    StoreReport tell() {
+        return new StoreReport(
+                store.name(),
+                store.kind(),
+                store.sourceUrl().map(Object::toString).orElse(""),
+                target(),
+                snapshot(),
+                fence(),
+                result(StoreVerb.RESTORE).map(StoreStory::copy),
+                result(StoreVerb.VERIFY).map(StoreStory::compare));
+    }
+
+    private Optional<StoreResult> result(StoreVerb verb) {
+        return artifacts.find(attempt.result(verb, store.name()), StoreResult.class);
+    }
+
+    private Optional<String> target() {
+        String output = LogicalName.of(store.name()) + (store.kind() == StoreKind.OBJECTS ? "Bucket" : "Host");
+        return artifacts
+                .find(attempt.target(), TargetOutputs.class)
+                .flatMap(outputs -> Optional.ofNullable(outputs.values().get(output)));
+    }
+
+    private Optional<StoreReport.Snapshot> snapshot() {
+        String folder = attempt.snapshotParts(store.name());
+        return artifacts
+                .find(folder + "manifest.json", SnapshotManifest.class)
+                .map(manifest ->
+                        StoreReport.Snapshot.of(manifest, artifacts.artifacts().location(folder)));
+    }
+
+    private Optional<StoreReport.Fence> fence() {
+        return result(StoreVerb.FENCE)
+                .map(fenced -> new StoreReport.Fence(
+                        fenced.ended(), result(StoreVerb.UNFENCE).map(StoreResult::ended)));
+    }
+
+    private static CopyReport copy(StoreResult restored) {
+        double seconds = Duration.between(restored.started(), restored.ended()).toMillis() / 1000.0;
+        boolean skipped = restored.outcome() == StoreResult.Outcome.SKIPPED;
+        return new CopyReport(
+                skipped ? CopyReport.Outcome.SKIPPED : CopyReport.Outcome.COPIED,
+                skipped ? Optional.empty() : Optional.of(restored.items()),
+                skipped ? Optional.empty() : Optional.of(restored.bytes()),
+                seconds,
+                restored.tries(),
+                skipped ? Optional.of(restored.detail()) : Optional.empty());
+    }
+
+    private static CompareReport compare(StoreResult verified) {
+        return switch (verified.outcome()) {
+            case SAME ->
+                new CompareReport(
+                        CompareReport.Outcome.SAME,
+                        Optional.of(verified.items()),
+                        Optional.of(verified.bytes()),
+                        Optional.of(verified.detail().replace("sha256 ", "")),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty());
+            case DIFFERENT ->
+                new CompareReport(
+                        CompareReport.Outcome.DIFFERENT,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        verified.differences().map(different -> different.total()),
+                        verified.differences()
+                                .map(different -> different.first())
+                                .orElse(List.of()),
+                        Optional.empty());
+            case UNKNOWN, DONE, SKIPPED, FAILED ->
+                new CompareReport(
+                        CompareReport.Outcome.UNKNOWN,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.of(verified.detail()));
+        };
+    }
+}
