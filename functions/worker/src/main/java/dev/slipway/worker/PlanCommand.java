@@ -1,0 +1,48 @@
+package dev.slipway.worker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.compose.AppBundle;
+import dev.slipway.compose.AppFiles;
+import dev.slipway.migration.StrictJson;
+import dev.slipway.migration.plan.Plan;
+import dev.slipway.planning.InitialSpec;
+import dev.slipway.planning.PlanText;
+import dev.slipway.planning.Planner;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says everything that will be done, lost and paid; touches nothing. */
+@Command(name = "plan", description = "Says everything that will be done, lost and paid; touches nothing.")
+final class PlanCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "DIR", description = "The folder with docker-compose.yml and slipway.yaml.")
+    private Path directory = Path.of(".");
+
+    @Option(names = "--json", description = "One JSON document.")
+    private boolean json;
+
+    @Option(names = "--init", description = "A commented slipway.yaml for the app instead of the plan.")
+    private boolean init;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        AppBundle bundle = AppFiles.readDirectory(directory);
+        spec.commandLine().getOut().println(init ? InitialSpec.text(bundle.app()) : plan(bundle));
+        spec.commandLine().getOut().flush();
+        return ExitCode.DONE;
+    }
+
+    private String plan(AppBundle bundle) throws JsonProcessingException {
+        Plan plan = new Planner().plan(bundle.app(), bundle.spec());
+        return json
+                ? StrictJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(plan)
+                : PlanText.render(plan);
+    }
+}

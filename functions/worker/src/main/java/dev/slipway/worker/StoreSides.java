@@ -1,0 +1,99 @@
+package dev.slipway.worker;
+
+import dev.slipway.account.Clients;
+import dev.slipway.account.FlatSecrets;
+import dev.slipway.blueprints.TargetEndpoints;
+import dev.slipway.migration.Attempt;
+import dev.slipway.migration.Engine;
+import dev.slipway.migration.JsonArtifacts;
+import dev.slipway.migration.StoreKind;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.TargetOutputs;
+import dev.slipway.migration.exception.InvalidInput;
+import dev.slipway.migration.plan.Plan;
+import dev.slipway.migration.plan.PlannedStore;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Both sides of one store: where they are, and how the target is opened and closed. The target is looked up when it is needed. */
+final class StoreSides {
+    private final StoreUrl source;
+    private final Supplier<StoreUrl> target;
+    private final Supplier<TargetAccess> access;
+    private final boolean closedByEngine;
+
+    private StoreSides(
+            StoreUrl source, Supplier<StoreUrl> target, Supplier<TargetAccess> access, boolean closedByEngine) {
+        this.source = source;
+        this.target = target;
+        this.access = access;
+        this.closedByEngine = closedByEngine;
+    }
+
+    /** Reads the plan, the target's outputs and the secrets. */
+    static StoreSides of(Attempt attempt, String name, Engine engine, JsonArtifacts artifacts, FlatSecrets secrets) {
+        Plan plan = artifacts.read(attempt.plan(), Plan.class);
+        PlannedStore store = store(plan, name);
+        StoreUrl source =
+                store.sourceUrl().orElseThrow(() -> unknown(plan, name)).resolve(appSecrets(plan, secrets));
+        Supplier<TargetEndpoints> endpoints =
+                () -> new TargetEndpoints(artifacts.read(attempt.target(), TargetOutputs.class), secrets::read);
+        return new StoreSides(
+                source,
+                () -> endpoints.get().forWorker(store),
+                () -> access(attempt, store, engine, endpoints.get()),
+                store.kind() == StoreKind.POSTGRES);
+    }
+
+    private static Map<String, String> appSecrets(Plan plan, FlatSecrets secrets) {
+        boolean needed = plan.stores().stream()
+                .flatMap(store -> store.sourceUrl().stream())
+                .anyMatch(url -> url.template().hasReferences());
+        return needed ? secrets.read(plan.secret()) : Map.of();
+    }
+
+    private static PlannedStore store(Plan plan, String name) {
+        return plan.store(name).orElseThrow(() -> unknown(plan, name));
+    }
+
+    private static InvalidInput unknown(Plan plan, String name) {
+        return new InvalidInput(
+                "work on the store " + name,
+                "the plan of " + plan.app() + " has no such store to copy",
+                "name one of it");
+    }
+
+    private static TargetAccess access(Attempt attempt, PlannedStore store, Engine engine, TargetEndpoints endpoints) {
+        return switch (store.kind()) {
+            case POSTGRES -> new FencedAccess(engine, endpoints.forWorker(store), attempt.fence());
+            case REDIS ->
+                new CacheUserAccess(Clients.of(ElastiCacheClient.builder()), endpoints.output(store, "AppUserId"));
+            case OBJECTS ->
+                new BucketAccess(
+                        Clients.of(S3Client.builder()),
+                        endpoints.output(store, "Bucket"),
+                        endpoints.outputs().value("TaskRoleArn"));
+        };
+    }
+
+    StoreUrl source() {
+        return source;
+    }
+
+    StoreUrl target() {
+        return target.get();
+    }
+
+    TargetAccess access() {
+        return access.get();
+    }
+
+    /** An earlier attempt may have left the target closed to the engine, too. */
+    void prepareForCopy() {
+        if (closedByEngine) {
+            access().open();
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.slipway.worker;
+
+import dev.slipway.migration.Attempt;
+import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.Engine;
+import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.Finding;
+import dev.slipway.migration.Inspection;
+import dev.slipway.migration.JsonArtifacts;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.Severity;
+import dev.slipway.migration.SnapshotManifest;
+import dev.slipway.migration.StoreResult.Outcome;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.StoreVerb;
+import dev.slipway.migration.exception.CompareUnknown;
+import dev.slipway.migration.exception.FenceBroken;
+import dev.slipway.migration.exception.PlanBlocked;
+import dev.slipway.migration.exception.StoresDiffer;
+import dev.slipway.migration.exception.TargetNotEmpty;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Does each verb on one store of a migration, by its engine. */
+final class StoreWork {
+    private final Attempt attempt;
+    private final String store;
+    private final Engine engine;
+    private final JsonArtifacts artifacts;
+    private final StoreSides sides;
+    private final Progress progress;
+
+    StoreWork(
+            Attempt attempt,
+            String store,
+            Engine engine,
+            JsonArtifacts artifacts,
+            StoreSides sides,
+            Progress progress) {
+        this.attempt = attempt;
+        this.store = store;
+        this.engine = engine;
+        this.artifacts = artifacts;
+        this.sides = sides;
+        this.progress = progress;
+    }
+
+    /** What a verb came to. */
+    record Done(Outcome outcome, long items, long bytes, String detail, Optional<Comparison.Different> differences) {
+        static Done of(Outcome outcome, long items, long bytes, String detail) {
+            return new Done(outcome, items, bytes, detail, Optional.empty());
+        }
+    }
+
+    Done perform(StoreVerb verb) {
+        return switch (verb) {
+            case INSPECT -> inspect();
+            case SNAPSHOT -> snapshot();
+            case FENCE -> fence();
+            case RESTORE -> restore();
+            case VERIFY -> verify();
+            case OPEN -> open();
+            case RECLOSE -> reclose();
+            case UNFENCE -> unfence();
+        };
+    }
+
+    private Done inspect() {
+        Inspection inspection = engine.inspect(sides.source());
+        String blockers = inspection.findings().stream()
+                .filter(finding -> finding.severity() == Severity.BLOCKER)
+                .map(Finding::message)
+                .collect(Collectors.joining("; "));
+        if (!blockers.isEmpty()) {
+            throw new PlanBlocked("inspect " + store, blockers, "resolve this on the source and start again");
+        }
+        return Done.of(Outcome.DONE, inspection.items(), inspection.bytes(), inspection.version());
+    }
+
+    private Done snapshot() {
+        requireOwnTarget();
+        String prefix = attempt.snapshotParts(store);
+        SnapshotManifest manifest = engine.snapshot(sides.source(), artifacts.artifacts(), prefix, progress);
+        long bytes = new SnapshotCheck(artifacts.artifacts()).readBack(manifest);
+        artifacts.write(prefix + "manifest.json", manifest);
+        return Done.of(
+                Outcome.DONE, manifest.items(), bytes, artifacts.artifacts().location(prefix));
+    }
+
+    /** Never is anything overwritten that this migration did not make. */
+    private void requireOwnTarget() {
+        if (!isClaimed() && !engine.inspect(sides.target()).empty()) {
+            throw new TargetNotEmpty(
+                    "copy " + store,
+                    "the target " + sides.target() + " holds data that this migration did not make",
+                    "empty it, or let Slipway provision a target of its own");
+        }
+    }
+
+    private boolean isClaimed() {
+        return artifacts
+                .find(attempt.claim(store), Claim.class)
+                .filter(claim -> claim.target().equals(sides.target().toString()))
+                .isPresent();
+    }
+
+    private Done fence() {
+        engine.fence(sides.source(), attempt.fence());
+        return Done.of(Outcome.DONE, 0, 0, "writes to the source are refused");
+    }
+
+    private Done restore() {
+        requireOwnTarget();
+        artifacts.write(attempt.claim(store), new Claim(sides.target().toString(), attempt.number()));
+        sides.prepareForCopy();
+        CopyOutcome outcome = engine.copy(sides.source(), sides.target(), attempt.fence(), progress);
+        sides.access().close();
+        return switch (outcome) {
+            case CopyOutcome.Copied copied ->
+                Done.of(Outcome.DONE, copied.items(), copied.bytes(), "copied from " + sides.source());
+            case CopyOutcome.Skipped skipped -> Done.of(Outcome.SKIPPED, 0, 0, skipped.reason());
+        };
+    }
+
+    private Done verify() {
+        requireFence(sides.source());
+        Done done = compared(engine.compare(sides.source(), sides.target(), progress));
+        requireFence(sides.source());
+        return done;
+    }
+
+    private void requireFence(StoreUrl url) {
+        Optional<FenceToken> standing = engine.fenced(url);
+        if (!standing.equals(Optional.of(attempt.fence()))) {
+            throw new FenceBroken(
+                    "compare " + store,
+                    "the fence of this attempt does not stand on " + url
+                            + standing.map(t -> " (" + t + " does)").orElse(""),
+                    "writes may have gone past it: the run goes back, start it again");
+        }
+    }
+
+    private Done compared(Comparison comparison) {
+        return switch (comparison) {
+            case Comparison.Same same -> Done.of(Outcome.SAME, same.items(), same.bytes(), "sha256 " + same.digest());
+            case Comparison.Different different ->
+                new Done(Outcome.DIFFERENT, different.total(), 0, describe(different), Optional.of(different));
+            case Comparison.Unknown unknown -> Done.of(Outcome.UNKNOWN, 0, 0, unknown.reason());
+        };
+    }
+
+    private static String describe(Comparison.Different different) {
+        return different.total() + " different, the first: "
+                + different.first().stream()
+                        .limit(1)
+                        .map(first -> first.item() + " (" + first.detail() + ")")
+                        .collect(Collectors.joining());
+    }
+
+    /** Turns a comparison that does not allow the run to go on into its failure. */
+    static void requireSame(String store, Done done) {
+        if (done.outcome() == Outcome.DIFFERENT) {
+            throw new StoresDiffer(
+                    "compare " + store, done.detail(), "read the differences in the report; nothing goes on with them");
+        }
+        if (done.outcome() == Outcome.UNKNOWN) {
+            throw new CompareUnknown("compare " + store, done.detail(), "remove the cause and start again");
+        }
+    }
+
+    private Done open() {
+        sides.access().open();
+        return Done.of(Outcome.DONE, 0, 0, "the target takes the app's writes");
+    }
+
+    private Done reclose() {
+        sides.access().close();
+        return compared(engine.compare(sides.source(), sides.target(), progress));
+    }
+
+    private Done unfence() {
+        engine.unfence(sides.source(), attempt.fence());
+        return Done.of(Outcome.DONE, 0, 0, "the source takes the app's writes");
+    }
+}

@@ -1,0 +1,105 @@
+package dev.slipway.worker;
+
+import dev.slipway.migration.Artifacts;
+import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.Engine;
+import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.Finding;
+import dev.slipway.migration.Inspection;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.SnapshotManifest;
+import dev.slipway.migration.StoreKind;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.FenceBroken;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Stores that are texts, in memory. Writes down in which order it was asked to change something. */
+final class FakeEngine implements Engine {
+    final Map<String, String> stores = new HashMap<>();
+    final Map<String, FenceToken> fences = new HashMap<>();
+    final List<String> deeds = new ArrayList<>();
+    List<Finding> findings = List.of();
+    Runnable duringCompare = () -> {};
+    Optional<Comparison> comparison = Optional.empty();
+
+    @Override
+    public StoreKind kind() {
+        return StoreKind.POSTGRES;
+    }
+
+    @Override
+    public Inspection inspect(StoreUrl store) {
+        String content = content(store);
+        return new Inspection(kind(), "15.12", content.length(), content.length(), content.isEmpty(), findings);
+    }
+
+    @Override
+    public SnapshotManifest snapshot(StoreUrl source, Artifacts artifacts, String prefix, Progress progress) {
+        byte[] content = content(source).getBytes(StandardCharsets.UTF_8);
+        try {
+            artifacts.write(prefix + "part", out -> out.write(content));
+            String sha256 = HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return new SnapshotManifest(
+                    kind(),
+                    "text",
+                    content.length,
+                    List.of(new SnapshotManifest.Part(prefix + "part", content.length, sha256)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public CopyOutcome copy(StoreUrl source, StoreUrl target, FenceToken fence, Progress progress) {
+        if (!fenced(source).equals(Optional.of(fence))) {
+            throw new FenceBroken("copy", "the source is not fenced", "fence it");
+        }
+        deeds.add("copy");
+        stores.put(target.host(), content(source));
+        return new CopyOutcome.Copied(content(source).length(), content(source).length());
+    }
+
+    @Override
+    public Comparison compare(StoreUrl source, StoreUrl target, Progress progress) {
+        duringCompare.run();
+        return comparison.orElseGet(() -> content(source).equals(content(target))
+                ? new Comparison.Same(content(source).length(), content(source).length(), "abc")
+                : new Comparison.Different(
+                        1, List.of(new Comparison.Difference(Comparison.Side.BOTH, "row 1", "other text"))));
+    }
+
+    @Override
+    public void fence(StoreUrl store, FenceToken token) {
+        deeds.add("fence " + store.host());
+        fences.put(store.host(), token);
+    }
+
+    @Override
+    public Optional<FenceToken> fenced(StoreUrl store) {
+        return Optional.ofNullable(fences.get(store.host()));
+    }
+
+    @Override
+    public void unfence(StoreUrl store, FenceToken token) {
+        deeds.add("unfence " + store.host());
+        fences.remove(store.host());
+    }
+
+    private String content(StoreUrl store) {
+        return stores.getOrDefault(store.host(), "");
+    }
+}

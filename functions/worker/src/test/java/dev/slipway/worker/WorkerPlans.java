@@ -1,0 +1,56 @@
+package dev.slipway.worker;
+
+import dev.slipway.migration.StoreKind;
+import dev.slipway.migration.StoreRole;
+import dev.slipway.migration.app.SourceUrl;
+import dev.slipway.migration.plan.Cost;
+import dev.slipway.migration.plan.Plan;
+import dev.slipway.migration.plan.PlannedCutover;
+import dev.slipway.migration.plan.PlannedStore;
+import dev.slipway.migration.plan.PlannedTraffic;
+import dev.slipway.migration.spec.Strategy;
+import dev.slipway.migration.spec.Target;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans with as little in them as a worker's test needs. */
+final class WorkerPlans {
+    private WorkerPlans() {}
+
+    static Plan ofOnePostgres(String app, String source) {
+        PlannedStore store = new PlannedStore(
+                "postgres",
+                StoreKind.POSTGRES,
+                "postgres",
+                "15",
+                StoreRole.RECORD,
+                Optional.of(SourceUrl.of(source)),
+                "Amazon RDS for PostgreSQL",
+                "15",
+                "db.t4g.micro",
+                20,
+                app);
+        return new Plan(
+                app,
+                "slipway/apps/" + app,
+                Target.DEFAULT,
+                Strategy.FREEZE,
+                "the only one",
+                List.of(),
+                List.of(),
+                List.of(store),
+                List.of(),
+                new PlannedTraffic(Optional.empty(), Optional.empty(), List.of(100), 300, 0.01, Optional.empty(), 1),
+                new PlannedCutover(60, 0, 0),
+                false,
+                Optional.empty(),
+                List.of(),
+                new Cost(BigDecimal.ZERO, "2026-11-01", "us-east-1", List.of()),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+}
