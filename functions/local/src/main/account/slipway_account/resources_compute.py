@@ -1,0 +1,172 @@
+"""ECS, load balancers and Cloud Map."""
+
+from slipway_account.resources import Model, Resource, ResourceFailed
+
+LOWEST_PRIORITY = 50000
+
+
+def _definition(answer: dict) -> Model:
+    return {"TaskDefinitionArn": answer["taskDefinition"]["taskDefinitionArn"]}
+
+
+def _register_again(client, before: Model, after: Model) -> Model:
+    return _definition(client.register_task_definition(**after | {"Family": after.get("Family") or before["Family"]}))
+
+
+def _service(model: Model) -> Model:
+    names = {"LoadBalancers": "loadBalancers", "Role": None}
+    # A definition or cluster that is not told is the account's default one.
+    return {names.get(key, key): value for key, value in model.items() if names.get(key, key)}
+
+
+def _steady(client, model: Model) -> bool:
+    [service] = client.describe_services(cluster=model.get("Cluster", "default"), services=[model["ServiceName"]])["services"]
+    primary = service["deployments"][0]
+    if primary["rolloutState"] == "FAILED":
+        raise ResourceFailed(primary["rolloutStateReason"])
+    return primary["rolloutState"] == "COMPLETED"
+
+
+def _change_service(client, before: Model, after: Model) -> Model:
+    client.update_service(**after | {"service": before["ServiceName"]})
+    return {}
+
+
+def _attributes(owner: str, arn: str, attributes: str):
+    return lambda m: {owner: m[arn], "Attributes": m[attributes]} if m.get(attributes) else None
+
+
+def _balancer(answer: dict) -> Model:
+    [balancer] = answer["LoadBalancers"]
+    arn = balancer["LoadBalancerArn"]
+    return {
+        "LoadBalancerArn": arn,
+        "DNSName": balancer["DNSName"],
+        "CanonicalHostedZoneID": balancer["CanonicalHostedZoneId"],
+        "LoadBalancerName": balancer["LoadBalancerName"],
+        "LoadBalancerFullName": arn.partition("loadbalancer/")[2],
+    }
+
+
+def _target_group(answer: dict) -> Model:
+    [group] = answer["TargetGroups"]
+    return {
+        "TargetGroupArn": group["TargetGroupArn"],
+        "TargetGroupName": group["TargetGroupName"],
+        "TargetGroupFullName": group["TargetGroupArn"].rpartition(":")[2],
+    }
+
+
+def _change_listener(client, before: Model, after: Model) -> Model:
+    client.modify_listener(**after | {"ListenerArn": before["ListenerArn"]})
+    return {}
+
+
+def _change_rule(client, before: Model, after: Model) -> Model:
+    client.modify_rule(RuleArn=before["RuleArn"], Conditions=after["Conditions"], Actions=after["Actions"])
+    return {}
+
+
+Cluster = Resource(
+    "AWS::ECS::Cluster",
+    "ecs",
+    "create_cluster",
+    ref="ClusterName",
+    name="ClusterName",
+    attributes=lambda a: {"Arn": a["cluster"]["clusterArn"]},
+    delete=(("delete_cluster", lambda m: {"cluster": m["ClusterName"]}),),
+).plugin()
+
+TaskDefinition = Resource(
+    "AWS::ECS::TaskDefinition",
+    "ecs",
+    "register_task_definition",
+    ref="TaskDefinitionArn",
+    name="Family",
+    attributes=_definition,
+    update=_register_again,
+    delete=(("deregister_task_definition", lambda m: {"taskDefinition": m["TaskDefinitionArn"]}),),
+).plugin()
+
+Service = Resource(
+    "AWS::ECS::Service",
+    "ecs",
+    "create_service",
+    ref="ServiceArn",
+    name="ServiceName",
+    settled=_steady,
+    update=_change_service,
+    attributes=lambda a: {"ServiceArn": a["service"]["serviceArn"], "Name": a["service"]["serviceName"]},
+    delete=(("delete_service", lambda m: {"cluster": m.get("Cluster", "default"), "service": m["ServiceName"], "force": True}),),
+).plugin()
+
+LoadBalancer = Resource(
+    "AWS::ElasticLoadBalancingV2::LoadBalancer",
+    "elbv2",
+    "create_load_balancer",
+    ref="LoadBalancerArn",
+    name="Name",
+    name_length=32,
+    attributes=_balancer,
+    after=(("modify_load_balancer_attributes", _attributes("LoadBalancerArn", "LoadBalancerArn", "LoadBalancerAttributes")),),
+    delete=(("delete_load_balancer", lambda m: {"LoadBalancerArn": m["LoadBalancerArn"]}),),
+).plugin()
+
+TargetGroup = Resource(
+    "AWS::ElasticLoadBalancingV2::TargetGroup",
+    "elbv2",
+    "create_target_group",
+    ref="TargetGroupArn",
+    name="Name",
+    name_length=32,
+    attributes=_target_group,
+    after=(("modify_target_group_attributes", _attributes("TargetGroupArn", "TargetGroupArn", "TargetGroupAttributes")),),
+    delete=(("delete_target_group", lambda m: {"TargetGroupArn": m["TargetGroupArn"]}),),
+).plugin()
+
+Listener = Resource(
+    "AWS::ElasticLoadBalancingV2::Listener",
+    "elbv2",
+    "create_listener",
+    ref="ListenerArn",
+    attributes=lambda a: {"ListenerArn": a["Listeners"][0]["ListenerArn"]},
+    update=_change_listener,
+    delete=(("delete_listener", lambda m: {"ListenerArn": m["ListenerArn"]}),),
+).plugin()
+
+ListenerRule = Resource(
+    "AWS::ElasticLoadBalancingV2::ListenerRule",
+    "elbv2",
+    "create_rule",
+    ref="RuleArn",
+    attributes=lambda a: {"RuleArn": a["Rules"][0]["RuleArn"]},
+    update=_change_rule,
+    delete=(("delete_rule", lambda m: {"RuleArn": m["RuleArn"]}),),
+).plugin()
+
+
+def _namespace(client, model: Model) -> bool:
+    targets = client.get_operation(OperationId=model["OperationId"])["Operation"]["Targets"]
+    model["Id"] = targets["NAMESPACE"]
+    model["Arn"] = client.get_namespace(Id=model["Id"])["Namespace"]["Arn"]
+    return True
+
+
+PrivateDnsNamespace = Resource(
+    "AWS::ServiceDiscovery::PrivateDnsNamespace",
+    "servicediscovery",
+    "create_private_dns_namespace",
+    ref="Id",
+    attributes=lambda a: {"OperationId": a["OperationId"]},
+    settled=_namespace,
+    delete=(("delete_namespace", lambda m: {"Id": m["Id"]}),),
+).plugin()
+
+DiscoveryService = Resource(
+    "AWS::ServiceDiscovery::Service",
+    "servicediscovery",
+    "create_service",
+    ref="Id",
+    attributes=lambda a: {"Id": a["Service"]["Id"], "Arn": a["Service"]["Arn"], "Name": a["Service"]["Name"]},
+    delete=(("delete_service", lambda m: {"Id": m["Id"]}),),
+).plugin()

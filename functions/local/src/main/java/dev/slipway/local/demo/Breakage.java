@@ -1,0 +1,40 @@
+package dev.slipway.local.demo;
+
+import dev.slipway.migration.exception.InvalidInput;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What the demo can break. */
+public enum Breakage {
+    /** Nothing. */
+    NONE,
+    /** The target's Postgres dies while it is copied to. */
+    COPY,
+    /** One byte of one object changes on the target after the copy. */
+    VERIFY,
+    /** The new side answers with server errors. */
+    TARGET_ERRORS,
+    /** The account has no capacity for the cache. */
+    PROVISION,
+    /** The worker that copies Postgres is killed. */
+    WORKER_KILLED;
+
+    /** The kind of that name, as on the command line; no name is none. @throws InvalidInput if there is no such kind */
+    static Breakage of(String kind) {
+        if (kind.isEmpty()) {
+            return NONE;
+        }
+        return Arrays.stream(values())
+                .filter(breakage -> breakage != NONE && breakage.toString().equals(kind))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput(
+                        "break " + kind,
+                        "there is no such kind",
+                        "use one of copy, verify, target-errors, provision, worker-killed"));
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

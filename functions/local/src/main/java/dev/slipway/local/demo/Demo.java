@@ -1,0 +1,165 @@
+package dev.slipway.local.demo;
+
+import dev.slipway.account.Clients;
+import dev.slipway.account.FlatSecrets;
+import dev.slipway.compose.AppFiles;
+import dev.slipway.local.LocalRun;
+import dev.slipway.local.Pipeline;
+import dev.slipway.local.router.OldServer;
+import dev.slipway.local.router.Router;
+import dev.slipway.local.router.Visit;
+import dev.slipway.local.router.Visitors;
+import dev.slipway.local.sample.SampleData;
+import dev.slipway.worker.AppUpload;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import software.amazon.awssdk.services.route53.Route53Client;
+import software.amazon.awssdk.services.route53.model.Change;
+import software.amazon.awssdk.services.route53.model.ChangeAction;
+import software.amazon.awssdk.services.route53.model.RRType;
+import software.amazon.awssdk.services.route53.model.ResourceRecord;
+import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+
+/**
+ * The sample app on its old server, with people who use it, and the pipeline that will move it: everything is ready for an execution.
+ */
+public final class Demo {
+    private static final String ZONE = "crpschool.com";
+    private static final String OLD_SERVER = "old." + ZONE;
+    private static final int VISITS_PER_SECOND = 60;
+
+    private final LocalRun run;
+    private final Pipeline pipeline;
+    private final String app;
+    private final DemoSource source;
+    private final Router router;
+    private final Visitors visitors;
+
+    private Demo(LocalRun run, Pipeline pipeline, String app, DemoSource source, Router router, Visitors visitors) {
+        this.run = run;
+        this.pipeline = pipeline;
+        this.app = app;
+        this.source = source;
+        this.router = router;
+        this.visitors = visitors;
+    }
+
+    /**
+     * What is to be made ready.
+     *
+     * @param app its name
+     * @param everySeconds how long a weight is baked, instead of the guide's five minutes
+     * @param heartbeatSeconds how long a worker may be silent
+     */
+    public record Options(String app, SampleData data, int everySeconds, int heartbeatSeconds) {}
+
+    /** Deploys the pipeline and starts the old side, side by side, then uploads the app as {@code slipway app put} does. */
+    public static Demo prepare(LocalRun run, Options options) throws IOException, InterruptedException {
+        DemoSecrets secrets = DemoSecrets.random();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<DemoSource> starting = executor.submit(
+                    () -> run.with(DemoSource.start(run.checkout(), run.folder(), secrets, options.data())));
+            Pipeline pipeline = run.deploy(options.heartbeatSeconds());
+            return connect(run, options, pipeline, starting.get());
+        } catch (ExecutionException e) {
+            throw new IOException("Tried to start the old side but " + e.getCause(), e);
+        }
+    }
+
+    private static Demo connect(LocalRun run, Options options, Pipeline pipeline, DemoSource source)
+            throws IOException {
+        SampleServices old = run.with(SampleServices.startOld(run.folder(), source));
+        List<OldServer> servers = old.addresses().entrySet().stream()
+                .map(entry -> new OldServer(entry.getKey(), entry.getValue()))
+                .toList();
+        Router router = run.with(Router.open(run.account().endpoint(), Map.of(OLD_SERVER, servers)));
+        String flags = run.proxy(router.address());
+        run.images(SampleServices.images(
+                run.checkout(),
+                flags,
+                Map.of(
+                        "SLIPWAY_PG_TOOLS",
+                        run.environments()
+                                .postgres()
+                                .bin("pg_dump")
+                                .resolveSibling("")
+                                .toString(),
+                        "LC_ALL",
+                        "C.UTF-8")));
+        String record = DemoAppFolder.record(options.app());
+        publish(record);
+        upload(run, options, pipeline, source);
+        Visitors visitors = run.with(Visitors.start(
+                router.address(),
+                new Visit(
+                        record,
+                        VISITS_PER_SECOND,
+                        List.of("auth", "communication"),
+                        options.data().parents(),
+                        options.data().mediaNames())));
+        return new Demo(run, pipeline, options.app(), source, router, visitors);
+    }
+
+    /** The record as the team had it: a simple CNAME to the old server. */
+    private static void publish(String record) {
+        Route53Client route53 = Clients.of(Route53Client.builder());
+        String zone = route53.createHostedZone(
+                        request -> request.name(ZONE).callerReference("demo-" + System.nanoTime()))
+                .hostedZone()
+                .id();
+        ResourceRecordSet old = ResourceRecordSet.builder()
+                .name(record)
+                .type(RRType.CNAME)
+                .ttl(300L)
+                .resourceRecords(ResourceRecord.builder().value(OLD_SERVER).build())
+                .build();
+        route53.changeResourceRecordSets(request -> request.hostedZoneId(zone)
+                .changeBatch(batch -> batch.changes(Change.builder()
+                        .action(ChangeAction.CREATE)
+                        .resourceRecordSet(old)
+                        .build())));
+    }
+
+    private static void upload(LocalRun run, Options options, Pipeline pipeline, DemoSource source) throws IOException {
+        DemoAppFolder folder = DemoAppFolder.write(
+                run.checkout().app("crp-preschool"),
+                run.folder().app(),
+                options.app(),
+                options.everySeconds(),
+                source.environment());
+        new AppUpload(pipeline.artifacts().artifacts(), new FlatSecrets(Clients.of(SecretsManagerClient.builder())))
+                .put(AppFiles.readDirectory(folder.folder()));
+    }
+
+    public LocalRun run() {
+        return run;
+    }
+
+    public Pipeline pipeline() {
+        return pipeline;
+    }
+
+    public String app() {
+        return app;
+    }
+
+    public DemoSource source() {
+        return source;
+    }
+
+    /** Where the Internet of this run is entered. */
+    public InetSocketAddress router() {
+        return router.address();
+    }
+
+    public Visitors visitors() {
+        return visitors;
+    }
+}

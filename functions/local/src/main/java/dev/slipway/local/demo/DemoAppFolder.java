@@ -1,0 +1,37 @@
+package dev.slipway.local.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A copy of an app's files, with an .env of this run, its own name, and minutes that are compressed to seconds. */
+record DemoAppFolder(Path folder) {
+
+    static DemoAppFolder write(Path original, Path folder, String app, int everySeconds, Map<String, String> env)
+            throws IOException {
+        Files.createDirectories(folder);
+        Files.copy(original.resolve("docker-compose.yml"), folder.resolve("docker-compose.yml"));
+        String spec = Files.readString(original.resolve("slipway.yaml"));
+        Files.writeString(
+                folder.resolve("slipway.yaml"),
+                spec.replaceFirst("(?m)^app: .*$", "app: " + app)
+                        .replaceFirst("(?m)^(\\s+record:) .*$", "$1 " + record(app))
+                        .replaceFirst("(?m)^(\\s+every:) .*$", "$1 " + everySeconds + "s"));
+        Path dotEnv = Files.writeString(
+                folder.resolve(".env"),
+                new TreeMap<>(env)
+                        .entrySet().stream()
+                                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                                .collect(Collectors.joining("\n", "", "\n")));
+        Files.setPosixFilePermissions(dotEnv, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        return new DemoAppFolder(folder);
+    }
+
+    /** The name that the app's users call. */
+    static String record(String app) {
+        return (app.equals("crp-preschool") ? "api" : app) + ".crpschool.com";
+    }
+}

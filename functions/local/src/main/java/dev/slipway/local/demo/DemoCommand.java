@@ -1,0 +1,135 @@
+package dev.slipway.local.demo;
+
+import dev.slipway.local.Checkout;
+import dev.slipway.local.LocalEnvironments;
+import dev.slipway.local.LocalRun;
+import dev.slipway.local.LocalSettings;
+import dev.slipway.local.Pipeline;
+import dev.slipway.local.RunFolder;
+import dev.slipway.local.sample.SampleData;
+import dev.slipway.local.terminal.Event;
+import dev.slipway.local.terminal.Terminal;
+import dev.slipway.migration.Phase;
+import dev.slipway.migration.exception.InvalidInput;
+import dev.slipway.worker.ExitCode;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A whole migration on this machine. */
+@Command(
+        name = "demo",
+        description =
+                "A whole migration on this machine: real Postgres, Redis and files, the real template and machine.",
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    private static final String SAMPLE = "crp-preschool";
+    private static final int HEARTBEAT_SECONDS = 8;
+    private static final int BAKE_SECONDS = 3;
+
+    @Parameters(
+            paramLabel = "APP",
+            arity = "0..1",
+            defaultValue = SAMPLE,
+            description = "The app (default: ${DEFAULT-VALUE}).")
+    private String app = SAMPLE;
+
+    @Option(
+            names = "--keep",
+            description = "Leave everything running until Ctrl-C, for a look around and executions by hand.")
+    private boolean keep;
+
+    @Option(
+            names = "--break",
+            paramLabel = "KIND",
+            description = "Break something: copy, verify, target-errors, provision, worker-killed.")
+    private String kind = "";
+
+    @Option(names = "--rows", defaultValue = "500000", description = "Rows in Postgres (default: ${DEFAULT-VALUE}).")
+    private long rows;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Breakage breakage = Breakage.of(kind);
+        if (!app.equals(SAMPLE)) {
+            throw new InvalidInput("run the demo of " + app, "there is no such app with a demo", "use " + SAMPLE);
+        }
+        if (rows < 1) {
+            throw new InvalidInput("run the demo", "--rows is " + rows, "give a number of 1 or more");
+        }
+        Checkout checkout = Checkout.current();
+        PrintStream out = System.out;
+        try (Terminal terminal = Terminal.open(out, LocalSettings.environment())) {
+            LocalEnvironments environments =
+                    LocalEnvironments.ensure(checkout, LocalSettings.environment(), line -> say(terminal, line));
+            RunFolder folder = RunFolder.create(checkout, Instant.now());
+            try (LocalRun run = LocalRun.start(checkout, folder, environments);
+                    Closing _ = Closing.atShutdown(run)) {
+                return migrate(run, terminal, breakage);
+            }
+        }
+    }
+
+    private int migrate(LocalRun run, Terminal terminal, Breakage breakage) throws IOException, InterruptedException {
+        say(terminal, "An AWS account is up on this machine; deploying the pipeline and starting the old side.");
+        Demo demo =
+                Demo.prepare(run, new Demo.Options(app, SampleData.withRows(rows), BAKE_SECONDS, HEARTBEAT_SECONDS));
+        Breaker breaker = new Breaker(demo, breakage);
+        breaker.prepare();
+        String execution = demo.pipeline().start("{\"app\":\"" + app + "\"}");
+        say(terminal, "Started " + execution);
+        MigrationWatch.Ending ending =
+                new MigrationWatch(demo.pipeline(), app, execution, terminal::show).follow(breaker);
+        Path report = new DemoReport(demo).write(ending);
+        terminal.close();
+        tell(ending, report);
+        if (keep) {
+            if (ending.phase().filter(phase -> phase == Phase.COMPLETE).isPresent()) {
+                System.out.println("Putting the app back on its old server, so that it can be moved again by hand.");
+                new DemoReset(demo.pipeline(), app).putBack();
+            }
+            waitForInterrupt(demo);
+        }
+        return ending.phase().filter(phase -> phase == Phase.COMPLETE).isPresent() ? ExitCode.DONE : ExitCode.DIFFERENT;
+    }
+
+    private static void say(Terminal terminal, String text) {
+        terminal.show(new Event.Said(Instant.now(), text));
+    }
+
+    private void tell(MigrationWatch.Ending ending, Path report) {
+        System.out.println(
+                switch (ending.phase().orElse(Phase.STARTED)) {
+                    case COMPLETE ->
+                        "Complete: " + app + " runs on the target, all of the traffic and the writes are there.";
+                    case ROLLED_BACK ->
+                        "Rolled back: " + app + " runs on its source, which takes its writes and all of its traffic.";
+                    default -> "Stopped: the rollback of " + app + " did not end well; start it again.";
+                });
+        if (!ending.cause().isEmpty()) {
+            System.out.println("Why: " + ending.cause());
+        }
+        System.out.println("The report: " + report);
+    }
+
+    private void waitForInterrupt(Demo demo) throws InterruptedException {
+        Pipeline pipeline = demo.pipeline();
+        System.out.println("Everything is left running. In another terminal:");
+        demo.run()
+                .account()
+                .environment()
+                .forEach((name, value) -> System.out.println("  export " + name + "=" + value));
+        System.out.println("  export PATH="
+                + demo.run().environments().account().bin("aws").getParent() + ":$PATH");
+        System.out.println("  aws stepfunctions start-execution --state-machine-arn "
+                + pipeline.machine("MigrationMachine") + " --input '{\"app\":\"" + app + "\"}'");
+        System.out.println("Ctrl-C ends it.");
+        new CountDownLatch(1).await();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.slipway.local.demo;
+
+import dev.slipway.local.Checkout;
+import dev.slipway.local.RunFolder;
+import dev.slipway.local.sample.SampleData;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.servers.PostgresLaunch;
+import dev.slipway.servers.PostgresServer;
+import dev.slipway.servers.RedisServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The stores of the app before it moves: real Postgres, Redis and a folder, filled with the sample data. */
+public final class DemoSource implements AutoCloseable {
+    private static final String DATABASE = "crp_preschool";
+
+    private final DemoSecrets secrets;
+    private final PostgresServer postgres;
+    private final RedisServer redis;
+    private final Path media;
+
+    private DemoSource(DemoSecrets secrets, PostgresServer postgres, RedisServer redis, Path media) {
+        this.secrets = secrets;
+        this.postgres = postgres;
+        this.redis = redis;
+        this.media = media;
+    }
+
+    /** Starts the servers and fills the stores. */
+    static DemoSource start(Checkout checkout, RunFolder run, DemoSecrets secrets, SampleData data)
+            throws IOException, InterruptedException {
+        PostgresServer postgres = PostgresLaunch.in(
+                        checkout.cache().resolve("postgres-15.18.0"),
+                        run.source().resolve("postgres"))
+                .login("postgres", secrets.postgres())
+                .database(DATABASE)
+                .pids(run.pids())
+                .start();
+        RedisServer redis = RedisServer.start(new RedisServer.Place(
+                checkout.cache(),
+                run.source().resolve("redis"),
+                run.pids(),
+                "127.0.0.1",
+                0,
+                List.of("save \"\"", "requirepass " + secrets.redis())));
+        DemoSource source = new DemoSource(secrets, postgres, redis, run.media());
+        data.seed(source.postgresUrl(), source.redisUrl(), run.media());
+        return source;
+    }
+
+    public StoreUrl postgresUrl() {
+        return StoreUrl.parse(postgres.url(DATABASE));
+    }
+
+    public StoreUrl redisUrl() {
+        return StoreUrl.parse("redis://:" + secrets.redis() + "@" + redis.address() + ":" + redis.port());
+    }
+
+    public Path media() {
+        return media;
+    }
+
+    /** What the compose file's variables are, for its .env. */
+    Map<String, String> environment() {
+        return Map.of(
+                "POSTGRES_PASSWORD", secrets.postgres(),
+                "REDIS_PASSWORD", secrets.redis(),
+                "JWT_SECRET", secrets.jwt(),
+                "ENCRYPTION_KEY", secrets.encryption(),
+                "GRAFANA_PASSWORD", secrets.grafana(),
+                "POSTGRES_PORT", Integer.toString(postgres.port()),
+                "REDIS_PORT", Integer.toString(redis.port()),
+                "MEDIA_DIR", media.toString());
+    }
+
+    @Override
+    public void close() {
+        redis.close();
+        postgres.close();
+    }
+}

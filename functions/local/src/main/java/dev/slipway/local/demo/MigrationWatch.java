@@ -1,0 +1,180 @@
+package dev.slipway.local.demo;
+
+import dev.slipway.local.Pipeline;
+import dev.slipway.local.terminal.Event;
+import dev.slipway.migration.JsonArtifacts;
+import dev.slipway.migration.Phase;
+import dev.slipway.migration.ShiftDecision;
+import dev.slipway.migration.StoreKind;
+import dev.slipway.migration.StoreProgress;
+import dev.slipway.migration.exception.DeployFailed;
+import dev.slipway.migration.plan.Plan;
+import dev.slipway.migration.plan.PlannedStore;
+import dev.slipway.report.StateVisit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
+import software.amazon.awssdk.services.sfn.model.HistoryEventType;
+
+/** Follows an execution from outside, as the console would: its history, the workers' progress, the shift's decisions. */
+final class MigrationWatch {
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration ABANDONED = Duration.ofSeconds(20);
+    private static final long PAUSE_MILLIS = 300;
+
+    private final Pipeline pipeline;
+    private final String app;
+    private final String execution;
+    private final Consumer<Event> screen;
+    private final Set<Long> seenEvents = new HashSet<>();
+    private final Set<Instant> seenDecisions = new HashSet<>();
+    private volatile String state = "";
+    private boolean rollingBack;
+    private Instant lastRollback = Instant.EPOCH;
+
+    MigrationWatch(Pipeline pipeline, String app, String execution, Consumer<Event> screen) {
+        this.pipeline = pipeline;
+        this.app = app;
+        this.execution = execution;
+        this.screen = screen;
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param phase in which the migration came to rest; empty where the execution never held it
+     * @param cause the failed execution's own line
+     */
+    record Ending(Optional<Phase> phase, Optional<Pipeline.Row> row, String cause) {}
+
+    /** Follows until the execution has ended and the migration is at rest, and calls the hook after each look. */
+    Ending follow(Consumer<MigrationWatch> hook) throws InterruptedException {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline)) {
+            look();
+            hook.accept(this);
+            Optional<Ending> ending = ending();
+            if (ending.isPresent()) {
+                look();
+                return ending.get();
+            }
+            Thread.sleep(PAUSE_MILLIS);
+        }
+        throw new DeployFailed(
+                "follow the execution " + execution,
+                "it did not come to rest within " + PATIENCE.toMinutes() + " minutes",
+                "look at it in the run's log folder");
+    }
+
+    /** The state that the execution is in. */
+    String state() {
+        return state;
+    }
+
+    /** How far the worker of a store is, where one is at work in the current attempt. */
+    Optional<StoreProgress> progress(String store) {
+        return pipeline.row(app)
+                .flatMap(row -> pipeline.artifacts().find(row.attempt().progress(store), StoreProgress.class));
+    }
+
+    private Optional<Ending> ending() {
+        var described = pipeline.machines().describeExecution(request -> request.executionArn(execution));
+        if (described.status() == ExecutionStatus.RUNNING) {
+            return Optional.empty();
+        }
+        String cause = Optional.ofNullable(described.cause()).orElse("");
+        Optional<Pipeline.Row> row =
+                pipeline.row(app).filter(held -> held.execution().equals(execution));
+        if (row.isEmpty()) {
+            return Optional.of(new Ending(Optional.empty(), row, cause));
+        }
+        Phase phase = row.get().phase();
+        boolean atRest = phase == Phase.COMPLETE || phase == Phase.ROLLED_BACK;
+        noteRollback(phase);
+        return atRest || isAbandoned() ? Optional.of(new Ending(Optional.of(phase), row, cause)) : Optional.empty();
+    }
+
+    /** Whether for some time now no rollback has been at work, though the migration is not at rest. */
+    private boolean isAbandoned() {
+        boolean working = !pipeline.machines()
+                .listExecutions(request -> request.stateMachineArn(pipeline.machine("RollbackMachine"))
+                        .statusFilter(ExecutionStatus.RUNNING))
+                .executions()
+                .isEmpty();
+        Instant now = Instant.now();
+        if (working || lastRollback.equals(Instant.EPOCH)) {
+            lastRollback = now;
+        }
+        return now.isAfter(lastRollback.plus(ABANDONED));
+    }
+
+    /** After an abort the rollback is an execution of its own. */
+    private void noteRollback(Phase phase) {
+        if (phase != Phase.COMPLETE && !rollingBack && !state.equals("Roll back")) {
+            rollingBack = true;
+            screen.accept(new Event.Said(Instant.now(), "The execution has ended; the rollback is at work."));
+        }
+    }
+
+    private void look() {
+        pipeline
+                .machines()
+                .getExecutionHistoryPaginator(
+                        request -> request.executionArn(execution).includeExecutionData(false))
+                .events()
+                .stream()
+                .filter(event -> seenEvents.add(event.id()))
+                .forEach(this::show);
+        pipeline.row(app).filter(row -> row.execution().equals(execution)).ifPresent(row -> {
+            JsonArtifacts artifacts = pipeline.artifacts();
+            artifacts.find(row.attempt().plan(), Plan.class).ifPresent(plan -> showProgress(row, plan));
+            showShift(artifacts.all(row.attempt().folder() + "shift/", ShiftDecision.class));
+        });
+    }
+
+    private void show(HistoryEvent event) {
+        if (event.stateEnteredEventDetails() != null) {
+            state = event.stateEnteredEventDetails().name();
+            screen.accept(new Event.Entered(event.timestamp(), state, 1));
+        } else if (event.stateExitedEventDetails() != null) {
+            screen.accept(new Event.Exited(
+                    event.timestamp(), event.stateExitedEventDetails().name(), StateVisit.Ending.OK));
+        } else if (event.type() == HistoryEventType.TASK_FAILED) {
+            screen.accept(new Event.Said(event.timestamp(), state + " failed."));
+        }
+    }
+
+    private void showProgress(Pipeline.Row row, Plan plan) {
+        Map<String, StoreKind> kinds =
+                plan.stores().stream().collect(Collectors.toMap(PlannedStore::name, PlannedStore::kind));
+        JsonArtifacts artifacts = pipeline.artifacts();
+        artifacts.all(row.attempt().folder() + "progress/", StoreProgress.class).stream()
+                .filter(progress ->
+                        progress.amount().items() > 0 || progress.amount().bytes() > 0)
+                .filter(progress -> progress.at().isAfter(Instant.now().minusSeconds(3)))
+                .forEach(progress -> screen.accept(new Event.Moved(
+                        progress.at(),
+                        state,
+                        progress.store(),
+                        kinds.getOrDefault(progress.store(), StoreKind.OBJECTS),
+                        progress.amount())));
+    }
+
+    private void showShift(List<ShiftDecision> decisions) {
+        decisions.stream()
+                .filter(decision -> seenDecisions.add(decision.at()))
+                .forEach(decision -> screen.accept(new Event.Shifted(
+                        decision.at(),
+                        state,
+                        decision.weight(),
+                        decision.requests() == 0 ? Optional.empty() : Optional.of(decision.errorShare()))));
+    }
+}

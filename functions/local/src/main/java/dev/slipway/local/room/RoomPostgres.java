@@ -1,0 +1,66 @@
+package dev.slipway.local.room;
+
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.servers.PostgresLaunch;
+import dev.slipway.servers.PostgresServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+
+/** A Postgres as RDS gives it: the master owns its database and may make roles, but is no superuser. */
+record RoomPostgres(PostgresServer server, String database) implements RoomServer {
+    private static final String OPERATOR = "rdsadmin";
+
+    static RoomPostgres start(ServerOrder order, String address, Path cache, Path folder, Path pids)
+            throws IOException {
+        PostgresLaunch empty = PostgresLaunch.in(cache.resolve("postgres"), folder)
+                .at(address, order.port())
+                .login(
+                        OPERATOR,
+                        UUID.nameUUIDFromBytes(order.password().getBytes(StandardCharsets.UTF_8))
+                                .toString())
+                .pids(pids);
+        PostgresLaunch launch = setup(order).stream().reduce(empty, PostgresLaunch::setup, (first, second) -> second);
+        return new RoomPostgres(launch.start(), order.database());
+    }
+
+    @Override
+    public String address() {
+        return server.address();
+    }
+
+    @Override
+    public StoreUrl operator() {
+        return StoreUrl.parse(server.url(database));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+
+    /** What the role may is listed at docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Roles.html. */
+    private static List<String> setup(ServerOrder order) {
+        String master = identifier(order.user());
+        String database = identifier(order.database());
+        return List.of(
+                "CREATE ROLE rds_superuser NOLOGIN",
+                "GRANT pg_monitor, pg_signal_backend, pg_checkpoint TO rds_superuser",
+                "GRANT SET ON PARAMETER session_replication_role TO rds_superuser",
+                "CREATE ROLE " + master + " LOGIN CREATEROLE CREATEDB PASSWORD " + literal(order.password()),
+                "GRANT rds_superuser TO " + master,
+                order.database().equals("postgres")
+                        ? "ALTER DATABASE postgres OWNER TO " + master
+                        : "CREATE DATABASE " + database + " OWNER " + master);
+    }
+
+    private static String identifier(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+
+    private static String literal(String text) {
+        return '\'' + text.replace("'", "''") + '\'';
+    }
+}

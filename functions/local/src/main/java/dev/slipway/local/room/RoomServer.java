@@ -1,0 +1,14 @@
+package dev.slipway.local.room;
+
+import dev.slipway.migration.StoreUrl;
+
+/** A real server that plays a managed one. */
+sealed interface RoomServer extends AutoCloseable permits RoomPostgres, RoomRedis {
+    String address();
+
+    /** As the operator of the managed service, which the customer never is. */
+    StoreUrl operator();
+
+    @Override
+    void close();
+}

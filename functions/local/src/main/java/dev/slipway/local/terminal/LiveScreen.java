@@ -1,0 +1,121 @@
+package dev.slipway.local.terminal;
+
+import dev.slipway.report.StateVisit.Ending;
+import dev.slipway.report.Units;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A small block that is drawn over itself, below the lines that stay. Each write is one piece and leaves the cursor at the start
+ * of a line, so that whatever ends the program leaves the terminal in order.
+ */
+final class LiveScreen implements Screen {
+    private static final Duration FRAME = Duration.ofMillis(100);
+    private static final int BAR_WIDTH = 24;
+
+    /** Without wrapping the terminal cuts a long line, whatever its width: what we count as one line is one. */
+    private static final String WRAP_OFF = "\033[?7l";
+
+    private static final String WRAP_ON = "\033[?7h";
+
+    private final Consumer<String> out;
+    private final Paint paint;
+    private final Board board = new Board();
+    private final Set<String> kept = new HashSet<>();
+    private Optional<Event.Shifted> traffic = Optional.empty();
+    private Instant drawn = Instant.MIN;
+    private int height;
+
+    LiveScreen(Consumer<String> out, Paint paint) {
+        this.out = out;
+        this.paint = paint;
+    }
+
+    @Override
+    public void show(Event event) {
+        switch (event) {
+            case Event.Entered entered -> {
+                board.enter(entered);
+                draw(List.of(), entered.at());
+            }
+            case Event.Exited exited -> draw(exit(exited), exited.at());
+            case Event.Moved moved -> {
+                board.move(moved);
+                tick(moved.at());
+            }
+            case Event.Shifted shifted -> {
+                traffic = Optional.of(shifted);
+                tick(shifted.at());
+            }
+            case Event.Said said -> draw(List.of(Wording.oneLine(said.text())), said.at());
+        }
+    }
+
+    @Override
+    public void tick(Instant now) {
+        if (!drawn.plus(FRAME).isAfter(now)) {
+            draw(List.of(), now);
+        }
+    }
+
+    @Override
+    public void close() {
+        out.accept(erase());
+        height = 0;
+    }
+
+    /** The lines that stay. A loop's later visits stay only where they fail. */
+    private List<String> exit(Event.Exited exited) {
+        Optional<Board.Active> active = board.exit(exited.state());
+        boolean known = !kept.add(exited.state()) && exited.ending() == Ending.OK;
+        if (active.isEmpty() || known) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        String ended =
+                Wording.ended(exited.state(), exited.ending(), active.get().lasted(exited.at()));
+        lines.add(paint.mark(exited.ending()) + " " + ended);
+        active.get().stores().forEach(meter -> lines.add("    " + Wording.reached(meter, board.widest())));
+        return lines;
+    }
+
+    private void draw(List<String> staying, Instant now) {
+        List<String> block = block(now);
+        StringBuilder frame = new StringBuilder(WRAP_OFF).append(erase());
+        staying.forEach(line -> frame.append(line).append('\n'));
+        block.forEach(line -> frame.append(line).append('\n'));
+        out.accept(frame.append(WRAP_ON).toString());
+        height = block.size();
+        drawn = now;
+    }
+
+    private String erase() {
+        return height == 0 ? "" : "\033[" + height + "A\r\033[J";
+    }
+
+    private List<String> block(Instant now) {
+        List<String> lines = new ArrayList<>();
+        board.states().forEach((state, active) -> {
+            String tries = active.tries() > 1 ? ", try " + active.tries() : "";
+            lines.add(paint.dot() + " " + Wording.line(state + tries, Units.duration(active.lasted(now))));
+            active.stores().forEach(meter -> lines.add(meterLine(meter)));
+        });
+        traffic.ifPresent(
+                it -> lines.add("    " + paint.bar(it.weight() / 100.0, BAR_WIDTH) + "  " + Wording.shifted(it)));
+        return lines;
+    }
+
+    private String meterLine(Meter meter) {
+        String bar = meter.share().map(it -> paint.bar(it, BAR_WIDTH)).orElseGet(() -> " ".repeat(BAR_WIDTH));
+        String what = meter.speed().isPresent()
+                ? "  " + paint.faint(Wording.oneLine(meter.amount().what()))
+                : "";
+        return "    " + bar + "  " + Wording.amount(meter, board.widest()) + what;
+    }
+}

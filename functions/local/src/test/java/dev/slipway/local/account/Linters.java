@@ -1,0 +1,90 @@
+package dev.slipway.local.account;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The linters of templates and machines, of pinned versions, with their findings as they write them. */
+final class Linters {
+    static final Path ROOT = Path.of(System.getProperty("slipway.root"));
+
+    private static final Path SLIPWAY = ROOT.resolve(".slipway");
+    private static final Path PINNED = ROOT.resolve("functions/local/src/main/account");
+
+    private final Path folder;
+    private final PythonEnvironments environments =
+            new PythonEnvironments(SLIPWAY, PINNED, System.getenv(), line -> {});
+
+    /** @param folder where logs, and what npm installs, may lie */
+    Linters(Path folder) {
+        this.folder = folder;
+    }
+
+    /** What cfn-lint says of templates; empty: nothing. */
+    String templates(List<Path> files, String... ignored) throws IOException {
+        List<String> command = new ArrayList<>(List.of(sam("cfn-lint"), "--non-zero-exit-code", "warning"));
+        if (ignored.length > 0) {
+            command.add("--ignore-checks");
+            command.addAll(List.of(ignored));
+        }
+        command.add("--");
+        files.forEach(file -> command.add(file.toString()));
+        return findings(Tool.of(command));
+    }
+
+    /** What {@code sam validate --lint} says of a template; empty: nothing. */
+    String application(Path template) throws IOException {
+        List<String> command = List.of(
+                sam("sam"), "validate", "--lint", "--region", "us-east-1", "--template-file", template.toString());
+        String said = findings(Tool.of(command).environment(Map.of("SAM_CLI_TELEMETRY", "0")));
+        return said.contains("is a valid SAM Template") && !said.startsWith("exit ") ? "" : said;
+    }
+
+    /** What asl-validator says of machines; empty: nothing. */
+    String machines(List<Path> files) throws IOException {
+        List<String> command = new ArrayList<>(List.of(node(), installed().toString()));
+        files.forEach(file -> command.addAll(List.of("--yaml-path", file.toString())));
+        String said = findings(Tool.of(command));
+        return said.lines().filter(line -> line.endsWith("is valid")).count() == files.size() ? "" : said;
+    }
+
+    private Path installed() throws IOException {
+        for (String file : List.of("package.json", "package-lock.json", ".npmrc")) {
+            Files.copy(PINNED.resolve("lint").resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        String failed = findings(Tool.of(
+                        List.of(node(), npm().toString(), "ci", "--silent", "--prefix", folder.toString()))
+                .environment(Map.of("npm_config_cache", SLIPWAY.resolve("npm").toString())));
+        if (!failed.isEmpty()) {
+            throw new IOException("npm ci in " + folder + ": " + failed);
+        }
+        return folder.resolve("node_modules/asl-validator/dist/bin/asl-validator.js");
+    }
+
+    private String node() {
+        return environments.ensure(PythonEnvironments.LINT).bin("node").toString();
+    }
+
+    private Path npm() throws IOException {
+        Path node = environments.ensure(PythonEnvironments.LINT).folder();
+        try (var files = Files.find(node, 10, (path, attributes) -> path.endsWith("npm/bin/npm-cli.js"))) {
+            return files.findFirst().orElseThrow();
+        }
+    }
+
+    private String sam(String program) {
+        return environments.ensure(PythonEnvironments.SAM).bin(program).toString();
+    }
+
+    private String findings(Tool tool) throws IOException {
+        Path log = Files.createTempFile(folder, "lint", ".log");
+        int code = tool.log(log).limit(Duration.ofMinutes(5)).run();
+        String findings = Files.readString(log).strip();
+        return code == 0 ? findings : "exit " + code + ": " + findings;
+    }
+}
