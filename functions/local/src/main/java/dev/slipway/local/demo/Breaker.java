@@ -79,7 +79,7 @@ final class Breaker implements Consumer<MigrationWatch> {
             case NONE, PROVISION -> true;
             case COPY -> isCopying(watch) && killTargetPostgres();
             case WORKER_KILLED -> isCopying(watch) && killWorker();
-            case VERIFY -> isCopied() && changeOneByte();
+            case VERIFY -> isCopied(watch) && changeOneByte();
             case TARGET_ERRORS -> watch.state().equals("Shift weights") && makeTargetFail();
         };
     }
@@ -91,8 +91,8 @@ final class Breaker implements Consumer<MigrationWatch> {
                 .isPresent();
     }
 
-    private boolean isCopied() {
-        return attempt()
+    private boolean isCopied(MigrationWatch watch) {
+        return watch.attempt()
                 .flatMap(attempt ->
                         demo.pipeline().artifacts().find(attempt.result(StoreVerb.RESTORE, MEDIA), StoreResult.class))
                 .isPresent();

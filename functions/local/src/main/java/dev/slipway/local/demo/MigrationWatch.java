@@ -2,6 +2,7 @@ package dev.slipway.local.demo;
 
 import dev.slipway.local.Pipeline;
 import dev.slipway.local.terminal.Event;
+import dev.slipway.migration.Attempt;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.ShiftDecision;
@@ -79,10 +80,16 @@ final class MigrationWatch {
         return state;
     }
 
+    /** The attempt that the execution makes, once it holds the migration. */
+    Optional<Attempt> attempt() {
+        return pipeline.row(app)
+                .filter(row -> row.execution().equals(execution))
+                .map(Pipeline.Row::attempt);
+    }
+
     /** How far the worker of a store is, where one is at work in the current attempt. */
     Optional<StoreProgress> progress(String store) {
-        return pipeline.row(app)
-                .flatMap(row -> pipeline.artifacts().find(row.attempt().progress(store), StoreProgress.class));
+        return attempt().flatMap(attempt -> pipeline.artifacts().find(attempt.progress(store), StoreProgress.class));
     }
 
     private Optional<Ending> ending() {
