@@ -1,7 +1,6 @@
 package dev.slipway.redis;
 
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -55,13 +54,14 @@ final class Dump {
 
     /** Sends the commands for a batch at once; {@link Pending#await()} takes the answers. */
     static Pending request(RedisStore store, int database, List<byte[]> keys) {
-        RedisAsyncCommands<byte[], byte[]> commands = store.database(database);
-        return new Pending(
-                store,
-                keys,
-                commands.time(),
-                keys.stream().map(commands::pttl).toList(),
-                keys.stream().map(commands::dump).toList());
+        return store.together(
+                database,
+                commands -> new Pending(
+                        store,
+                        keys,
+                        commands.time(),
+                        keys.stream().map(commands::pttl).toList(),
+                        keys.stream().map(commands::dump).toList()));
     }
 
     /** Answers that are under way. */

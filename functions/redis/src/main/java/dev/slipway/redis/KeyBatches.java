@@ -5,7 +5,6 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,20 +25,20 @@ final class KeyBatches implements Iterator<List<byte[]>> {
     private static final long UNKNOWN = BYTES / 32;
 
     private final RedisStore store;
-    private final RedisAsyncCommands<byte[], byte[]> commands;
+    private final int database;
     private final Deque<List<byte[]>> ready = new ArrayDeque<>();
     private @Nullable KeyScanCursor<byte[]> cursor;
 
     KeyBatches(RedisStore store, int database) {
         this.store = store;
-        this.commands = store.database(database);
+        this.database = database;
     }
 
     @Override
     public boolean hasNext() {
         while (ready.isEmpty() && (cursor == null || !cursor.isFinished())) {
-            cursor = store.await(
-                    commands.scan(cursor == null ? ScanCursor.INITIAL : cursor, ScanArgs.Builder.limit(KEYS)));
+            cursor = store.await(store.database(database)
+                    .scan(cursor == null ? ScanCursor.INITIAL : cursor, ScanArgs.Builder.limit(KEYS)));
             split(cursor.getKeys());
         }
         return !ready.isEmpty();
@@ -72,8 +71,8 @@ final class KeyBatches implements Iterator<List<byte[]>> {
     }
 
     private List<Long> sizes(List<byte[]> keys) {
-        List<RedisFuture<Long>> answers =
-                keys.stream().map(commands::memoryUsage).toList();
+        List<RedisFuture<Long>> answers = store.together(
+                database, commands -> keys.stream().map(commands::memoryUsage).toList());
         return IntStream.range(0, keys.size())
                 .mapToObj(i -> size(answers.get(i)))
                 .toList();

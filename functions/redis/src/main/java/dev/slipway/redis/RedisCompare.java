@@ -74,8 +74,8 @@ final class RedisCompare {
     }
 
     private static List<byte[]> missing(RedisStore source, DatabasePair pair, List<byte[]> keys) {
-        List<RedisFuture<Long>> found =
-                keys.stream().map(source.database(pair.source())::exists).toList();
+        List<RedisFuture<Long>> found = source.together(
+                pair.source(), commands -> keys.stream().map(commands::exists).toList());
         return IntStream.range(0, keys.size())
                 .filter(i -> source.await(found.get(i)) == 0)
                 .mapToObj(keys::get)

@@ -12,6 +12,7 @@ import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Makes a target hold exactly the source's keys, with values and expiries, by DUMP and RESTORE. */
 final class RedisCopy {
@@ -71,12 +72,13 @@ final class RedisCopy {
 
         /** What the target has and the source has not: left over from an earlier call, or expired since. */
         private void removeExtras(DatabasePair pair) {
-            RedisAsyncCommands<byte[], byte[]> asked = source.database(pair.source());
             RedisAsyncCommands<byte[], byte[]> cleaned = target.database(pair.target());
             KeyBatches batches = new KeyBatches(target, pair.target());
             while (batches.hasNext()) {
                 List<byte[]> keys = batches.next();
-                List<RedisFuture<Long>> found = keys.stream().map(asked::exists).toList();
+                List<RedisFuture<Long>> found = source.together(
+                        pair.source(),
+                        commands -> keys.stream().map(commands::exists).toList());
                 List<RedisFuture<Long>> removed = new ArrayList<>();
                 for (int i = 0; i < keys.size(); i++) {
                     if (source.await(found.get(i)) == 0) {
@@ -98,25 +100,27 @@ final class RedisCopy {
         }
 
         private void send(DatabasePair pair, List<Dump> wanted, List<Dump> found) {
-            List<Sent> sent = new ArrayList<>();
-            for (int i = 0; i < wanted.size(); i++) {
-                Dump dump = wanted.get(i);
-                tally.seen("database " + pair.source(), dump);
-                if (dump.exists() && !dump.isSame(found.get(i), tolerance)) {
-                    sent.add(restore(pair, dump));
-                }
-            }
+            List<Dump> changed = IntStream.range(0, wanted.size())
+                    .filter(i -> wanted.get(i).exists() && !wanted.get(i).isSame(found.get(i), tolerance))
+                    .mapToObj(wanted::get)
+                    .toList();
+            List<Sent> sent = target.together(
+                    pair.target(),
+                    commands -> changed.stream()
+                            .map(dump -> restore(commands, dump))
+                            .toList());
+            wanted.forEach(dump -> tally.seen("database " + pair.source(), dump));
             sent.forEach(each -> {
                 each.await(pair);
                 tally.sent(each.dump);
             });
         }
 
-        private Sent restore(DatabasePair pair, Dump dump) {
+        private Sent restore(RedisAsyncCommands<byte[], byte[]> commands, Dump dump) {
             RestoreArgs how = RestoreArgs.Builder.ttl(Math.max(0, dump.expiry().millis()))
                     .replace()
                     .absttl(dump.expiry().isVolatile());
-            return new Sent(dump, target.database(pair.target()).restore(dump.key(), dump.payload(), how));
+            return new Sent(dump, commands.restore(dump.key(), dump.payload(), how));
         }
 
         /** A RESTORE under way. */

@@ -10,6 +10,7 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.ProtocolVersion;
@@ -25,10 +26,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An open server with one connection for each database in use. A connection that breaks stays broken: the verb begins again. */
+/** An open server with its connections to each database in use. A connection that breaks stays broken: the verb begins again. */
 final class RedisStore implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofMinutes(5);
@@ -45,6 +47,7 @@ final class RedisStore implements AutoCloseable {
     private final StoreUrl url;
     private final RedisClient client;
     private final Map<Integer, RedisAsyncCommands<byte[], byte[]>> databases = new ConcurrentHashMap<>();
+    private final Map<Integer, StatefulRedisConnection<byte[], byte[]>> pipelines = new ConcurrentHashMap<>();
 
     private RedisStore(StoreUrl url, RedisClient client) {
         this.url = url;
@@ -71,7 +74,17 @@ final class RedisStore implements AutoCloseable {
 
     /** The commands of one database, on a connection of its own. */
     RedisAsyncCommands<byte[], byte[]> database(int index) {
-        return databases.computeIfAbsent(index, this::connect);
+        return databases.computeIfAbsent(index, number -> connect(number).async());
+    }
+
+    /** Sends what the function sends in one go, on a connection of its own: a system call for a batch, not for each command. */
+    <T> T together(int index, Function<RedisAsyncCommands<byte[], byte[]>, T> commands) {
+        StatefulRedisConnection<byte[], byte[]> pipeline = pipelines.computeIfAbsent(index, this::pipeline);
+        try {
+            return commands.apply(pipeline.async());
+        } finally {
+            pipeline.flushCommands();
+        }
     }
 
     /** A section of INFO as names and values. */
@@ -161,12 +174,18 @@ final class RedisStore implements AutoCloseable {
         }
     }
 
-    private RedisAsyncCommands<byte[], byte[]> connect(int index) {
+    private StatefulRedisConnection<byte[], byte[]> connect(int index) {
         try {
-            return client.connect(ByteArrayCodec.INSTANCE, address(index)).async();
+            return client.connect(ByteArrayCodec.INSTANCE, address(index));
         } catch (RuntimeException e) {
             throw refusal(index, e);
         }
+    }
+
+    private StatefulRedisConnection<byte[], byte[]> pipeline(int index) {
+        StatefulRedisConnection<byte[], byte[]> connection = connect(index);
+        connection.setAutoFlushCommands(false);
+        return connection;
     }
 
     private RuntimeException refusal(int index, RuntimeException e) {
