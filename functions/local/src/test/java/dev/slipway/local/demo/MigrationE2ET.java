@@ -30,7 +30,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -39,7 +38,6 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
 /** One app's story in one account: two attempts that break and go back, and a third that reaches the end. */
-@Tag("battery")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MigrationE2ET {
@@ -55,7 +53,7 @@ class MigrationE2ET {
         Checkout checkout = Checkout.current();
         LocalEnvironments environments = LocalEnvironments.ensure(checkout, System.getenv(), System.err::println);
         run = LocalRun.start(checkout, RunFolder.create(checkout, Instant.now()), environments);
-        demo = Demo.prepare(run, new Demo.Options(APP, SampleData.withRows(400_000), 2, HEARTBEAT_SECONDS));
+        demo = Demo.prepare(run, new Demo.Options(APP, new SampleData(200_000, 5_000, 200), 2, HEARTBEAT_SECONDS));
     }
 
     @AfterAll
@@ -124,7 +122,10 @@ class MigrationE2ET {
         assertThat(ending.cause()).isEmpty();
         assertThat(ending.phase()).contains(Phase.COMPLETE);
         assertThat(result(ending, StoreVerb.RESTORE, "postgres").tries()).isEqualTo(2);
-        assertThat(outsideDifferences).isEmpty();
+        assertThat(outsideDifferences)
+                .as("each side has its own fence at that moment, and nothing else differs")
+                .containsExactlyInAnyOrder(
+                        "table slipway.fence differs", "file .slipway-fence is on the first side only");
     }
 
     @Test
