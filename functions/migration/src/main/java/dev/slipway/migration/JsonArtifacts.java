@@ -37,10 +37,14 @@ public record JsonArtifacts(Artifacts artifacts) {
 
     /** Each document whose key starts with the prefix, in the order of the keys. */
     public <T> List<T> all(String prefix, Class<T> type) {
+        return keys(prefix).stream().map(key -> read(key, type)).toList();
+    }
+
+    /** Of the documents whose key starts with the prefix. */
+    public List<String> keys(String prefix) {
         try {
             return artifacts.list(prefix).stream()
                     .filter(key -> key.endsWith(".json"))
-                    .map(key -> read(key, type))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

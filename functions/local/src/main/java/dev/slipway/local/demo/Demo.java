@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class Demo {
     private static final String ZONE = "crpschool.com";
     private static final String OLD_SERVER = "old." + ZONE;
-    private static final int VISITS_PER_SECOND = 60;
+    private static final int VISITS_PER_SECOND = 25;
 
     private final LocalRun run;
     private final Pipeline pipeline;

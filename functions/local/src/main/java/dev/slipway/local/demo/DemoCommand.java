@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
 public final class DemoCommand implements Callable<Integer> {
     private static final String SAMPLE = "crp-preschool";
     private static final int HEARTBEAT_SECONDS = 8;
-    private static final int BAKE_SECONDS = 3;
+    private static final int BAKE_SECONDS = 2;
 
     @Parameters(
             paramLabel = "APP",

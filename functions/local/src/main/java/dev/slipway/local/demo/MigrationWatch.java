@@ -15,7 +15,6 @@ import dev.slipway.report.StateVisit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,16 +28,21 @@ import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 final class MigrationWatch {
     private static final Duration PATIENCE = Duration.ofMinutes(30);
     private static final Duration ABANDONED = Duration.ofSeconds(20);
-    private static final long PAUSE_MILLIS = 300;
+    private static final Duration STALE = Duration.ofSeconds(3);
+    private static final String SHIFT = "Shift weights";
+    private static final int LOOKS_PER_READING = 2;
+    private static final long PAUSE_MILLIS = 500;
 
     private final Pipeline pipeline;
     private final String app;
     private final String execution;
     private final Consumer<Event> screen;
     private final Set<Long> seenEvents = new HashSet<>();
-    private final Set<Instant> seenDecisions = new HashSet<>();
+    private final Set<String> seenDecisions = new HashSet<>();
+    private Map<String, StoreKind> kinds = Map.of();
     private volatile String state = "";
     private boolean rollingBack;
+    private long looks;
     private Instant lastRollback = Instant.EPOCH;
 
     MigrationWatch(Pipeline pipeline, String app, String execution, Consumer<Event> screen) {
@@ -140,11 +144,31 @@ final class MigrationWatch {
                 .stream()
                 .filter(event -> seenEvents.add(event.id()))
                 .forEach(this::show);
-        pipeline.row(app).filter(row -> row.execution().equals(execution)).ifPresent(row -> {
-            JsonArtifacts artifacts = pipeline.artifacts();
-            artifacts.find(row.attempt().plan(), Plan.class).ifPresent(plan -> showProgress(row, plan));
-            showShift(artifacts.all(row.attempt().folder() + "shift/", ShiftDecision.class));
-        });
+        if (looks++ % LOOKS_PER_READING == 0) {
+            attempt().ifPresent(this::read);
+        }
+    }
+
+    /** Each document is an answer of its own from the account, which has more to do than to be watched. */
+    private void read(Attempt attempt) {
+        JsonArtifacts artifacts = pipeline.artifacts();
+        if (kinds.isEmpty()) {
+            artifacts
+                    .find(attempt.plan(), Plan.class)
+                    .ifPresent(plan -> kinds =
+                            plan.stores().stream().collect(Collectors.toMap(PlannedStore::name, PlannedStore::kind)));
+        }
+        if (!isShifting()) {
+            artifacts.all(attempt.folder() + "progress/", StoreProgress.class).forEach(this::showProgress);
+        }
+        artifacts.keys(attempt.folder() + "shift/").stream()
+                .filter(seenDecisions::add)
+                .map(key -> artifacts.read(key, ShiftDecision.class))
+                .forEach(this::showShift);
+    }
+
+    private boolean isShifting() {
+        return state.equals(SHIFT);
     }
 
     private void show(HistoryEvent event) {
@@ -159,29 +183,23 @@ final class MigrationWatch {
         }
     }
 
-    private void showProgress(Pipeline.Row row, Plan plan) {
-        Map<String, StoreKind> kinds =
-                plan.stores().stream().collect(Collectors.toMap(PlannedStore::name, PlannedStore::kind));
-        JsonArtifacts artifacts = pipeline.artifacts();
-        artifacts.all(row.attempt().folder() + "progress/", StoreProgress.class).stream()
-                .filter(progress ->
-                        progress.amount().items() > 0 || progress.amount().bytes() > 0)
-                .filter(progress -> progress.at().isAfter(Instant.now().minusSeconds(3)))
-                .forEach(progress -> screen.accept(new Event.Moved(
-                        progress.at(),
-                        state,
-                        progress.store(),
-                        kinds.getOrDefault(progress.store(), StoreKind.OBJECTS),
-                        progress.amount())));
+    private void showProgress(StoreProgress progress) {
+        boolean moved = progress.amount().items() > 0 || progress.amount().bytes() > 0;
+        if (moved && progress.at().isAfter(Instant.now().minus(STALE))) {
+            screen.accept(new Event.Moved(
+                    progress.at(),
+                    state,
+                    progress.store(),
+                    kinds.getOrDefault(progress.store(), StoreKind.OBJECTS),
+                    progress.amount()));
+        }
     }
 
-    private void showShift(List<ShiftDecision> decisions) {
-        decisions.stream()
-                .filter(decision -> seenDecisions.add(decision.at()))
-                .forEach(decision -> screen.accept(new Event.Shifted(
-                        decision.at(),
-                        state,
-                        decision.weight(),
-                        decision.requests() == 0 ? Optional.empty() : Optional.of(decision.errorShare()))));
+    private void showShift(ShiftDecision decision) {
+        screen.accept(new Event.Shifted(
+                decision.at(),
+                state,
+                decision.weight(),
+                decision.requests() == 0 ? Optional.empty() : Optional.of(decision.errorShare())));
     }
 }

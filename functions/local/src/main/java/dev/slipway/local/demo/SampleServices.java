@@ -1,6 +1,7 @@
 package dev.slipway.local.demo;
 
 import dev.slipway.local.Checkout;
+import dev.slipway.local.ClassCache;
 import dev.slipway.local.RunFolder;
 import dev.slipway.local.sample.SampleService;
 import dev.slipway.local.sample.SampleSettings;
@@ -54,13 +55,14 @@ final class SampleServices implements AutoCloseable {
 
     /** What the account runs for the services' images and the worker's; the worker finds its tools by variables. */
     static Map<String, Object> images(Checkout checkout, String flags, Map<String, String> tools) {
+        ClassCache cache = ClassCache.of(checkout);
         Map<String, Object> images = new TreeMap<>();
         for (String service : SERVICES) {
             images.put(
                     "crp/" + service + "-service:1.4.0",
                     Map.of(
                             "argv",
-                            command(checkout, flags, "-Xmx96m", "dev.slipway.local.sample.SampleService"),
+                            cache.command(List.of("-Xmx96m", flags), "dev.slipway.local.sample.SampleService"),
                             "environment",
                             Map.of("SERVICE", service, "SAMPLE_FAULTS", "on", "LC_ALL", "C.UTF-8")));
         }
@@ -68,19 +70,10 @@ final class SampleServices implements AutoCloseable {
                 "slipway-worker:local",
                 Map.of(
                         "argv",
-                        command(checkout, flags, "-Xmx1g", "dev.slipway.worker.SlipwayCommand"),
+                        cache.command(List.of("-Xmx1g", flags), "dev.slipway.worker.SlipwayCommand"),
                         "environment",
                         tools));
         return images;
-    }
-
-    static List<String> command(Checkout checkout, String flags, String memory, String main) {
-        List<String> command = new java.util.ArrayList<>();
-        command.add(Checkout.java().toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", memory));
-        command.add(flags);
-        command.addAll(List.of("-cp", checkout.classPath(), main));
-        return List.copyOf(command);
     }
 
     private static int freePort() throws IOException {
