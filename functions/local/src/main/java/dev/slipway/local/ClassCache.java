@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -52,8 +53,12 @@ public final class ClassCache {
         return List.copyOf(command);
     }
 
-    /** Makes it where there is none that fits, which takes some seconds, and removes those of earlier builds. */
-    public void ensure(Path log) throws IOException {
+    /**
+     * Makes it where there is none that fits, which takes some seconds, and removes those of earlier builds.
+     *
+     * @param training a class whose main method does what is to be cached; it is given a folder to work in
+     */
+    public void ensure(Class<?> training, Map<String, String> environment, RunFolder run) throws IOException {
         if (Files.exists(cache)) {
             return;
         }
@@ -63,7 +68,7 @@ public final class ClassCache {
         Path part = cache.resolveSibling(
                 cache.getFileName() + "." + ProcessHandle.current().pid());
         try {
-            train(part, log);
+            train(part, training, environment, run);
             Files.move(part, cache, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part);
@@ -75,14 +80,23 @@ public final class ClassCache {
         return cache.resolveSibling(cache.getFileName().toString().replace(".aot", ".args"));
     }
 
-    private void train(Path part, Path log) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        command(List.of("-XX:AOTCacheOutput=" + part), ClassTraining.class.getName()))
+    private void train(Path part, Class<?> training, Map<String, String> environment, RunFolder run)
+            throws IOException {
+        Path folder = Files.createDirectories(run.path().resolve("training"));
+        Path log = run.logs().resolve("training-of-classes.log");
+        List<String> command = new ArrayList<>(command(
+                List.of("-XX:AOTCacheOutput=" + part, "-Dslipway.root=" + System.getProperty("slipway.root")),
+                training.getName()));
+        command.add(folder.toString());
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(Redirect.appendTo(log.toFile()));
-        builder.environment().putAll(ClassTraining.ENVIRONMENT);
-        Process training = builder.start();
+        builder.environment().putAll(environment);
+        await(builder.start(), part, log);
+    }
+
+    private static void await(Process training, Path part, Path log) throws IOException {
         try {
             boolean ended = training.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS);
             if (!ended || training.exitValue() != 0 || !Files.exists(part)) {

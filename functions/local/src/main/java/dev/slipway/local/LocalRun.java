@@ -51,7 +51,6 @@ public final class LocalRun implements AutoCloseable {
     /** Starts the account; the pipeline is deployed by {@link #deploy}. */
     public static LocalRun start(Checkout checkout, RunFolder folder, LocalEnvironments environments)
             throws IOException {
-        ClassCache.of(checkout).ensure(folder.logs().resolve("class-cache.log"));
         Deque<AutoCloseable> open = new ArrayDeque<>();
         try {
             open.push(Guard.start(environments.account(), folder.path()));

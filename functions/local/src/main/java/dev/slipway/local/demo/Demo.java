@@ -3,6 +3,7 @@ package dev.slipway.local.demo;
 import dev.slipway.account.Clients;
 import dev.slipway.account.FlatSecrets;
 import dev.slipway.compose.AppFiles;
+import dev.slipway.local.ClassCache;
 import dev.slipway.local.LocalRun;
 import dev.slipway.local.Pipeline;
 import dev.slipway.local.router.OldServer;
@@ -33,7 +34,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 public final class Demo {
     private static final String ZONE = "crpschool.com";
     private static final String OLD_SERVER = "old." + ZONE;
-    private static final int VISITS_PER_SECOND = 25;
+    private static final int VISITS_PER_SECOND = 15;
 
     private final LocalRun run;
     private final Pipeline pipeline;
@@ -66,7 +67,12 @@ public final class Demo {
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<DemoSource> starting = executor.submit(
                     () -> run.with(DemoSource.start(run.checkout(), run.folder(), secrets, options.data())));
+            Future<?> training = executor.submit(() -> {
+                ClassCache.of(run.checkout()).ensure(ClassTraining.class, ClassTraining.ENVIRONMENT, run.folder());
+                return null;
+            });
             Pipeline pipeline = run.deploy(options.heartbeatSeconds());
+            training.get();
             return connect(run, options, pipeline, starting.get());
         } catch (ExecutionException e) {
             throw new IOException("Tried to start the old side but " + e.getCause(), e);
