@@ -94,7 +94,7 @@ final class TrafficRecord {
                 .filter(set -> OLD.equals(set.setIdentifier()) || NEW.equals(set.setIdentifier()))
                 .forEach(set -> changes.add(change(ChangeAction.DELETE, set)));
         if (!changes.isEmpty()) {
-            changes.add(change(ChangeAction.CREATE, simple(original)));
+            changes.add(change(ChangeAction.UPSERT, simple(original)));
             apply(changes);
         }
     }
