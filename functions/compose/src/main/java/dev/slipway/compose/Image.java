@@ -1,11 +1,17 @@
 package dev.slipway.compose;
 
 import dev.slipway.migration.app.ServiceKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * An image's name and tag, and what is known of it.
@@ -62,17 +68,18 @@ record Image(String repository, String name, String tag) {
             "jaeger",
             "opentelemetry-collector",
             "opentelemetry-collector-contrib");
-    private static final Set<String> DEVELOPMENT = Set.of(
-            "mailhog",
-            "mailpit",
-            "mailcatcher",
-            "maildev",
-            "adminer",
-            "pgadmin4",
-            "redis-commander",
-            "redisinsight",
-            "toxiproxy",
-            "localstack");
+    /** What people run beside an app only while they write it. */
+    private static final Set<String> DEVELOPMENT = lines("development-images.txt");
+
+    private static Set<String> lines(String resource) {
+        try (InputStream in = Image.class.getResourceAsStream(resource)) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .collect(Collectors.toUnmodifiableSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     static Image parse(String text) {
         String withoutDigest = text.replaceFirst("@sha256:.*$", "");

@@ -32,6 +32,7 @@ final class Warnings {
         app.services(ServiceKind.MONITORING)
                 .forEach(service -> found.warn("service " + service.name(), Monitoring.instead(service)));
         found.writesPause();
+        found.withoutEffect();
         return found.warnings;
     }
 
@@ -41,6 +42,21 @@ final class Warnings {
                 "strategy freeze",
                 "writes are answered 503 from the copy until the cutover, about " + minutes
                         + " minutes for the weights alone");
+    }
+
+    /** What slipway.yaml may say and this version does not do. */
+    private void withoutEffect() {
+        if (spec.approval()) {
+            warn("approval", "this version does not wait for anybody: start the execution when the plan is approved");
+        }
+        if (spec.soak().isPositive()) {
+            warn("soak", "this version cuts over as soon as all traffic is on the new side and the copy is proved");
+        }
+        spec.schemaCommand()
+                .ifPresent(command -> warn("schema.command", "this version does not run it: the schema is copied"));
+        if (!spec.notified().isEmpty()) {
+            warn("notify", "this version tells nobody: watch the execution, or subscribe to its events");
+        }
     }
 
     private void store(AppStore store) {

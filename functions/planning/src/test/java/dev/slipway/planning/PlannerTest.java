@@ -227,4 +227,12 @@ class PlannerTest {
     private static List<String> keys(List<KeyFate> fates) {
         return fates.stream().map(KeyFate::key).toList();
     }
+
+    @Test
+    void warnsOfWhatTheSpecSaysWithoutEffect() {
+        Plan plan = Planned.plan(
+                "services: {web: {image: shop/web:1}}",
+                "approval: true\nsoak: 1h\nnotify: [team@shop.example]\n" + Planned.TRAFFIC);
+        assertThat(plan.warnings()).extracting("subject").contains("approval", "soak", "notify");
+    }
 }
