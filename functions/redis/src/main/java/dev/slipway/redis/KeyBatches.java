@@ -7,6 +7,7 @@ import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -26,12 +27,24 @@ final class KeyBatches implements Iterator<List<byte[]>> {
 
     private final RedisStore store;
     private final int database;
+    private final boolean sized;
     private final Deque<List<byte[]>> ready = new ArrayDeque<>();
     private @Nullable KeyScanCursor<byte[]> cursor;
 
-    KeyBatches(RedisStore store, int database) {
+    private KeyBatches(RedisStore store, int database, boolean sized) {
         this.store = store;
         this.database = database;
+        this.sized = sized;
+    }
+
+    /** For whoever asks for the values. */
+    static KeyBatches withValues(RedisStore store, int database) {
+        return new KeyBatches(store, database, true);
+    }
+
+    /** For whoever needs the names alone. */
+    static KeyBatches ofNames(RedisStore store, int database) {
+        return new KeyBatches(store, database, false);
     }
 
     @Override
@@ -53,7 +66,7 @@ final class KeyBatches implements Iterator<List<byte[]>> {
     }
 
     private void split(List<byte[]> keys) {
-        List<Long> sizes = sizes(keys);
+        List<Long> sizes = sized ? sizes(keys) : Collections.nCopies(keys.size(), 0L);
         List<byte[]> batch = new ArrayList<>();
         long total = 0;
         for (int i = 0; i < keys.size(); i++) {

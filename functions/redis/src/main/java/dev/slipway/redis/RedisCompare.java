@@ -40,14 +40,14 @@ final class RedisCompare {
         KeyCompare keys = new KeyCompare(
                 new KeySide(source, pair.source()), new KeySide(target, pair.target()), tolerance, findings);
         try (BoundedTasks tasks = new BoundedTasks("redis-compare", AT_ONCE)) {
-            KeyBatches batches = new KeyBatches(source, pair.source());
+            KeyBatches batches = KeyBatches.withValues(source, pair.source());
             while (batches.hasNext()) {
                 List<byte[]> batch = batches.next();
                 Dump.Pending wanted = Dump.request(source, pair.source(), batch);
                 Dump.Pending found = Dump.request(target, pair.target(), batch);
                 compare(wanted.await(), found.await(), pair, keys, tasks, findings);
             }
-            KeyBatches others = new KeyBatches(target, pair.target());
+            KeyBatches others = KeyBatches.ofNames(target, pair.target());
             while (others.hasNext()) {
                 missing(source, pair, others.next()).forEach(key -> tasks.run(() -> keys.compareExtra(key)));
             }

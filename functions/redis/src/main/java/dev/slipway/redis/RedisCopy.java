@@ -73,7 +73,7 @@ final class RedisCopy {
         /** What the target has and the source has not: left over from an earlier call, or expired since. */
         private void removeExtras(DatabasePair pair) {
             RedisAsyncCommands<byte[], byte[]> cleaned = target.database(pair.target());
-            KeyBatches batches = new KeyBatches(target, pair.target());
+            KeyBatches batches = KeyBatches.ofNames(target, pair.target());
             while (batches.hasNext()) {
                 List<byte[]> keys = batches.next();
                 List<RedisFuture<Long>> found = source.together(
@@ -90,7 +90,7 @@ final class RedisCopy {
         }
 
         private void send(DatabasePair pair) {
-            KeyBatches batches = new KeyBatches(source, pair.source());
+            KeyBatches batches = KeyBatches.withValues(source, pair.source());
             while (batches.hasNext()) {
                 List<byte[]> keys = batches.next();
                 Dump.Pending wanted = Dump.request(source, pair.source(), keys);

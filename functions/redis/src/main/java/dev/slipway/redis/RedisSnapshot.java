@@ -143,7 +143,7 @@ final class RedisSnapshot {
                             .forEach(dump -> ready.add(new Numbered(database, dump)));
                 } else {
                     database = databases.next();
-                    batches = new KeyBatches(store, database);
+                    batches = KeyBatches.withValues(store, database);
                 }
             }
             return !ready.isEmpty();
