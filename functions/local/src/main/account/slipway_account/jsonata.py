@@ -1,5 +1,6 @@
 """JSONata from jars that the build resolved: LocalStack would download them, and a JDK, at the first expression."""
 import os
+import threading
 from pathlib import Path
 
 from localstack.runtime import hooks
@@ -13,6 +14,8 @@ def answer_from_local_jars() -> None:
 
     jsonata._JSONataJVMBridge.__init__ = _start_jvm
     _quote_strings_in_variables(jsonata)
+    # The first expression would wait for the JVM.
+    threading.Thread(target=jsonata.eval_jsonata_expression, args=("1",), name="slipway-jsonata", daemon=True).start()
 
 
 def _start_jvm(bridge) -> None:

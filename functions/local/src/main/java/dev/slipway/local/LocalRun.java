@@ -30,7 +30,7 @@ public final class LocalRun implements AutoCloseable {
     private final RunFolder folder;
     private final LocalEnvironments environments;
     private final MachineRoom room;
-    private final Account account;
+    private final Starting account;
     private final Deque<AutoCloseable> open;
 
     private LocalRun(
@@ -38,7 +38,7 @@ public final class LocalRun implements AutoCloseable {
             RunFolder folder,
             LocalEnvironments environments,
             MachineRoom room,
-            Account account,
+            Starting account,
             Deque<AutoCloseable> open) {
         this.checkout = checkout;
         this.folder = folder;
@@ -48,7 +48,7 @@ public final class LocalRun implements AutoCloseable {
         this.open = open;
     }
 
-    /** Starts the account; the pipeline is deployed by {@link #deploy}. */
+    /** Begins to start the account, which takes some seconds; the pipeline is deployed by {@link #deploy}. */
     public static LocalRun start(Checkout checkout, RunFolder folder, LocalEnvironments environments)
             throws IOException {
         Deque<AutoCloseable> open = new ArrayDeque<>();
@@ -56,9 +56,8 @@ public final class LocalRun implements AutoCloseable {
             open.push(Guard.start(environments.account(), folder.path()));
             MachineRoom room = MachineRoom.open(checkout.cache(), folder.path());
             open.push(room);
-            Account account = Account.start(settings(checkout, folder, environments.account(), room.uri()));
+            Starting account = Starting.account(settings(checkout, folder, environments.account(), room.uri()));
             open.push(account);
-            account.environment().forEach(LocalRun::tellSdk);
             return new LocalRun(checkout, folder, environments, room, account, open);
         } catch (IOException | RuntimeException e) {
             closeAll(open);
@@ -83,18 +82,6 @@ public final class LocalRun implements AutoCloseable {
         return List.of("-Djdk.net.hosts.file=" + folder.hosts(), "-Dsun.jnu.encoding=UTF-8");
     }
 
-    /** The SDK in this process reads system properties where there is no such environment variable. */
-    private static void tellSdk(String variable, String value) {
-        Map<String, String> properties = Map.of(
-                "AWS_ENDPOINT_URL", "aws.endpointUrl",
-                "AWS_ACCESS_KEY_ID", "aws.accessKeyId",
-                "AWS_SECRET_ACCESS_KEY", "aws.secretAccessKey",
-                "AWS_REGION", "aws.region");
-        if (properties.containsKey(variable)) {
-            System.setProperty(properties.getOrDefault(variable, variable), value);
-        }
-    }
-
     /** Deploys template.yaml as it stands, and answers the pipeline. */
     public Pipeline deploy(int heartbeatSeconds) throws IOException {
         Map<String, String> parameters = new TreeMap<>(Map.of(
@@ -106,7 +93,7 @@ public final class LocalRun implements AutoCloseable {
                 "EncryptedCache", "false"));
         return new Pipeline(SamDeploy.deploy(
                 environments.sam(),
-                account,
+                account(),
                 checkout.template(),
                 STACK,
                 parameters,
@@ -138,8 +125,9 @@ public final class LocalRun implements AutoCloseable {
         return room;
     }
 
+    /** Waits until it has started. */
     public Account account() {
-        return account;
+        return account.get();
     }
 
     public RunFolder folder() {

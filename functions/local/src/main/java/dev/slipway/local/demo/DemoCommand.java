@@ -51,7 +51,7 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Break something: copy, verify, target-errors, provision, worker-killed.")
     private String kind = "";
 
-    @Option(names = "--rows", defaultValue = "500000", description = "Rows in Postgres (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--rows", defaultValue = "450000", description = "Rows in Postgres (default: ${DEFAULT-VALUE}).")
     private long rows;
 
     @Override
@@ -77,7 +77,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private int migrate(LocalRun run, Terminal terminal, Breakage breakage) throws IOException, InterruptedException {
-        say(terminal, "An AWS account is up on this machine; deploying the pipeline and starting the old side.");
+        say(terminal, "Starting an AWS account on this machine, with the pipeline in it, and the old side beside it.");
         Demo demo =
                 Demo.prepare(run, new Demo.Options(app, SampleData.withRows(rows), BAKE_SECONDS, HEARTBEAT_SECONDS));
         Breaker breaker = new Breaker(demo, breakage);

@@ -31,12 +31,13 @@ final class MigrationWatch {
     private static final Duration STALE = Duration.ofSeconds(3);
     private static final String SHIFT = "Shift weights";
     private static final int LOOKS_PER_READING = 2;
-    private static final long PAUSE_MILLIS = 500;
+    private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final Pipeline pipeline;
     private final String app;
     private final String execution;
     private final Consumer<Event> screen;
+    private final Duration pause;
     private final Set<Long> seenEvents = new HashSet<>();
     private final Set<String> seenDecisions = new HashSet<>();
     private Map<String, StoreKind> kinds = Map.of();
@@ -46,6 +47,11 @@ final class MigrationWatch {
     private Instant lastRollback = Instant.EPOCH;
 
     MigrationWatch(Pipeline pipeline, String app, String execution, Consumer<Event> screen) {
+        this(pipeline, app, execution, screen, PAUSE);
+    }
+
+    MigrationWatch(Pipeline pipeline, String app, String execution, Consumer<Event> screen, Duration pause) {
+        this.pause = pause;
         this.pipeline = pipeline;
         this.app = app;
         this.execution = execution;
@@ -71,7 +77,7 @@ final class MigrationWatch {
                 look();
                 return ending.get();
             }
-            Thread.sleep(PAUSE_MILLIS);
+            Thread.sleep(pause);
         }
         throw new DeployFailed(
                 "follow the execution " + execution,

@@ -24,7 +24,7 @@ import org.postgresql.copy.PGCopyOutputStream;
  * keys and {@code files} media files.
  */
 public record SampleData(long rows, int keys, int files) {
-    private static final long STANDARD_ROWS = 500_000;
+    private static final long STANDARD_ROWS = 450_000;
     private static final int STANDARD_KEYS = 50_000;
     private static final int STANDARD_FILES = 1_000;
     private static final int FEWEST_KEYS = 500;
