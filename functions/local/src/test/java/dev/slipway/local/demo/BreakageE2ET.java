@@ -2,19 +2,26 @@ package dev.slipway.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.local.Checkout;
-import dev.slipway.local.LocalEnvironments;
-import dev.slipway.local.LocalRun;
-import dev.slipway.local.RunFolder;
+import dev.slipway.account.Clients;
+import dev.slipway.account.FlatSecrets;
+import dev.slipway.blueprints.LogicalName;
+import dev.slipway.compose.AppFiles;
 import dev.slipway.local.sample.SampleData;
 import dev.slipway.migration.Phase;
-import dev.slipway.migration.StoreResult;
 import dev.slipway.migration.StoreVerb;
+import dev.slipway.migration.TargetOutputs;
 import dev.slipway.report.Report;
-import dev.slipway.report.ReportJson;
-import java.time.Instant;
+import dev.slipway.worker.AppUpload;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
@@ -26,47 +33,94 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** What else can go wrong: one app, attempt after attempt, each of them back on its source. */
+/** What else can go wrong: one app, attempt after attempt, each of them back on its source, and a last one that reaches its end. */
 @Tag("battery")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BreakageE2ET {
-    private static final String APP = "crp-preschool";
     private static final int HEARTBEAT_SECONDS = 6;
+    private static final Duration LONGER_THAN_A_HEARTBEAT = Duration.ofSeconds(10);
 
-    private LocalRun run;
-    private Demo demo;
+    private DemoStory story;
 
     @BeforeAll
     void prepare() throws Exception {
-        Checkout checkout = Checkout.current();
-        LocalEnvironments environments = LocalEnvironments.ensure(checkout, System.getenv(), System.err::println);
-        run = LocalRun.start(checkout, RunFolder.create(checkout, Instant.now()), environments);
-        demo = Demo.prepare(run, new Demo.Options(APP, SampleData.withRows(2_000), 1, HEARTBEAT_SECONDS));
+        story = DemoStory.prepare(SampleData.withRows(2_000), 1, HEARTBEAT_SECONDS);
     }
 
     @AfterAll
     void close() {
-        run.close();
+        story.close();
     }
 
     @Test
     @Order(1)
     void rollsBackWhenTheAccountHasNoCapacity() throws Exception {
-        Breaker breaker = new Breaker(demo, Breakage.PROVISION);
-        breaker.prepare();
-        Report report = expectRolledBack(follow(start(), breaker));
+        Report report = story.expectRolledBack(story.attempt(Breakage.PROVISION));
         assertThat(report.failure()).hasValueSatisfying(failure -> {
             assertThat(failure.state()).isEqualTo("Provision target");
             assertThat(failure.error()).isEqualTo("ProvisionFailed");
             assertThat(failure.cause()).contains("The requested cache node type is not available in this zone");
         });
-        run.faults(Map.of());
+        story.run().faults(Map.of());
     }
 
-    /** Every state that is entered before the point of no return, and the cutover itself. */
+    @Test
+    @Order(2)
+    void changesNothingInATargetThatIsNotEmpty() throws Exception {
+        AtomicBoolean planted = new AtomicBoolean();
+        MigrationWatch.Ending ending = story.follow(story.start(), watch -> {
+            if (!planted.get()) {
+                bucket(watch).ifPresent(bucket -> {
+                    story.pipeline().s3().putObject(to -> to.bucket(bucket).key("theirs"), RequestBody.fromString("1"));
+                    planted.set(true);
+                });
+            }
+        });
+        Report report = story.expectRolledBack(ending);
+        assertThat(report.failure()).hasValueSatisfying(failure -> {
+            assertThat(failure.error()).isEqualTo("TargetNotEmpty");
+            assertThat(failure.cause())
+                    .startsWith("Tried to copy media but the target s3://")
+                    .endsWith(
+                            "holds data that this migration did not make: empty it, or let Slipway provision a target of its own");
+        });
+        String bucket = story.pipeline()
+                .artifacts()
+                .read(story.row().attempt().target(), TargetOutputs.class)
+                .value(LogicalName.of("media") + "Bucket");
+        assertThat(story.pipeline().s3().listObjectsV2(of -> of.bucket(bucket)).contents())
+                .as("what was there is there, and nothing else")
+                .singleElement()
+                .satisfies(object -> assertThat(object.key()).isEqualTo("theirs"));
+        story.pipeline().s3().deleteObject(of -> of.bucket(bucket).key("theirs"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    unreachable    | POSTGRES_PORT     | 9     | Tried to connect to postgres://
+                    wrong-password | POSTGRES_PASSWORD | wrong | Tried to connect to postgres://
+                    """)
+    @Order(3)
+    void saysInOneLineThatASourceCanNotBeUsed(String app, String variable, String value, String begin)
+            throws Exception {
+        upload(app, variable, value);
+        MigrationWatch.Ending ending =
+                story.follow(app, story.pipeline().start("{\"app\":\"" + app + "\"}"), watch -> {});
+        assertThat(ending.phase()).contains(Phase.ROLLED_BACK);
+        assertThat(ending.cause()).startsWith(begin).doesNotContain("\n", value.equals("9") ? "\n" : value + "@");
+        Report report = story.report(ending.row().orElseThrow());
+        assertThat(report.failure())
+                .hasValueSatisfying(failure -> assertThat(failure.state()).isEqualTo("Inspect source"));
+        assertThat(report.leftovers()).isEmpty();
+    }
+
+    /** Every state that changes something; in the cutover nothing was written to the target yet. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -79,53 +133,127 @@ class BreakageE2ET {
                 "Verify",
                 "Deploy services",
                 "Shift weights",
-                "Prove it once more"
+                "Prove it once more",
+                "Cut over"
             })
-    @Order(2)
+    @Order(4)
     void rollsBackWhenTheExecutionIsStoppedIn(String state) throws Exception {
-        String execution = start();
-        MigrationWatch.Ending ending = follow(execution, stopIn(state, execution));
-        assertThat(ending.phase()).contains(Phase.ROLLED_BACK);
-        Report report = expectRolledBack(ending);
+        String execution = story.start();
+        Report report = story.expectRolledBack(story.follow(execution, stopIn(state, execution)));
         assertThat(report.failure())
                 .hasValueSatisfying(failure -> assertThat(failure.error()).isEqualTo("ABORTED"));
         assertThat(Breaker.workers(StoreVerb.RESTORE, "postgres")).isEmpty();
     }
 
     @Test
-    @Order(3)
+    @Order(5)
     void rollsBackWhenTheNewSideAnswersWithErrors() throws Exception {
-        Report report = expectRolledBack(follow(start(), new Breaker(demo, Breakage.TARGET_ERRORS)));
+        Report report = story.expectRolledBack(story.attempt(Breakage.TARGET_ERRORS));
         assertThat(report.failure()).hasValueSatisfying(failure -> {
             assertThat(failure.state()).isEqualTo("Shift weights");
             assertThat(failure.error()).isEqualTo("GateFailed");
         });
     }
 
+    /** One worker is muted past its heartbeat, another copies for longer than a heartbeat, and a stop comes too late to go back. */
     @Test
-    @Order(4)
-    void replacesAWorkerThatIsMutedPastItsHeartbeat() throws Exception {
+    @Order(6)
+    void losesNoWriteOfTheTargetThoughItIsStoppedInTheCutover() throws Exception {
         AtomicBoolean muted = new AtomicBoolean();
-        MigrationWatch.Ending ending = follow(start(), watch -> {
+        AtomicBoolean delayed = new AtomicBoolean();
+        AtomicBoolean written = new AtomicBoolean();
+        String execution = story.start();
+        MigrationWatch.Ending ending = story.follow(execution, watch -> {
+            if (watch.state().equals("Restore stores") && delayed.compareAndSet(false, true)) {
+                Thread.ofVirtual().start(this::holdATable);
+            }
             if (watch.state().equals("Restore stores") && !muted.get()) {
                 muted.set(freezeWorker());
             }
+            if (watch.state().equals("Cut over") && !written.get() && writesToTheTarget()) {
+                written.set(true);
+                story.pipeline().machines().stopExecution(request -> request.executionArn(execution));
+            }
         });
+        assertThat(written.get()).isTrue();
         assertThat(muted.get()).isTrue();
-        assertThat(ending.phase()).contains(Phase.COMPLETE);
-        StoreResult restored = demo.pipeline()
-                .artifacts()
-                .read(ending.row().orElseThrow().attempt().result(StoreVerb.RESTORE, "redis"), StoreResult.class);
-        assertThat(restored.tries()).isEqualTo(2);
+        assertThat(ending.phase())
+                .hasValueSatisfying(phase -> assertThat(phase.isPastCutover()).isTrue());
+        assertThat(story.result(ending, StoreVerb.RESTORE, "redis").tries()).isEqualTo(2);
+        assertThat(story.result(ending, StoreVerb.RESTORE, "postgres")).satisfies(restored -> {
+            assertThat(restored.tries()).isEqualTo(1);
+            assertThat(Duration.between(restored.started(), restored.ended()))
+                    .isGreaterThan(Duration.ofSeconds(HEARTBEAT_SECONDS));
+        });
+        assertThat(writesToTheTarget()).isTrue();
+    }
+
+    private boolean writesToTheTarget() {
+        try {
+            var answer = Visits.write(story.demo(), "http://" + DemoAppFolder.record(DemoStory.APP) + "/auth/messages");
+            boolean old = answer.headers()
+                    .firstValue("X-Routed-To")
+                    .filter("old"::equals)
+                    .isPresent();
+            return answer.statusCode() == 201 && !old;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Optional<String> bucket(MigrationWatch watch) {
+        return watch.attempt()
+                .flatMap(attempt -> story.pipeline().artifacts().find(attempt.target(), TargetOutputs.class))
+                .map(outputs -> outputs.value(LogicalName.of("media") + "Bucket"));
+    }
+
+    private void upload(String app, String variable, String value) throws IOException {
+        Map<String, String> environment = new TreeMap<>(story.demo().source().environment());
+        environment.put(variable, value);
+        DemoAppFolder folder = DemoAppFolder.write(
+                story.run().checkout().app(DemoStory.APP),
+                story.run().folder().path().resolve(app),
+                app,
+                1,
+                environment);
+        new AppUpload(
+                        story.pipeline().artifacts().artifacts(),
+                        new FlatSecrets(Clients.of(SecretsManagerClient.builder())))
+                .put(AppFiles.readDirectory(folder.folder()));
     }
 
     private Consumer<MigrationWatch> stopIn(String state, String execution) {
         AtomicBoolean stopped = new AtomicBoolean();
         return watch -> {
             if (watch.state().equals(state) && stopped.compareAndSet(false, true)) {
-                demo.pipeline().machines().stopExecution(request -> request.executionArn(execution));
+                story.pipeline().machines().stopExecution(request -> request.executionArn(execution));
             }
         };
+    }
+
+    /** Lets the copy wait for a lock. */
+    private void holdATable() {
+        var url = story.demo().source().postgresUrl();
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://" + url.host() + ":" + url.port(5432) + "/" + url.path(),
+                        url.user().orElseThrow(),
+                        url.password().orElseThrow());
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE children IN ACCESS EXCLUSIVE MODE");
+            while (Breaker.workers(StoreVerb.RESTORE, "postgres").isEmpty()) {
+                Thread.sleep(50);
+            }
+            Thread.sleep(LONGER_THAN_A_HEARTBEAT.toMillis());
+            connection.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static boolean freezeWorker() {
@@ -139,30 +267,10 @@ class BreakageE2ET {
             new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .start()
                     .waitFor();
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private String start() {
-        return demo.pipeline().start("{\"app\":\"" + APP + "\"}");
-    }
-
-    private MigrationWatch.Ending follow(String execution, Consumer<MigrationWatch> hook) throws Exception {
-        return new MigrationWatch(demo.pipeline(), APP, execution, event -> {}).follow(hook);
-    }
-
-    private Report expectRolledBack(MigrationWatch.Ending ending) throws Exception {
-        assertThat(ending.phase()).contains(Phase.ROLLED_BACK);
-        assertThat(Visits.write(demo, "http://" + DemoAppFolder.record(APP) + "/auth/messages"))
-                .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(201))
-                .satisfies(answer ->
-                        assertThat(answer.headers().firstValue("X-Routed-To")).contains("old"));
-        return ReportJson.read(demo.pipeline()
-                .artifacts()
-                .text(ending.row().orElseThrow().attempt().reportJson())
-                .orElseThrow());
     }
 }

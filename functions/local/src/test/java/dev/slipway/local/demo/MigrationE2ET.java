@@ -3,29 +3,20 @@ package dev.slipway.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.blueprints.LogicalName;
-import dev.slipway.local.Checkout;
-import dev.slipway.local.LocalEnvironments;
-import dev.slipway.local.LocalRun;
-import dev.slipway.local.Pipeline;
-import dev.slipway.local.RunFolder;
 import dev.slipway.local.account.PythonEnvironments;
 import dev.slipway.local.check.OutsideCheck;
 import dev.slipway.local.check.OutsideTools;
 import dev.slipway.local.sample.SampleData;
 import dev.slipway.migration.Phase;
-import dev.slipway.migration.StoreResult;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.StoreVerb;
 import dev.slipway.migration.TargetOutputs;
 import dev.slipway.report.Report;
-import dev.slipway.report.ReportJson;
 import dev.slipway.report.WeightStep;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -41,40 +32,36 @@ import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class MigrationE2ET {
-    private static final String APP = "crp-preschool";
-    private static final int HEARTBEAT_SECONDS = 8;
+    private static final String APP = DemoStory.APP;
 
-    private LocalRun run;
-    private Demo demo;
+    private DemoStory story;
     private List<String> outsideDifferences = List.of("the check from outside did not run");
+    private Optional<String> secondExecution = Optional.empty();
 
     @BeforeAll
     void prepare() throws Exception {
-        Checkout checkout = Checkout.current();
-        LocalEnvironments environments = LocalEnvironments.ensure(checkout, System.getenv(), System.err::println);
-        run = LocalRun.start(checkout, RunFolder.create(checkout, Instant.now()), environments);
-        demo = Demo.prepare(run, new Demo.Options(APP, new SampleData(200_000, 5_000, 200), 2, HEARTBEAT_SECONDS));
+        story = DemoStory.prepare(new SampleData(200_000, 5_000, 200), 2, 8);
     }
 
     @AfterAll
     void close() {
-        run.close();
+        story.close();
     }
 
     @Test
     @Order(1)
     void failsWithOneLineWhenTheInputNamesNoApp() throws Exception {
-        assertThat(follow(demo.pipeline().start("{\"ap\":\"x\"}"), watch -> {}).cause())
+        assertThat(story.follow(story.pipeline().start("{\"ap\":\"x\"}"), watch -> {})
+                        .cause())
                 .startsWith("Tried to start a migration but the input names no app: give {\"app\":\"NAME\"}");
-        assertThat(demo.pipeline().row(APP)).isEmpty();
+        assertThat(story.demo().pipeline().row(APP)).isEmpty();
     }
 
     @Test
     @Order(2)
     void failsWithOneLineWhenTheAppWasNotUploaded() throws Exception {
-        MigrationWatch.Ending ending = new MigrationWatch(
-                        demo.pipeline(), "nobody", demo.pipeline().start("{\"app\":\"nobody\"}"), event -> {})
-                .follow(watch -> {});
+        MigrationWatch.Ending ending =
+                story.follow("nobody", story.pipeline().start("{\"app\":\"nobody\"}"), watch -> {});
         assertThat(ending.cause())
                 .startsWith("Tried to read the app nobody but there is no s3://")
                 .endsWith("upload it with 'slipway app put DIR'");
@@ -84,7 +71,8 @@ class MigrationE2ET {
     @Test
     @Order(3)
     void failsWithOneLineWhenTheInputHasAnUnknownField() throws Exception {
-        MigrationWatch.Ending ending = follow(start("{\"app\":\"" + APP + "\",\"trafic\":{}}"), watch -> {});
+        MigrationWatch.Ending ending =
+                story.follow(story.pipeline().start("{\"app\":\"" + APP + "\",\"trafic\":{}}"), watch -> {});
         assertThat(ending.cause()).startsWith("Tried to read the execution's input but Unrecognized field \"trafic\"");
         assertThat(ending.phase()).contains(Phase.ROLLED_BACK);
     }
@@ -92,16 +80,14 @@ class MigrationE2ET {
     @Test
     @Order(4)
     void rollsBackWhenTheTargetDiesInTheMiddleOfTheCopy() throws Exception {
-        MigrationWatch.Ending ending = attempt(Breakage.COPY);
-        expectRolledBack(ending, "Restore stores");
-        run.room().revive(new Breaker(demo, Breakage.NONE).databaseName());
+        expectRolledBack(story.attempt(Breakage.COPY), "Restore stores");
+        story.run().room().revive(new Breaker(story.demo(), Breakage.NONE).databaseName());
     }
 
     @Test
     @Order(5)
     void rollsBackWhenOneByteOfOneObjectDiffers() throws Exception {
-        MigrationWatch.Ending ending = attempt(Breakage.VERIFY);
-        Report report = expectRolledBack(ending, "Verify");
+        Report report = expectRolledBack(story.attempt(Breakage.VERIFY), "Verify");
         assertThat(report.failure()).hasValueSatisfying(failure -> {
             assertThat(failure.error()).isEqualTo("StoresDiffer");
             assertThat(failure.cause()).startsWith("Tried to compare media but 1 different");
@@ -111,17 +97,19 @@ class MigrationE2ET {
     @Test
     @Order(6)
     void completesThoughAWorkerIsKilledInTheMiddleOfItsCopy() throws Exception {
-        Breaker breaker = new Breaker(demo, Breakage.WORKER_KILLED);
-        String execution = start("{\"app\":\"" + APP + "\"}");
-        MigrationWatch.Ending ending = follow(execution, watch -> {
+        Breaker breaker = new Breaker(story.demo(), Breakage.WORKER_KILLED);
+        MigrationWatch.Ending ending = story.follow(story.start(), watch -> {
             breaker.accept(watch);
+            if (watch.state().equals("Snapshot source") && secondExecution.isEmpty()) {
+                secondExecution = Optional.of(story.start());
+            }
             if (watch.state().equals("Shift weights")) {
                 checkFromOutsideOnce();
             }
         });
         assertThat(ending.cause()).isEmpty();
         assertThat(ending.phase()).contains(Phase.COMPLETE);
-        assertThat(result(ending, StoreVerb.RESTORE, "postgres").tries()).isEqualTo(2);
+        assertThat(story.result(ending, StoreVerb.RESTORE, "postgres").tries()).isEqualTo(2);
         assertThat(outsideDifferences)
                 .as("each side has its own fence at that moment, and nothing else differs")
                 .containsExactlyInAnyOrder(
@@ -130,8 +118,19 @@ class MigrationE2ET {
 
     @Test
     @Order(7)
+    void refusedASecondExecutionMeanwhile() throws Exception {
+        MigrationWatch.Ending ending = story.follow(secondExecution.orElseThrow(), watch -> {});
+        assertThat(ending.phase()).as("it never held the migration").isEmpty();
+        assertThat(ending.cause())
+                .startsWith("Tried to start a migration of crp-preschool but the execution arn:aws:states:")
+                .contains(" holds it in phase ")
+                .endsWith(": wait for its end, or stop it and it rolls back");
+    }
+
+    @Test
+    @Order(7)
     void showsTheStatesInOrderAndTheWorkerAsAnEcsTask() {
-        String execution = demo.pipeline().row(APP).orElseThrow().execution();
+        String execution = story.row().execution();
         assertThat(history(execution).stream()
                         .filter(event -> event.stateEnteredEventDetails() != null)
                         .map(event -> event.stateEnteredEventDetails().name()))
@@ -162,7 +161,7 @@ class MigrationE2ET {
     @Test
     @Order(8)
     void raisedTheWeightsInStepsOfTenWithoutAnError() throws Exception {
-        Report report = report(demo.pipeline().row(APP).orElseThrow());
+        Report report = story.report(story.row());
         assertThat(report.shift().stream()
                         .filter(step -> step.requests().isPresent())
                         .map(WeightStep::weight))
@@ -175,67 +174,37 @@ class MigrationE2ET {
     @Test
     @Order(9)
     void letsUsersWriteToTheTargetAndNotToTheSourceAfterTheCutover() throws Exception {
-        assertThat(Visits.write(demo, "http://" + DemoAppFolder.record(APP) + "/auth/messages")
+        assertThat(Visits.write(story.demo(), "http://" + DemoAppFolder.record(APP) + "/auth/messages")
                         .statusCode())
                 .isEqualTo(201);
-        assertThat(Visits.write(demo, "http://old.crpschool.com/auth/messages").statusCode())
+        assertThat(Visits.write(story.demo(), "http://old.crpschool.com/auth/messages")
+                        .statusCode())
                 .isEqualTo(503);
     }
 
     @Test
     @Order(10)
     void refusesToMoveItASecondTime() throws Exception {
-        MigrationWatch.Ending ending = follow(demo.pipeline().start("{\"app\":\"" + APP + "\"}"), watch -> {});
+        MigrationWatch.Ending ending = story.follow(story.start(), watch -> {});
         assertThat(ending.phase()).isEmpty();
         assertThat(ending.cause())
                 .isEqualTo("Tried to start a migration of crp-preschool but it is past its cutover:"
                         + " the target is the writer, there is nothing to move");
-        assertThat(demo.pipeline().row(APP).orElseThrow().phase()).isEqualTo(Phase.COMPLETE);
+        assertThat(story.row().phase()).isEqualTo(Phase.COMPLETE);
     }
 
-    private MigrationWatch.Ending attempt(Breakage breakage) throws Exception {
-        Breaker breaker = new Breaker(demo, breakage);
-        breaker.prepare();
-        return follow(start("{\"app\":\"" + APP + "\"}"), breaker);
-    }
-
-    private String start(String input) {
-        return demo.pipeline().start(input);
-    }
-
-    private MigrationWatch.Ending follow(String execution, Consumer<MigrationWatch> hook) throws Exception {
-        return new MigrationWatch(demo.pipeline(), APP, execution, event -> {}).follow(hook);
-    }
-
-    /** The source writable again, all traffic on it, and a report that says which state failed. */
     private Report expectRolledBack(MigrationWatch.Ending ending, String state) throws Exception {
-        assertThat(ending.phase()).contains(Phase.ROLLED_BACK);
+        Report report = story.expectRolledBack(ending);
         assertThat(ending.cause()).startsWith("Tried to ");
-        assertThat(Visits.write(demo, "http://" + DemoAppFolder.record(APP) + "/auth/messages"))
-                .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(201))
-                .satisfies(answer ->
-                        assertThat(answer.headers().firstValue("X-Routed-To")).contains("old"));
-        Report report = report(ending.row().orElseThrow());
-        assertThat(report.outcome()).isEqualTo(Report.Outcome.ROLLED_BACK);
         assertThat(report.failure())
                 .hasValueSatisfying(failure -> assertThat(failure.state()).isEqualTo(state));
         assertThat(report.leftovers()).isNotEmpty();
         return report;
     }
 
-    private Report report(Pipeline.Row row) throws Exception {
-        return ReportJson.read(
-                demo.pipeline().artifacts().text(row.attempt().reportJson()).orElseThrow());
-    }
-
-    private StoreResult result(MigrationWatch.Ending ending, StoreVerb verb, String store) {
-        return demo.pipeline()
-                .artifacts()
-                .read(ending.row().orElseThrow().attempt().result(verb, store), StoreResult.class);
-    }
-
     private List<HistoryEvent> history(String execution) {
-        return demo
+        return story
+                .demo()
                 .pipeline()
                 .machines()
                 .getExecutionHistoryPaginator(request -> request.executionArn(execution))
@@ -245,13 +214,14 @@ class MigrationE2ET {
     }
 
     private String nested(String verb) {
-        int attempt = demo.pipeline().row(APP).orElseThrow().attempt().number();
-        return demo
+        int attempt = story.row().attempt().number();
+        return story
+                .demo()
                 .pipeline()
                 .machines()
-                .listExecutions(
-                        request -> request.stateMachineArn(demo.pipeline().machine("StoresMachine"))
-                                .statusFilter(ExecutionStatus.SUCCEEDED))
+                .listExecutions(request -> request.stateMachineArn(
+                                story.demo().pipeline().machine("StoresMachine"))
+                        .statusFilter(ExecutionStatus.SUCCEEDED))
                 .executions()
                 .stream()
                 .filter(found -> found.name().equals("m-" + APP + "-" + attempt + "-" + verb))
@@ -268,9 +238,13 @@ class MigrationE2ET {
             outsideDifferences = outsideCheck()
                     .differences(
                             new OutsideCheck.Side(
-                                    demo.source().postgresUrl(),
-                                    demo.source().redisUrl(),
-                                    StoreUrl.parse(demo.source().media().toUri().toString())),
+                                    story.demo().source().postgresUrl(),
+                                    story.demo().source().redisUrl(),
+                                    StoreUrl.parse(story.demo()
+                                            .source()
+                                            .media()
+                                            .toUri()
+                                            .toString())),
                             target());
         } catch (java.io.IOException e) {
             outsideDifferences = List.of(e.toString());
@@ -281,20 +255,22 @@ class MigrationE2ET {
 
     private OutsideCheck outsideCheck() {
         PythonEnvironments environments = new PythonEnvironments(
-                run.checkout().own(), run.checkout().accountFolder(), System.getenv(), System.err::println);
+                story.run().checkout().own(),
+                story.run().checkout().accountFolder(),
+                System.getenv(),
+                System.err::println);
         Path bin = environments.ensure(PythonEnvironments.ACCOUNT).bin("aws");
         OutsideTools tools = new OutsideTools(
                 environments.ensure(PythonEnvironments.POSTGRES).bin("psql"),
                 environments.ensure(PythonEnvironments.REDIS).bin("redis-cli"),
                 bin,
-                run.account().environment());
-        return new OutsideCheck(tools, run.folder().path().resolve("outside"));
+                story.run().account().environment());
+        return new OutsideCheck(tools, story.run().folder().path().resolve("outside"));
     }
 
     private OutsideCheck.Side target() {
-        TargetOutputs outputs = demo.pipeline()
-                .artifacts()
-                .read(demo.pipeline().row(APP).orElseThrow().attempt().target(), TargetOutputs.class);
+        TargetOutputs outputs =
+                story.demo().pipeline().artifacts().read(story.row().attempt().target(), TargetOutputs.class);
         return new OutsideCheck.Side(
                 operator(outputs, "postgres"),
                 operator(outputs, "redis"),
@@ -304,7 +280,7 @@ class MigrationE2ET {
     private StoreUrl operator(TargetOutputs outputs, String store) {
         String host = outputs.value(LogicalName.of(store) + "Host");
         return Optional.of(host)
-                .flatMap(name -> run.room().operatorAt(name))
+                .flatMap(name -> story.run().room().operatorAt(name))
                 .orElseThrow(() -> new AssertionError("no server answers as " + host + " of " + Map.of(store, host)));
     }
 }

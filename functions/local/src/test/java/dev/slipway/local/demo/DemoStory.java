@@ -1,0 +1,111 @@
+package dev.slipway.local.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.local.Checkout;
+import dev.slipway.local.LocalEnvironments;
+import dev.slipway.local.LocalRun;
+import dev.slipway.local.Pipeline;
+import dev.slipway.local.RunFolder;
+import dev.slipway.local.sample.SampleData;
+import dev.slipway.migration.Phase;
+import dev.slipway.migration.StoreResult;
+import dev.slipway.migration.StoreVerb;
+import dev.slipway.report.Report;
+import dev.slipway.report.ReportJson;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Consumer;
+
+/** A demo in an account of its own, whose executions a test starts, follows and breaks. */
+final class DemoStory implements AutoCloseable {
+    static final String APP = "crp-preschool";
+    static final String INPUT = "{\"app\":\"" + APP + "\"}";
+
+    /** Some states last no longer than half a second. */
+    private static final Duration OFTEN = Duration.ofMillis(150);
+
+    private final LocalRun run;
+    private final Demo demo;
+
+    private DemoStory(LocalRun run, Demo demo) {
+        this.run = run;
+        this.demo = demo;
+    }
+
+    static DemoStory prepare(SampleData data, int everySeconds, int heartbeatSeconds)
+            throws IOException, InterruptedException {
+        Checkout checkout = Checkout.current();
+        LocalEnvironments environments = LocalEnvironments.ensure(checkout, System.getenv(), System.err::println);
+        LocalRun run = LocalRun.start(checkout, RunFolder.create(checkout, Instant.now()), environments);
+        try {
+            return new DemoStory(run, Demo.prepare(run, new Demo.Options(APP, data, everySeconds, heartbeatSeconds)));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            run.close();
+            throw e;
+        }
+    }
+
+    LocalRun run() {
+        return run;
+    }
+
+    Demo demo() {
+        return demo;
+    }
+
+    Pipeline pipeline() {
+        return demo.pipeline();
+    }
+
+    Pipeline.Row row() {
+        return pipeline().row(APP).orElseThrow();
+    }
+
+    String start() {
+        return pipeline().start(INPUT);
+    }
+
+    MigrationWatch.Ending follow(String execution, Consumer<MigrationWatch> hook) throws InterruptedException {
+        return follow(APP, execution, hook);
+    }
+
+    MigrationWatch.Ending follow(String app, String execution, Consumer<MigrationWatch> hook)
+            throws InterruptedException {
+        return new MigrationWatch(pipeline(), app, execution, event -> {}, OFTEN).follow(hook);
+    }
+
+    /** A whole attempt with something broken in it. */
+    MigrationWatch.Ending attempt(Breakage breakage) throws IOException, InterruptedException {
+        Breaker breaker = new Breaker(demo, breakage);
+        breaker.prepare();
+        return follow(start(), breaker);
+    }
+
+    /** The source writable again, all traffic on it, and a report that says which state failed. */
+    Report expectRolledBack(MigrationWatch.Ending ending) throws IOException, InterruptedException {
+        assertThat(ending.phase()).contains(Phase.ROLLED_BACK);
+        assertThat(Visits.write(demo, "http://" + DemoAppFolder.record(APP) + "/auth/messages"))
+                .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(201))
+                .satisfies(answer ->
+                        assertThat(answer.headers().firstValue("X-Routed-To")).contains("old"));
+        Report report = report(ending.row().orElseThrow());
+        assertThat(report.outcome()).isEqualTo(Report.Outcome.ROLLED_BACK);
+        return report;
+    }
+
+    Report report(Pipeline.Row row) throws IOException {
+        return ReportJson.read(
+                pipeline().artifacts().text(row.attempt().reportJson()).orElseThrow());
+    }
+
+    StoreResult result(MigrationWatch.Ending ending, StoreVerb verb, String store) {
+        return pipeline().artifacts().read(ending.row().orElseThrow().attempt().result(verb, store), StoreResult.class);
+    }
+
+    @Override
+    public void close() {
+        run.close();
+    }
+}
