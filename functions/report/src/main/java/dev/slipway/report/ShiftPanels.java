@@ -6,7 +6,6 @@ import dev.slipway.report.ShiftView.Layer;
 import dev.slipway.report.ShiftView.Legend;
 import dev.slipway.report.ShiftView.Panel;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,15 +86,17 @@ final class ShiftPanels {
                 new Panel("requests", "Requests a second", description, Svg.number(max), legend, layers, List.of()));
     }
 
-    /** A weight holds from the decision before until its own. */
+    /** A weight holds from the moment it was set until the next one is; before the first the new side has none. */
     private static List<Point> stairs(TimeAxis axis, List<WeightStep> steps) {
         List<Point> stairs = new ArrayList<>();
-        Instant since = axis.from();
+        int weight = 0;
+        stairs.add(new Point(axis.from(), weight));
         for (WeightStep step : steps) {
-            stairs.add(new Point(since, step.weight()));
-            stairs.add(new Point(step.at(), step.weight()));
-            since = step.at();
+            stairs.add(new Point(step.at(), weight));
+            weight = step.weight();
+            stairs.add(new Point(step.at(), weight));
         }
+        stairs.add(new Point(axis.to(), weight));
         return stairs;
     }
 
