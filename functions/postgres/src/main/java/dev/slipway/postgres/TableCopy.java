@@ -2,6 +2,7 @@ package dev.slipway.postgres;
 
 import java.sql.SQLException;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyOperation;
 import org.postgresql.copy.CopyOut;
 
 /** Copies one table's rows as COPY text, in one transaction with the note that it is done. */
@@ -38,9 +39,23 @@ final class TableCopy {
         String columns = Sql.identifiers(table.stored());
         // A table without a column can have rows, and an empty list is no list.
         String list = columns.isEmpty() ? "" : " (" + columns + ")";
-        RowDigest digest = new RowDigest();
         CopyOut out = from.copies().copyOut("COPY (SELECT " + columns + table.from() + ") TO STDOUT");
-        CopyIn in = to.copies().copyIn("COPY " + table.qualified() + list + " FROM STDIN");
+        try {
+            CopyIn in = to.copies().copyIn("COPY " + table.qualified() + list + " FROM STDIN");
+            try {
+                return pump(out, in, table);
+            } catch (SQLException | RuntimeException e) {
+                cancel(in, e);
+                throw e;
+            }
+        } catch (SQLException | RuntimeException e) {
+            cancel(out, e);
+            throw e;
+        }
+    }
+
+    private RowDigest pump(CopyOut out, CopyIn in, PostgresTable table) throws SQLException {
+        RowDigest digest = new RowDigest();
         for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
             digest.add(row);
             write(in, row, table);
@@ -52,6 +67,17 @@ final class TableCopy {
                     "of " + digest.rows() + " rows of " + table.name() + " only " + arrived + " arrived");
         }
         return digest;
+    }
+
+    /** A session waits for ever with its rollback while a copy is open on it. */
+    private static void cancel(CopyOperation copy, Exception reason) {
+        try {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     private void write(CopyIn in, byte[] row, PostgresTable table) throws SQLException {
