@@ -36,7 +36,7 @@ class SampleDataIT {
                             "SELECT sum(pg_table_size(oid)) FROM pg_class WHERE relkind = 'r'"
                                     + " AND relnamespace = 'public'::regnamespace"))
                     .isGreaterThan(HUNDRED_MEGABYTES);
-            assertThat(number(stores, "SELECT nextval('receipt_number_seq')")).isEqualTo(292_500);
+            assertThat(number(stores, "SELECT nextval('receipt_number_seq')")).isEqualTo(273_250);
             try (Stream<Path> files = Files.walk(stores.media())) {
                 assertThat(files.filter(Files::isRegularFile)).hasSize(1_000);
             }
