@@ -1,5 +1,6 @@
 package dev.slipway.local;
 
+import dev.slipway.migration.Sha256;
 import dev.slipway.migration.exception.DeployFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,10 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +23,7 @@ public final class ClassCache {
     private static final List<String> COMPILERS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
     private static final int TRAINING_SECONDS = 120;
-    private static final int NAME_BYTES = 6;
+    private static final int NAME_DIGITS = 12;
 
     private final String classPath;
     private final Path cache;
@@ -135,12 +133,6 @@ public final class ClassCache {
                 throw new UncheckedIOException(e);
             }
         }
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(madeOf.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, NAME_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.hex(madeOf.toString().getBytes(StandardCharsets.UTF_8)).substring(0, NAME_DIGITS);
     }
 }

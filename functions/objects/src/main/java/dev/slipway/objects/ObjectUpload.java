@@ -1,10 +1,12 @@
 package dev.slipway.objects;
 
+import dev.slipway.migration.Sha256;
 import dev.slipway.migration.exception.FenceBroken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -71,7 +73,7 @@ final class ObjectUpload {
     }
 
     private List<CompletedPart> parts(Item item, String key, String upload, String sha256) throws IOException {
-        MessageDigest digest = Hashing.sha256();
+        MessageDigest digest = Sha256.digest();
         List<CompletedPart> parts = new ArrayList<>();
         int size = Math.toIntExact(Math.max(partBytes, item.size() / PARTS));
         try (ObjectPlace.Opened opened = source.open(item)) {
@@ -81,7 +83,7 @@ final class ObjectUpload {
                 parts.add(send(part, parts.size() + 1, key, upload));
             }
         }
-        if (!Hashing.hex(digest.digest()).equals(sha256)) {
+        if (!HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
             throw changed(item);
         }
         return parts;

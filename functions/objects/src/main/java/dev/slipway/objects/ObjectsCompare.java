@@ -5,10 +5,12 @@ import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Comparison.Difference;
 import dev.slipway.migration.Comparison.Side;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -69,8 +71,8 @@ final class ObjectsCompare {
     private void compareContent(Item item, Item found) {
         try (ObjectPlace.Opened here = source.open(item);
                 ObjectPlace.Opened there = target.open(found)) {
-            String wanted = Hashing.of(here.content());
-            String actual = Hashing.of(there.content());
+            String wanted = Sha256.hex(here.content());
+            String actual = Sha256.hex(there.content());
             String type = here.headers().contentType();
             String actualType = there.headers().contentType();
             if (!source.isUnchanged(item)) {
@@ -120,8 +122,8 @@ final class ObjectsCompare {
     }
 
     private String digest() {
-        MessageDigest digest = Hashing.sha256();
+        MessageDigest digest = Sha256.digest();
         same.forEach((key, content) -> digest.update((key + "\0" + content + "\n").getBytes(StandardCharsets.UTF_8)));
-        return Hashing.hex(digest.digest());
+        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -3,6 +3,7 @@ package dev.slipway.objects;
 import dev.slipway.migration.BoundedTasks;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.Sha256;
 import dev.slipway.migration.exception.CopyFailed;
 import dev.slipway.migration.exception.StoreUnreachable;
 import java.io.IOException;
@@ -94,7 +95,7 @@ final class ObjectsCopy {
             if (content.length != item.size()) {
                 throw upload.changed(item);
             }
-            Headers headers = opened.headers().withDigest(Hashing.of(content));
+            Headers headers = opened.headers().withDigest(Sha256.hex(content));
             if (!isThere(item, found, headers)) {
                 requireUnchanged(item);
                 upload.sendWhole(item, content, headers);
@@ -115,7 +116,7 @@ final class ObjectsCopy {
     /** Reads the object a first time, because its digest goes before its content. */
     private Headers digested(Item item) throws IOException {
         try (ObjectPlace.Opened opened = source.open(item)) {
-            return opened.headers().withDigest(Hashing.of(opened.content()));
+            return opened.headers().withDigest(Sha256.hex(opened.content()));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.slipway.objects;
 
 import dev.slipway.migration.Artifacts;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.Sha256;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.exception.StoreUnreachable;
@@ -14,6 +15,7 @@ import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -64,10 +66,10 @@ final class ObjectsSnapshot {
     }
 
     private SnapshotManifest.Part writePart(String key) throws IOException {
-        MessageDigest sha256 = Hashing.sha256();
+        MessageDigest sha256 = Sha256.digest();
         long[] size = new long[1];
         artifacts.write(key, out -> size[0] = fill(new DigestOutputStream(out, sha256)));
-        return new SnapshotManifest.Part(key, size[0], Hashing.hex(sha256.digest()));
+        return new SnapshotManifest.Part(key, size[0], HexFormat.of().formatHex(sha256.digest()));
     }
 
     private long fill(OutputStream out) throws IOException {

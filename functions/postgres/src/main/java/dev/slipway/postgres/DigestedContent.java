@@ -2,6 +2,7 @@ package dev.slipway.postgres;
 
 import dev.slipway.migration.Artifacts;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.Sha256;
 import dev.slipway.migration.SnapshotManifest;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class DigestedContent implements Artifacts.Content {
     public void writeTo(OutputStream out) throws IOException {
         // A store of artifacts may ask for the content again after a failed try.
         bytes = 0;
-        MessageDigest digest = RowDigest.sha256();
+        MessageDigest digest = Sha256.digest();
         content.writeTo(new Measured(out, digest));
         sha256 = HexFormat.of().formatHex(digest.digest());
     }

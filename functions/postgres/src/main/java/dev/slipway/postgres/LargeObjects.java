@@ -1,5 +1,6 @@
 package dev.slipway.postgres;
 
+import dev.slipway.migration.Sha256;
 import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.HexFormat;
@@ -33,7 +34,7 @@ final class LargeObjects {
     static Map<Long, String> digests(PostgresSession session) throws SQLException {
         Map<Long, String> digests = new TreeMap<>();
         for (long object : numbers(session)) {
-            MessageDigest digest = RowDigest.sha256();
+            MessageDigest digest = Sha256.digest();
             read(session, object, (offset, piece) -> digest.update(piece));
             digests.put(object, HexFormat.of().formatHex(digest.digest()));
         }

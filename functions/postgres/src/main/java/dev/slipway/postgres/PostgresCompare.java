@@ -2,6 +2,7 @@ package dev.slipway.postgres;
 
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.Sha256;
 import dev.slipway.migration.StoreUrl;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -69,7 +70,7 @@ final class PostgresCompare {
 
     /** What was read of all tables. */
     private static final class Totals {
-        private final MessageDigest digest = RowDigest.sha256();
+        private final MessageDigest digest = Sha256.digest();
         private long rows;
         private long bytes;
 

@@ -1,8 +1,8 @@
 package dev.slipway.postgres;
 
+import dev.slipway.migration.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
@@ -11,18 +11,10 @@ import java.util.HexFormat;
  */
 final class RowDigest {
     private static final int WORDS = 4;
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Sha256.digest();
     private final long[] sum = new long[WORDS];
     private long rows;
     private long bytes;
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
 
     void add(byte[] row) {
         ByteBuffer hash = ByteBuffer.wrap(sha256.digest(row));

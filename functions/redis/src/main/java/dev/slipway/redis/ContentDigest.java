@@ -1,10 +1,10 @@
 package dev.slipway.redis;
 
+import dev.slipway.migration.Sha256;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 over items whose order does not matter: the sum of their digests. */
@@ -13,17 +13,9 @@ final class ContentDigest {
 
     private BigInteger sum = BigInteger.ZERO;
 
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
     /** The digest of fields in their order, each with its length, so that no two lists of fields run into one. */
     static byte[] of(byte[]... fields) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         for (byte[] field : fields) {
             update(digest, field);
         }

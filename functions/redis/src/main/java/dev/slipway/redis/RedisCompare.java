@@ -5,10 +5,8 @@ import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisFuture;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Compares every key of both sides: type, whole value and expiry. Two servers may encode one value differently, and then
@@ -49,7 +47,7 @@ final class RedisCompare {
             }
             KeyBatches others = KeyBatches.ofNames(target, pair.target());
             while (others.hasNext()) {
-                missing(source, pair, others.next()).forEach(key -> tasks.run(() -> keys.compareExtra(key)));
+                source.absent(pair.source(), others.next()).forEach(key -> tasks.run(() -> keys.compareExtra(key)));
             }
             tasks.await();
         }
@@ -71,14 +69,5 @@ final class RedisCompare {
                 tasks.run(() -> keys.compare(dump));
             }
         }
-    }
-
-    private static List<byte[]> missing(RedisStore source, DatabasePair pair, List<byte[]> keys) {
-        List<RedisFuture<Long>> found = source.together(
-                pair.source(), commands -> keys.stream().map(commands::exists).toList());
-        return IntStream.range(0, keys.size())
-                .filter(i -> source.await(found.get(i)) == 0)
-                .mapToObj(keys::get)
-                .toList();
     }
 }

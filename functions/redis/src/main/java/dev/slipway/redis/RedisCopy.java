@@ -10,7 +10,6 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RestoreArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -75,16 +74,9 @@ final class RedisCopy {
             RedisAsyncCommands<byte[], byte[]> cleaned = target.database(pair.target());
             KeyBatches batches = KeyBatches.ofNames(target, pair.target());
             while (batches.hasNext()) {
-                List<byte[]> keys = batches.next();
-                List<RedisFuture<Long>> found = source.together(
-                        pair.source(),
-                        commands -> keys.stream().map(commands::exists).toList());
-                List<RedisFuture<Long>> removed = new ArrayList<>();
-                for (int i = 0; i < keys.size(); i++) {
-                    if (source.await(found.get(i)) == 0) {
-                        removed.add(cleaned.del(keys.get(i)));
-                    }
-                }
+                List<RedisFuture<Long>> removed = source.absent(pair.source(), batches.next()).stream()
+                        .map(cleaned::del)
+                        .toList();
                 removed.forEach(answer -> tally.removed(target.await(answer)));
             }
         }

@@ -2,6 +2,7 @@ package dev.slipway.redis;
 
 import dev.slipway.migration.Artifacts;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.Sha256;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
@@ -84,7 +85,7 @@ final class RedisSnapshot {
         }
 
         private SnapshotManifest.Part writePart(String key) throws IOException {
-            MessageDigest sha256 = ContentDigest.sha256();
+            MessageDigest sha256 = Sha256.digest();
             long[] size = new long[1];
             artifacts.write(key, out -> size[0] = fill(new DigestOutputStream(out, sha256)));
             return new SnapshotManifest.Part(key, size[0], HexFormat.of().formatHex(sha256.digest()));

@@ -19,6 +19,7 @@ import io.lettuce.core.resource.SocketAddressResolver;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** An open server with its connections to each database in use. A connection that breaks stays broken: the verb begins again. */
@@ -85,6 +87,16 @@ final class RedisStore implements AutoCloseable {
         } finally {
             pipeline.flushCommands();
         }
+    }
+
+    /** Those of the keys that are not there. */
+    List<byte[]> absent(int index, List<byte[]> keys) {
+        List<RedisFuture<Long>> found =
+                together(index, commands -> keys.stream().map(commands::exists).toList());
+        return IntStream.range(0, keys.size())
+                .filter(i -> await(found.get(i)) == 0)
+                .mapToObj(keys::get)
+                .toList();
     }
 
     /** A section of INFO as names and values. */

@@ -1,5 +1,6 @@
 package dev.slipway.redis;
 
+import dev.slipway.migration.Sha256;
 import io.lettuce.core.Limit;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.StreamMessage;
@@ -55,7 +56,7 @@ final class StreamValue implements ValueCompare {
     }
 
     private static byte[] digest(List<StreamMessage<byte[], byte[]>> entries) {
-        MessageDigest digest = ContentDigest.sha256();
+        MessageDigest digest = Sha256.digest();
         for (StreamMessage<byte[], byte[]> entry : entries) {
             ContentDigest.update(
                     digest,

@@ -1,5 +1,6 @@
 package dev.slipway.redis;
 
+import dev.slipway.migration.Sha256;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -49,7 +50,7 @@ final class UnorderedDump {
     }
 
     private static byte[] digest(List<ByteBuffer> member) {
-        MessageDigest digest = ContentDigest.sha256();
+        MessageDigest digest = Sha256.digest();
         member.forEach(string -> digest.update(string.duplicate()));
         return digest.digest();
     }

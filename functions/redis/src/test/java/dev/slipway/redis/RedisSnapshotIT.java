@@ -8,6 +8,7 @@ import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.Sha256;
 import dev.slipway.migration.SnapshotManifest;
 import io.lettuce.core.RestoreArgs;
 import io.lettuce.core.ScriptOutputType;
@@ -17,7 +18,6 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,9 +67,7 @@ class RedisSnapshotIT {
             for (SnapshotManifest.Part part : manifest.parts()) {
                 byte[] content = Objects.requireNonNull(artifacts.parts.get(part.key()));
                 assertThat(part.bytes()).isEqualTo(content.length);
-                assertThat(part.sha256())
-                        .isEqualTo(
-                                HexFormat.of().formatHex(ContentDigest.sha256().digest(content)));
+                assertThat(part.sha256()).isEqualTo(Sha256.hex(content));
                 putBack(content, target);
             }
             assertThat(engine.compare(servers.source(), servers.target(), Progress.SILENT))

@@ -1,6 +1,7 @@
 package dev.slipway.worker;
 
 import dev.slipway.migration.Artifacts;
+import dev.slipway.migration.Sha256;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.SnapshotManifest.Part;
 import dev.slipway.migration.exception.SnapshotUnreadable;
@@ -8,8 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Reads a safety copy back, every byte of it. */
@@ -22,7 +21,7 @@ record SnapshotCheck(Artifacts artifacts) {
 
     private long readBack(Part part) {
         try (InputStream stored = artifacts.read(part.key()).orElseThrow(() -> unreadable(part, "it is not there"));
-                DigestInputStream in = new DigestInputStream(stored, MessageDigest.getInstance("SHA-256"))) {
+                DigestInputStream in = new DigestInputStream(stored, Sha256.digest())) {
             long bytes = in.transferTo(OutputStream.nullOutputStream());
             String sha256 = HexFormat.of().formatHex(in.getMessageDigest().digest());
             if (bytes != part.bytes() || !sha256.equals(part.sha256())) {
@@ -31,8 +30,6 @@ record SnapshotCheck(Artifacts artifacts) {
             return bytes;
         } catch (IOException e) {
             throw unreadable(part, String.valueOf(e.getMessage()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.slipway.local.account;
 
+import dev.slipway.migration.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -7,11 +8,8 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,7 +65,8 @@ public final class PythonEnvironments {
     public PythonEnvironment ensure(String name) {
         Path file = requirements.resolve("requirements-" + name + ".txt");
         try {
-            Path home = folder.resolve(name + "-" + hash(file).substring(0, 12));
+            Path home = folder.resolve(
+                    name + "-" + Sha256.hex(Files.readAllBytes(file)).substring(0, 12));
             if (!isReady(home)) {
                 makeAlone(name, home, file);
             }
@@ -137,14 +136,6 @@ public final class PythonEnvironments {
 
     private static Path marker(Path home) {
         return home.resolve("ready");
-    }
-
-    private static String hash(Path file) throws IOException {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static void deleteTree(Path tree) throws IOException {

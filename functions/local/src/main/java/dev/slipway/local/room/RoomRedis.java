@@ -1,5 +1,6 @@
 package dev.slipway.local.room;
 
+import dev.slipway.migration.Sha256;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.servers.RedisServer;
 import io.lettuce.core.RedisClient;
@@ -12,10 +13,7 @@ import io.lettuce.core.protocol.CommandType;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 
@@ -108,11 +106,6 @@ record RoomRedis(RedisServer server, String operatorPassword) implements RoomSer
     }
 
     private static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
     }
 }

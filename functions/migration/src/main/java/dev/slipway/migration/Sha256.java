@@ -1,4 +1,4 @@
-package dev.slipway.objects;
+package dev.slipway.migration;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,11 +8,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 in hex. */
-final class Hashing {
-    private Hashing() {}
+/** SHA-256, in hex where it is said. */
+public final class Sha256 {
+    private Sha256() {}
 
-    static MessageDigest sha256() {
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -20,18 +20,14 @@ final class Hashing {
         }
     }
 
-    static String of(byte[] content) {
-        return hex(sha256().digest(content));
+    public static String hex(byte[] content) {
+        return HexFormat.of().formatHex(digest().digest(content));
     }
 
     /** Reads the stream to its end. */
-    static String of(InputStream content) throws IOException {
-        MessageDigest digest = sha256();
+    public static String hex(InputStream content) throws IOException {
+        MessageDigest digest = digest();
         new DigestInputStream(content, digest).transferTo(OutputStream.nullOutputStream());
-        return hex(digest.digest());
-    }
-
-    static String hex(byte[] digest) {
-        return HexFormat.of().formatHex(digest);
+        return HexFormat.of().formatHex(digest.digest());
     }
 }
