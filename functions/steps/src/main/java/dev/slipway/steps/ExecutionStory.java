@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
-import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
@@ -37,27 +36,35 @@ final class ExecutionStory {
     List<StateVisit> timeline() {
         List<StateVisit> all = new ArrayList<>(visits);
         current.ifPresent(state -> all.add(
-                stopped()
-                        ? StateVisit.ended(
-                                state, entered, execution.stopDate(), StateVisit.Ending.ABORTED, tries(state))
-                        : StateVisit.open(state, entered, tries(state))));
+                broken().map(ending -> StateVisit.ended(state, entered, execution.stopDate(), ending, tries(state)))
+                        .orElseGet(() -> StateVisit.open(state, entered, tries(state)))));
         return all;
     }
 
     /** What stopped the execution, if anything did. */
     Optional<Report.Failure> failure() {
-        if (failure.isPresent() || !stopped()) {
-            return failure;
-        }
-        String cause = execution.cause() == null ? "" : ": " + execution.cause();
-        return Optional.of(new Report.Failure(
-                current.orElse("the start"),
-                execution.statusAsString(),
-                "The execution ended " + execution.statusAsString() + cause));
+        return failure.or(() -> broken().map(this::unseen));
     }
 
-    private boolean stopped() {
-        return execution.status() == ExecutionStatus.ABORTED || execution.status() == ExecutionStatus.TIMED_OUT;
+    /** How the execution ended in the middle of a state: by somebody's stop, its own time, or an error that no Catch sees. */
+    private Optional<StateVisit.Ending> broken() {
+        return switch (execution.status()) {
+            case ABORTED, TIMED_OUT -> Optional.of(StateVisit.Ending.ABORTED);
+            case FAILED -> Optional.of(StateVisit.Ending.FAILED);
+            default -> Optional.empty();
+        };
+    }
+
+    private Report.Failure unseen(StateVisit.Ending ending) {
+        String state = current.orElse("the start");
+        String cause = execution.cause() == null ? "" : execution.cause();
+        if (ending == StateVisit.Ending.FAILED) {
+            FailureLine line = FailureLine.of(String.valueOf(execution.error()), cause);
+            return new Report.Failure(state, line.simpleError(), line.cause());
+        }
+        String status = execution.statusAsString();
+        return new Report.Failure(
+                state, status, "The execution ended " + status + (cause.isEmpty() ? "" : ": " + cause));
     }
 
     private void read(HistoryEvent event) {

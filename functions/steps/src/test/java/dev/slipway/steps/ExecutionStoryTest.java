@@ -53,6 +53,14 @@ class ExecutionStoryTest {
     }
 
     @Test
+    void tellsWhereAnExecutionFailedThoughNoStateSawIt() {
+        ExecutionStory story = story(ExecutionStatus.FAILED, entered(1, "Verify"));
+
+        assertThat(story.failure()).contains(new Report.Failure("Verify", "DataLimitExceeded", "too much"));
+        assertThat(story.timeline()).containsExactly(visit("Verify", 1, STOP, Ending.FAILED));
+    }
+
+    @Test
     void tellsNoFailureOfAStateThatSucceededWhenItWasTriedAgain() {
         ExecutionStory story = story(
                 ExecutionStatus.RUNNING,
@@ -91,7 +99,13 @@ class ExecutionStoryTest {
                         .status(status)
                         .startDate(START)
                         .stopDate(STOP)
-                        .cause(status == ExecutionStatus.ABORTED ? "by hand" : null)
+                        .error(status == ExecutionStatus.FAILED ? "States.DataLimitExceeded" : null)
+                        .cause(
+                                switch (status) {
+                                    case ABORTED -> "by hand";
+                                    case FAILED -> "too much";
+                                    default -> null;
+                                })
                         .build(),
                 Arrays.asList(history));
     }

@@ -2,6 +2,8 @@ package dev.slipway.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.account.Clients;
 import dev.slipway.account.FlatSecrets;
 import dev.slipway.blueprints.LogicalName;
@@ -45,6 +47,8 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 class BreakageE2ET {
     private static final int HEARTBEAT_SECONDS = 6;
     private static final Duration LONGER_THAN_A_HEARTBEAT = Duration.ofSeconds(10);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private DemoStory story;
 
@@ -145,8 +149,31 @@ class BreakageE2ET {
         assertThat(Breaker.workers(StoreVerb.RESTORE, "postgres")).isEmpty();
     }
 
-    @Test
+    /** What no Catch sees: the execution's own time is over, or a state fails at run time. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    TIMED_OUT | /               | {"TimeoutSeconds": 20}
+                    Runtime   | /States/Verify/ | {"Type": "Fail", "Error": "States.Runtime", "Cause": "planted"}
+                    """)
     @Order(5)
+    void rollsBackWhenTheExecutionEndsWhereNoCatchLooks(String error, String where, String change) throws Exception {
+        String machine = story.pipeline().machine("MigrationMachine");
+        String definition = story.pipeline()
+                .machines()
+                .describeStateMachine(of -> of.stateMachineArn(machine))
+                .definition();
+        ObjectNode changed = (ObjectNode) JSON.readTree(definition);
+        ObjectNode part = (ObjectNode) changed.at(where.substring(0, where.length() - 1));
+        JSON.readTree(change).properties().forEach(field -> part.set(field.getKey(), field.getValue()));
+        redefine(machine, changed.toString());
+        Report report = story.expectRolledBack(story.follow(story.start(), watch -> {}));
+        assertThat(report.failure())
+                .hasValueSatisfying(failure -> assertThat(failure.error()).isEqualTo(error));
+        redefine(machine, definition);
+    }
+
+    @Test
+    @Order(6)
     void rollsBackWhenTheNewSideAnswersWithErrors() throws Exception {
         Report report = story.expectRolledBack(story.attempt(Breakage.TARGET_ERRORS));
         assertThat(report.failure()).hasValueSatisfying(failure -> {
@@ -157,7 +184,7 @@ class BreakageE2ET {
 
     /** One worker is muted past its heartbeat, another copies for longer than a heartbeat, and a stop comes too late to go back. */
     @Test
-    @Order(6)
+    @Order(7)
     void losesNoWriteOfTheTargetThoughItIsStoppedInTheCutover() throws Exception {
         AtomicBoolean muted = new AtomicBoolean();
         AtomicBoolean delayed = new AtomicBoolean();
@@ -186,6 +213,12 @@ class BreakageE2ET {
                     .isGreaterThan(Duration.ofSeconds(HEARTBEAT_SECONDS));
         });
         assertThat(writesToTheTarget()).isTrue();
+    }
+
+    private void redefine(String machine, String definition) {
+        story.pipeline()
+                .machines()
+                .updateStateMachine(of -> of.stateMachineArn(machine).definition(definition));
     }
 
     private boolean writesToTheTarget() {

@@ -54,7 +54,7 @@ class MigrationE2ET {
         assertThat(story.follow(story.pipeline().start("{\"ap\":\"x\"}"), watch -> {})
                         .cause())
                 .startsWith("Tried to start a migration but the input names no app: give {\"app\":\"NAME\"}");
-        assertThat(story.demo().pipeline().row(APP)).isEmpty();
+        assertThat(story.pipeline().row(APP)).isEmpty();
     }
 
     @Test
@@ -219,9 +219,9 @@ class MigrationE2ET {
                 .demo()
                 .pipeline()
                 .machines()
-                .listExecutions(request -> request.stateMachineArn(
-                                story.demo().pipeline().machine("StoresMachine"))
-                        .statusFilter(ExecutionStatus.SUCCEEDED))
+                .listExecutions(
+                        request -> request.stateMachineArn(story.pipeline().machine("StoresMachine"))
+                                .statusFilter(ExecutionStatus.SUCCEEDED))
                 .executions()
                 .stream()
                 .filter(found -> found.name().equals("m-" + APP + "-" + attempt + "-" + verb))
@@ -270,7 +270,7 @@ class MigrationE2ET {
 
     private OutsideCheck.Side target() {
         TargetOutputs outputs =
-                story.demo().pipeline().artifacts().read(story.row().attempt().target(), TargetOutputs.class);
+                story.pipeline().artifacts().read(story.row().attempt().target(), TargetOutputs.class);
         return new OutsideCheck.Side(
                 operator(outputs, "postgres"),
                 operator(outputs, "redis"),
