@@ -71,10 +71,7 @@ public final class LocalRun implements AutoCloseable {
         Files.writeString(folder.faults(), "{}");
         Files.write(folder.flags(), nameFlags(folder));
         return AccountSettings.inCheckout(checkout.root(), folder.path(), python)
-                .withImages(folder.images())
-                .withFaults(folder.faults())
-                .withMachineRoom(room)
-                .withJavaFlags(List.of("@" + folder.flags()));
+                .inRun(folder.images(), folder.faults(), room, List.of("@" + folder.flags()));
     }
 
     /** What makes a JVM resolve names as this run has them. */

@@ -54,12 +54,8 @@ public record AccountSettings(
                 Optional.empty());
     }
 
-    public AccountSettings withJavaFlags(List<String> flags) {
-        return new AccountSettings(
-                run, python, plugin, java, runtimeClient, jsonata, functionCache, flags, images, faults, machineRoom);
-    }
-
-    public AccountSettings withImages(Path file) {
+    /** The same account inside a run that knows its images, plants its faults and starts its servers. */
+    public AccountSettings inRun(Path images, Path faults, URI machineRoom, List<String> javaFlags) {
         return new AccountSettings(
                 run,
                 python,
@@ -69,38 +65,8 @@ public record AccountSettings(
                 jsonata,
                 functionCache,
                 javaFlags,
-                Optional.of(file),
-                faults,
-                machineRoom);
-    }
-
-    public AccountSettings withFaults(Path file) {
-        return new AccountSettings(
-                run,
-                python,
-                plugin,
-                java,
-                runtimeClient,
-                jsonata,
-                functionCache,
-                javaFlags,
-                images,
-                Optional.of(file),
-                machineRoom);
-    }
-
-    public AccountSettings withMachineRoom(URI uri) {
-        return new AccountSettings(
-                run,
-                python,
-                plugin,
-                java,
-                runtimeClient,
-                jsonata,
-                functionCache,
-                javaFlags,
-                images,
-                faults,
-                Optional.of(uri));
+                Optional.of(images),
+                Optional.of(faults),
+                Optional.of(machineRoom));
     }
 }

@@ -42,6 +42,7 @@ final class MigrationWatch {
     private final Set<String> seenDecisions = new HashSet<>();
     private Map<String, StoreKind> kinds = Map.of();
     private volatile String state = "";
+    private Instant entered = Instant.EPOCH;
     private boolean rollingBack;
     private long looks;
     private Instant lastRollback = Instant.EPOCH;
@@ -180,6 +181,7 @@ final class MigrationWatch {
     private void show(HistoryEvent event) {
         if (event.stateEnteredEventDetails() != null) {
             state = event.stateEnteredEventDetails().name();
+            entered = event.timestamp();
             screen.accept(new Event.Entered(event.timestamp(), state, 1));
         } else if (event.stateExitedEventDetails() != null) {
             screen.accept(new Event.Exited(
@@ -191,7 +193,8 @@ final class MigrationWatch {
 
     private void showProgress(StoreProgress progress) {
         boolean moved = progress.amount().items() > 0 || progress.amount().bytes() > 0;
-        if (moved && progress.at().isAfter(Instant.now().minus(STALE))) {
+        boolean ofThisState = progress.at().isAfter(entered);
+        if (moved && ofThisState && progress.at().isAfter(Instant.now().minus(STALE))) {
             screen.accept(new Event.Moved(
                     progress.at(),
                     state,

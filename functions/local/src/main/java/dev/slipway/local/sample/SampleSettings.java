@@ -34,7 +34,7 @@ public record SampleSettings(
         }
         return new SampleSettings(
                 given(environment, "SERVICE").orElseGet(() -> required(environment, "SERVICE_NAME")),
-                given(environment, "HOST").orElse("0.0.0.0"),
+                given(environment, "HOST").orElse("127.0.0.1"),
                 number(environment, "PORT", required(environment, "PORT")).intValue(),
                 StoreUrl.parse(required(environment, "DATABASE_URL")),
                 StoreUrl.parse(required(environment, "REDIS_URL")),
