@@ -39,6 +39,7 @@ final class MigrationWatch {
     private final Consumer<Event> screen;
     private final Duration pause;
     private final Set<Long> seenEvents = new HashSet<>();
+    private final Set<String> seenStates = new HashSet<>();
     private final Set<String> seenDecisions = new HashSet<>();
     private Map<String, StoreKind> kinds = Map.of();
     private volatile String state = "";
@@ -89,6 +90,11 @@ final class MigrationWatch {
     /** The state that the execution is in. */
     String state() {
         return state;
+    }
+
+    /** Whether it is in that state, or was: one may last less than the time between two looks. */
+    boolean hasEntered(String name) {
+        return seenStates.contains(name);
     }
 
     /** The attempt that the execution makes, once it holds the migration. */
@@ -182,6 +188,7 @@ final class MigrationWatch {
         if (event.stateEnteredEventDetails() != null) {
             state = event.stateEnteredEventDetails().name();
             entered = event.timestamp();
+            seenStates.add(state);
             screen.accept(new Event.Entered(event.timestamp(), state, 1));
         } else if (event.stateExitedEventDetails() != null) {
             screen.accept(new Event.Exited(

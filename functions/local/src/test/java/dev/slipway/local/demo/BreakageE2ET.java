@@ -261,7 +261,7 @@ class BreakageE2ET {
     private Consumer<MigrationWatch> stopIn(String state, String execution) {
         AtomicBoolean stopped = new AtomicBoolean();
         return watch -> {
-            if (watch.state().equals(state) && stopped.compareAndSet(false, true)) {
+            if (watch.hasEntered(state) && stopped.compareAndSet(false, true)) {
                 story.pipeline().machines().stopExecution(request -> request.executionArn(execution));
             }
         };

@@ -23,8 +23,8 @@ final class DemoStory implements AutoCloseable {
     static final String APP = "crp-preschool";
     static final String INPUT = "{\"app\":\"" + APP + "\"}";
 
-    /** Some states last no longer than half a second. */
-    private static final Duration OFTEN = Duration.ofMillis(150);
+    /** Some states last no longer than a fifth of a second. */
+    private static final Duration OFTEN = Duration.ofMillis(50);
 
     private final LocalRun run;
     private final Demo demo;
