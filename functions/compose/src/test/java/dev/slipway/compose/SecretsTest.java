@@ -159,4 +159,28 @@ class SecretsTest {
     private static ComposeModel model() {
         return ComposeReader.read("f.yml", PLANTED, new FakeProject(Map.of("JWT", "jwt-from-dot-env")));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/srv/app2/uploads/media/production",
+                "/tmp/junit-14650912/training/source/media",
+                "/mnt/Backup2024/my_app-3/mediaFiles/",
+                "/volume1/docker/PHOTOS/library-07/upload"
+            })
+    void takesAFolderForNoSecret(String value) {
+        assertThat(SecretNames.looksSecret(value)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/9j4AAQSkZJRgABAQEAYABgAAD2wBDAAgG",
+                "/Zx8k/2mQ1r7T0p/aB3dE5fG7hI9jK1lM",
+                "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+                "3f9a1c77d0e84b52a6c1f00d9e8b7a65"
+            })
+    void takesRandomTextForASecret(String value) {
+        assertThat(SecretNames.looksSecret(value)).isTrue();
+    }
 }
