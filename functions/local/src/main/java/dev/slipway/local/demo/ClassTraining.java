@@ -2,14 +2,18 @@ package dev.slipway.local.demo;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.slipway.blueprints.TargetEndpoints;
 import dev.slipway.compose.AppFiles;
 import dev.slipway.local.Checkout;
+import dev.slipway.local.LocalEnvironments;
+import dev.slipway.local.RunFolder;
+import dev.slipway.local.sample.SampleData;
 import dev.slipway.local.sample.SampleService;
 import dev.slipway.local.sample.SampleSettings;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.StrictJson;
+import dev.slipway.migration.TargetOutputs;
+import dev.slipway.migration.plan.Plan;
 import dev.slipway.worker.SlipwayCommand;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,74 +22,117 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What the {@link dev.slipway.local.ClassCache} is trained on: a worker and a service of the sample app, in an account that holds
- * nothing but its plan, with stores that do not answer.
+ * What the {@link dev.slipway.local.ClassCache} is trained on: workers and a service of the sample app, with small stores of their
+ * own that are source and target at once, in an account that keeps what it is given in memory.
  */
 public final class ClassTraining {
     private static final Attempt ATTEMPT = new Attempt("crp-preschool", 1);
-    /** Nothing listens on discard. */
-    private static final String NO_PORT = "9";
-
-    /** What the worker asks its environment for. */
-    static final Map<String, String> ENVIRONMENT = Map.of(
-            "AWS_ACCESS_KEY_ID", "training",
-            "AWS_SECRET_ACCESS_KEY", "training",
-            "AWS_REGION", "us-east-1",
-            "BUCKET", "training",
-            "TASK_TOKEN", "training");
+    private static final SampleData DATA = SampleData.withRows(500);
+    private static final String MEDIA = "training-media";
+    private static final String ARTIFACTS = "training";
 
     private ClassTraining() {}
 
-    /** The folder to work in is the only argument. */
-    public static void main(String[] arguments) throws IOException {
-        Path folder = folder(Path.of(arguments[0]));
-        byte[] plan = planOf(folder);
-        Map<String, String> values = AppFiles.readDirectory(folder).secrets().values();
-        byte[] secrets = json(Map.of("Name", "training", "SecretString", new String(json(values), UTF_8)));
-        HttpServer account = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        account.createContext("/", exchange -> answer(exchange, plan, secrets));
-        account.start();
-        System.setProperty(
-                "aws.endpointUrl", "http://127.0.0.1:" + account.getAddress().getPort());
-        for (String store : List.of("postgres", "redis", "media")) {
-            SlipwayCommand.commandLine(List.of())
-                    .execute(
-                            "work",
-                            "inspect",
-                            "--app",
-                            ATTEMPT.app(),
-                            "--attempt",
-                            "1",
-                            "--store",
-                            store,
-                            "--try",
-                            "1");
-        }
-        serve();
-        account.stop(0);
+    /** What the worker asks its environment for. */
+    static Map<String, String> environment(LocalEnvironments environments) {
+        Map<String, String> environment = new HashMap<>(SampleServices.tools(environments));
+        environment.putAll(Map.of(
+                "AWS_ACCESS_KEY_ID", "training",
+                "AWS_SECRET_ACCESS_KEY", "training",
+                "AWS_REGION", "us-east-1",
+                "BUCKET", ARTIFACTS,
+                "TASK_TOKEN", "training"));
+        return environment;
     }
 
-    private static Path folder(Path folder) throws IOException {
-        Map<String, String> environment = Map.of(
-                "POSTGRES_PASSWORD", "training",
-                "REDIS_PASSWORD", "training",
-                "JWT_SECRET", "training",
-                "ENCRYPTION_KEY", "training",
-                "GRAFANA_PASSWORD", "training",
-                "POSTGRES_PORT", NO_PORT,
-                "REDIS_PORT", NO_PORT,
-                "MEDIA_DIR", folder.toString());
+    /** The folder to work in is the only argument. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        RunFolder run = prepare(Path.of(arguments[0]));
+        DemoSecrets secrets = DemoSecrets.random();
+        try (DemoSource source = DemoSource.start(Checkout.current(), run, secrets, DATA);
+                TrainingAccount account = TrainingAccount.start()) {
+            System.setProperty("aws.endpointUrl", account.endpoint());
+            Path app = folder(run, source);
+            fill(account, source, secrets, app);
+            for (String verb : List.of("inspect", "snapshot", "fence", "verify")) {
+                for (String store : List.of("postgres", "redis", "media")) {
+                    work(verb, store);
+                }
+            }
+            serve(source);
+        }
+    }
+
+    /** What it starts is ended with the run that it is part of. */
+    private static RunFolder prepare(Path folder) throws IOException {
+        RunFolder run = new RunFolder(folder);
+        Files.createDirectories(run.media());
+        Files.createSymbolicLink(run.pids(), folder.resolveSibling("pids"));
+        return run;
+    }
+
+    private static Path folder(RunFolder run, DemoSource source) throws IOException {
         return DemoAppFolder.write(
-                        Checkout.current().app(ATTEMPT.app()), folder.resolve("app"), ATTEMPT.app(), 1, environment)
+                        Checkout.current().app(ATTEMPT.app()), run.app(), ATTEMPT.app(), 1, source.environment())
                 .folder();
+    }
+
+    private static void fill(TrainingAccount account, DemoSource source, DemoSecrets secrets, Path app)
+            throws IOException {
+        byte[] plan = planOf(app);
+        account.secret("postgres", Map.of("username", "postgres", "password", secrets.postgres()));
+        account.secret("redis", Map.of("username", "default", "password", secrets.redis()));
+        account.secret("", AppFiles.readDirectory(app).secrets().values());
+        for (String name : DATA.mediaNames()) {
+            account.object(MEDIA + "/" + name, Files.readAllBytes(source.media().resolve(name)));
+        }
+        TargetOutputs outputs = outputs(source);
+        account.object(ARTIFACTS + "/" + ATTEMPT.plan(), plan);
+        account.object(ARTIFACTS + "/" + ATTEMPT.target(), json(outputs));
+        TargetEndpoints target = new TargetEndpoints(outputs, account::secret);
+        for (var store : StrictJson.mapper().readValue(plan, Plan.class).stores()) {
+            byte[] claim = json(Map.of("target", target.forWorker(store).toString(), "attempt", 1));
+            account.object(ARTIFACTS + "/" + ATTEMPT.claim(store.name()), claim);
+        }
+    }
+
+    private static TargetOutputs outputs(DemoSource source) {
+        return new TargetOutputs(Map.of(
+                "PostgresHost",
+                source.postgresUrl().host(),
+                "PostgresPort",
+                source.environment().getOrDefault("POSTGRES_PORT", ""),
+                "PostgresDatabase",
+                source.postgresUrl().path(),
+                "PostgresSecretArn",
+                "postgres",
+                "RedisScheme",
+                "redis",
+                "RedisHost",
+                source.redisUrl().host(),
+                "RedisPort",
+                source.environment().getOrDefault("REDIS_PORT", ""),
+                "RedisAdminSecretArn",
+                "redis",
+                "MediaBucket",
+                MEDIA,
+                "MediaRegion",
+                "us-east-1"));
+    }
+
+    /** One that fails is trained on no further, and its end is in the log. */
+    private static void work(String verb, String store) {
+        int code = SlipwayCommand.commandLine(List.of())
+                .execute("work", verb, "--app", ATTEMPT.app(), "--attempt", "1", "--store", store, "--try", "1");
+        System.out.println(verb + " " + store + " ended " + code);
     }
 
     private static byte[] planOf(Path folder) {
@@ -100,29 +147,20 @@ public final class ClassTraining {
         return StrictJson.mapper().writeValueAsBytes(value);
     }
 
-    private static void answer(HttpExchange exchange, byte[] plan, byte[] secrets) throws IOException {
-        try (exchange) {
-            exchange.getRequestBody().readAllBytes();
-            String target = String.valueOf(exchange.getRequestHeaders().getFirst("X-Amz-Target"));
-            boolean reading = exchange.getRequestMethod().equals("GET");
-            boolean isPlan = exchange.getRequestURI().getPath().endsWith(ATTEMPT.plan());
-            byte[] body = reading ? plan : target.endsWith("GetSecretValue") ? secrets : "{}".getBytes(UTF_8);
-            boolean found = !reading || isPlan;
-            exchange.sendResponseHeaders(found ? 200 : 404, found ? body.length : -1);
-            if (found) {
-                exchange.getResponseBody().write(body);
-            }
-        }
-    }
-
-    private static void serve() throws IOException {
+    private static void serve(DemoSource source) throws IOException {
         Map<String, String> settings = Map.of(
-                "SERVICE", "training",
-                "HOST", "127.0.0.1",
-                "PORT", "0",
-                "DATABASE_URL", "postgres://training@127.0.0.1:" + NO_PORT + "/training",
-                "REDIS_URL", "redis://127.0.0.1:" + NO_PORT,
-                "AWS_S3_BUCKET", "training");
+                "SERVICE",
+                "training",
+                "HOST",
+                "127.0.0.1",
+                "PORT",
+                "0",
+                "DATABASE_URL",
+                source.postgresUrl().reveal(),
+                "REDIS_URL",
+                source.redisUrl().reveal(),
+                "AWS_S3_BUCKET",
+                MEDIA);
         PrintStream log = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
         try (log;
                 SampleService service = SampleService.start(SampleSettings.from(settings), log)) {

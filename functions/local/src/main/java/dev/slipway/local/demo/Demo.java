@@ -68,7 +68,10 @@ public final class Demo {
             Future<DemoSource> starting = executor.submit(
                     () -> run.with(DemoSource.start(run.checkout(), run.folder(), secrets, options.data())));
             Future<?> training = executor.submit(() -> {
-                ClassCache.of(run.checkout()).ensure(ClassTraining.class, ClassTraining.ENVIRONMENT, run.folder());
+                // Both take the servers' programs from one folder.
+                starting.get();
+                ClassCache.of(run.checkout())
+                        .ensure(ClassTraining.class, ClassTraining.environment(run.environments()), run.folder());
                 return null;
             });
             Pipeline pipeline = run.deploy(options.heartbeatSeconds());
@@ -87,18 +90,7 @@ public final class Demo {
                 .toList();
         Router router = run.with(Router.open(run.account().endpoint(), Map.of(OLD_SERVER, servers)));
         String flags = run.proxy(router.address());
-        run.images(SampleServices.images(
-                run.checkout(),
-                flags,
-                Map.of(
-                        "SLIPWAY_PG_TOOLS",
-                        run.environments()
-                                .postgres()
-                                .bin("pg_dump")
-                                .resolveSibling("")
-                                .toString(),
-                        "LC_ALL",
-                        "C.UTF-8")));
+        run.images(SampleServices.images(run.checkout(), flags, SampleServices.tools(run.environments())));
         String record = DemoAppFolder.record(options.app());
         publish(record);
         upload(run, options, pipeline, source);

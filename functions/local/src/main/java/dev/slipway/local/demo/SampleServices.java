@@ -2,6 +2,7 @@ package dev.slipway.local.demo;
 
 import dev.slipway.local.Checkout;
 import dev.slipway.local.ClassCache;
+import dev.slipway.local.LocalEnvironments;
 import dev.slipway.local.RunFolder;
 import dev.slipway.local.sample.SampleService;
 import dev.slipway.local.sample.SampleSettings;
@@ -12,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -74,6 +76,12 @@ final class SampleServices implements AutoCloseable {
                         "environment",
                         tools));
         return images;
+    }
+
+    /** Where the worker finds its tools, and how it reads names of files. */
+    static Map<String, String> tools(LocalEnvironments environments) {
+        Path pgDump = environments.postgres().bin("pg_dump");
+        return Map.of("SLIPWAY_PG_TOOLS", pgDump.resolveSibling("").toString(), "LC_ALL", "C.UTF-8");
     }
 
     private static int freePort() throws IOException {
