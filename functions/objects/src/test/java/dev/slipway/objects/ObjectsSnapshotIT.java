@@ -3,20 +3,16 @@ package dev.slipway.objects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.migration.Artifacts;
+import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Sha256;
 import dev.slipway.migration.SnapshotManifest;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -26,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ObjectsSnapshotIT {
     @TempDir
     Path folder;
+
+    @TempDir
+    Path kept;
 
     @Test
     void holdsEveryFileUnderItsWholeName() throws IOException {
@@ -40,7 +39,7 @@ class ObjectsSnapshotIT {
             Files.createDirectories(path.getParent());
             Files.writeString(path, file.getValue());
         }
-        MemoryArtifacts artifacts = new MemoryArtifacts();
+        Artifacts artifacts = new FolderArtifacts(kept);
 
         SnapshotManifest manifest =
                 new ObjectsSnapshot(new Folder(folder), artifacts, 20_000, Progress.SILENT).snapshot("run/media");
@@ -49,7 +48,7 @@ class ObjectsSnapshotIT {
         assertThat(manifest.parts()).hasSizeGreaterThan(3);
         Map<String, String> found = new TreeMap<>();
         for (SnapshotManifest.Part part : manifest.parts()) {
-            byte[] content = Objects.requireNonNull(artifacts.parts.get(part.key()));
+            byte[] content = artifacts.read(part.key()).orElseThrow().readAllBytes();
             assertThat(part.bytes()).isEqualTo(content.length);
             assertThat(part.sha256()).isEqualTo(Sha256.hex(content));
             read(content, found);
@@ -62,33 +61,6 @@ class ObjectsSnapshotIT {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 found.put(entry.getName(), new String(tar.readAllBytes(), StandardCharsets.UTF_8));
             }
-        }
-    }
-
-    /** Keeps artifacts in memory. */
-    private static final class MemoryArtifacts implements Artifacts {
-        private final Map<String, byte[]> parts = new TreeMap<>();
-
-        @Override
-        public void write(String key, Content content) throws IOException {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            content.writeTo(out);
-            parts.put(key, out.toByteArray());
-        }
-
-        @Override
-        public Optional<InputStream> read(String key) {
-            return Optional.ofNullable(parts.get(key)).map(ByteArrayInputStream::new);
-        }
-
-        @Override
-        public List<String> list(String prefix) {
-            return parts.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
-        }
-
-        @Override
-        public String location(String key) {
-            return "memory:" + key;
         }
     }
 }

@@ -6,25 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.migration.Artifacts;
 import dev.slipway.migration.Finding;
+import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Severity;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +31,9 @@ class PostgresSnapshotIT {
 
     @TempDir
     static Path folder;
+
+    @TempDir
+    Path kept;
 
     private static Databases databases;
     private final PostgresEngine engine = new PostgresEngine(TOOLS);
@@ -52,16 +51,22 @@ class PostgresSnapshotIT {
     @Test
     void takesACopyThatPgRestoreReads() throws Exception {
         StoreUrl source = databases.nasty();
-        MemoryArtifacts artifacts = new MemoryArtifacts();
+        Artifacts artifacts = new FolderArtifacts(kept);
         SnapshotManifest manifest = engine.snapshot(source, artifacts, "snapshots/1/db", Progress.SILENT);
-        byte[] dump = artifacts.bytes("snapshots/1/db/database.dump");
+        byte[] dump =
+                artifacts.read("snapshots/1/db/database.dump").orElseThrow().readAllBytes();
         SnapshotManifest.Part part = manifest.parts().getFirst();
         assertThat(part.bytes()).isEqualTo(dump.length);
         assertThat(part.sha256())
                 .isEqualTo(HexFormat.of()
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(dump)));
         assertThat(manifest.items()).isEqualTo(1287);
-        assertThat(new String(artifacts.bytes("snapshots/1/db/tables.tsv"), StandardCharsets.UTF_8))
+        assertThat(new String(
+                        artifacts
+                                .read("snapshots/1/db/tables.tsv")
+                                .orElseThrow()
+                                .readAllBytes(),
+                        StandardCharsets.UTF_8))
                 .contains("public.person\t499\n");
 
         Path file = Files.write(folder.resolve("database.dump"), dump);
@@ -74,7 +79,7 @@ class PostgresSnapshotIT {
     void saysWhichClientIsMissing() {
         StoreUrl source = databases.fresh();
         PostgresEngine bare = new PostgresEngine(PostgresTools.find(Map.of("PATH", "/nowhere")));
-        assertThatThrownBy(() -> bare.snapshot(source, new MemoryArtifacts(), "s", Progress.SILENT))
+        assertThatThrownBy(() -> bare.snapshot(source, new FolderArtifacts(kept), "s", Progress.SILENT))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("SLIPWAY_PG_TOOLS");
     }
@@ -111,36 +116,5 @@ class PostgresSnapshotIT {
         assertThat(inspection.empty()).isTrue();
         assertThat(inspection.items()).isZero();
         assertThat(inspection.findings()).noneMatch(finding -> finding.severity() == Severity.BLOCKER);
-    }
-
-    /** Artifacts that are gone with the test. */
-    private static final class MemoryArtifacts implements Artifacts {
-        private final Map<String, byte[]> kept = new TreeMap<>();
-
-        byte[] bytes(String key) throws IOException {
-            return read(key).orElseThrow().readAllBytes();
-        }
-
-        @Override
-        public void write(String key, Content content) throws IOException {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            content.writeTo(out);
-            kept.put(key, out.toByteArray());
-        }
-
-        @Override
-        public Optional<InputStream> read(String key) {
-            return Optional.ofNullable(kept.get(key)).map(ByteArrayInputStream::new);
-        }
-
-        @Override
-        public List<String> list(String prefix) {
-            return kept.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
-        }
-
-        @Override
-        public String location(String key) {
-            return key;
-        }
     }
 }

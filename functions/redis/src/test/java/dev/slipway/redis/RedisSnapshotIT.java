@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.migration.Artifacts;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Finding;
+import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Sha256;
@@ -13,16 +14,10 @@ import dev.slipway.migration.SnapshotManifest;
 import io.lettuce.core.RestoreArgs;
 import io.lettuce.core.ScriptOutputType;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class RedisSnapshotIT {
     @TempDir
     static Path folder;
+
+    @TempDir
+    Path kept;
 
     private static ServerPair servers;
 
@@ -57,7 +55,7 @@ class RedisSnapshotIT {
         try (RedisStore source = RedisStore.open(servers.source());
                 RedisStore target = RedisStore.open(servers.targetAdmin())) {
             new EveryType(source).write(30, 3);
-            MemoryArtifacts artifacts = new MemoryArtifacts();
+            Artifacts artifacts = new FolderArtifacts(kept);
 
             SnapshotManifest manifest =
                     new RedisSnapshot(20_000).snapshot(servers.source(), artifacts, "run/redis", Progress.SILENT);
@@ -65,7 +63,7 @@ class RedisSnapshotIT {
             assertThat(manifest.items()).isEqualTo(30 * 3 * 6);
             assertThat(manifest.parts()).hasSizeGreaterThan(2);
             for (SnapshotManifest.Part part : manifest.parts()) {
-                byte[] content = Objects.requireNonNull(artifacts.parts.get(part.key()));
+                byte[] content = artifacts.read(part.key()).orElseThrow().readAllBytes();
                 assertThat(part.bytes()).isEqualTo(content.length);
                 assertThat(part.sha256()).isEqualTo(Sha256.hex(content));
                 putBack(content, target);
@@ -76,11 +74,11 @@ class RedisSnapshotIT {
     }
 
     @Test
-    void ofAnEmptyServerIsOnePartWithoutKeys() {
-        MemoryArtifacts artifacts = new MemoryArtifacts();
+    void ofAnEmptyServerIsOnePartWithoutKeys() throws IOException {
+        Artifacts artifacts = new FolderArtifacts(kept);
         SnapshotManifest manifest = engine.snapshot(servers.source(), artifacts, "run/redis", Progress.SILENT);
         assertThat(manifest.items()).isZero();
-        assertThat(artifacts.parts).containsOnlyKeys("run/redis/part-00000");
+        assertThat(artifacts.list("")).containsExactly("run/redis/part-00000");
     }
 
     @Test
@@ -119,33 +117,6 @@ class RedisSnapshotIT {
             byte[] payload = in.readNBytes(in.readInt());
             RestoreArgs how = RestoreArgs.Builder.ttl(Math.max(0, expiry)).absttl(expiry > 0);
             target.await(target.database(database).restore(key, payload, how));
-        }
-    }
-
-    /** Keeps artifacts in memory. */
-    private static final class MemoryArtifacts implements Artifacts {
-        private final Map<String, byte[]> parts = new TreeMap<>();
-
-        @Override
-        public void write(String key, Content content) throws IOException {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            content.writeTo(out);
-            parts.put(key, out.toByteArray());
-        }
-
-        @Override
-        public Optional<InputStream> read(String key) {
-            return Optional.ofNullable(parts.get(key)).map(ByteArrayInputStream::new);
-        }
-
-        @Override
-        public List<String> list(String prefix) {
-            return parts.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
-        }
-
-        @Override
-        public String location(String key) {
-            return "memory:" + key;
         }
     }
 }
