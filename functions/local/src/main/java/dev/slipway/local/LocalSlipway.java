@@ -9,6 +9,9 @@ public final class LocalSlipway {
     private LocalSlipway() {}
 
     public static void main(String[] arguments) {
+        if (PostgresClient.isNeeded(arguments)) {
+            PostgresClient.provide(Checkout.current(), System.err::println);
+        }
         System.exit(SlipwayCommand.commandLine(List.of(new DemoCommand())).execute(arguments));
     }
 }

@@ -64,7 +64,16 @@ class DependenciesTest {
 
     @ArchTest
     static final ArchRule THE_WORKER_KNOWS_NO_STEP = knowsOnly(
-            "worker", "migration", "account", "blueprints", "compose", "planning", "postgres", "redis", "objects");
+            "worker",
+            "migration",
+            "account",
+            "blueprints",
+            "compose",
+            "planning",
+            "postgres",
+            "redis",
+            "report",
+            "objects");
 
     @ArchTest
     static final ArchRule NOTHING_THAT_IS_DEPLOYED_KNOWS_THE_LOCAL_RUN = noClasses()

@@ -16,13 +16,20 @@ public interface Engine {
     SnapshotManifest snapshot(StoreUrl source, Artifacts artifacts, String prefix, Progress progress);
 
     /**
-     * Copies everything. What an earlier, interrupted call under the same fence put on the target counts and is not sent again
-     * where that can be told, otherwise it is replaced: the caller has made sure that the target's content is this migration's.
+     * Copies everything. Under a fence, what an earlier, interrupted call under the same fence put on the target counts and is not
+     * sent again where that can be told, otherwise it is replaced: the caller has made sure that the target's content is this
+     * migration's. Without a fence the target is empty, or an earlier call's that was interrupted.
      *
-     * @throws dev.slipway.migration.exception.FenceBroken if the source is not fenced by this token before and after
+     * @throws dev.slipway.migration.exception.FenceBroken if the source is not fenced by the token before and after
+     * @throws dev.slipway.migration.exception.TargetNotEmpty if there is no fence, and the target holds something else
      * @throws dev.slipway.migration.exception.CopyFailed if a server refused a statement
      */
-    CopyOutcome copy(StoreUrl source, StoreUrl target, FenceToken fence, Progress progress);
+    CopyOutcome copy(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress);
+
+    /** Copies everything of a fenced source. */
+    default CopyOutcome copy(StoreUrl source, StoreUrl target, FenceToken fence, Progress progress) {
+        return copy(source, target, CopyOptions.under(fence), progress);
+    }
 
     /** Compares the content of both sides in both directions. */
     Comparison compare(StoreUrl source, StoreUrl target, Progress progress);

@@ -2,9 +2,11 @@ package dev.slipway.objects;
 
 import dev.slipway.migration.Artifacts;
 import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.ForeignTarget;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.SnapshotManifest;
@@ -61,16 +63,22 @@ public final class ObjectsEngine implements Engine {
     }
 
     @Override
-    public CopyOutcome copy(StoreUrl source, StoreUrl target, FenceToken token, Progress progress) {
+    public CopyOutcome copy(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
         if (isFolder(target)) {
             throw new InvalidInput(
                     "copy to " + target, "a folder cannot be a target", "name a bucket: s3://bucket/prefix");
         }
+        Optional<CopyOutcome.Skipped> skipped =
+                options.fence().isPresent() ? Optional.empty() : ForeignTarget.look(this, source, target);
+        return skipped.isPresent() ? skipped.get() : send(source, target, options.fence(), progress);
+    }
+
+    private CopyOutcome send(StoreUrl source, StoreUrl target, Optional<FenceToken> fence, Progress progress) {
         try (Bucket bucket = bucket(target)) {
             return with(
                     source,
-                    place -> isFolder(source)
-                            ? copyFenced((Folder) place, bucket, token, progress)
+                    place -> fence.isPresent() && place instanceof Folder folder
+                            ? copyFenced(folder, bucket, fence.get(), progress)
                             : copyWatched(place, bucket, progress));
         }
     }

@@ -138,6 +138,20 @@ final class CopyLedger {
         session.update("INSERT INTO slipway.copied VALUES (?, ?, ?, ?, ?)", part.step, part.name, rows, bytes, digest);
     }
 
+    /** What the note of a part says of its content. */
+    Optional<String> digest(PostgresSession session, Part part) throws SQLException {
+        return session.first(
+                "SELECT digest FROM slipway.copied WHERE step = ? AND name = ?",
+                row -> row.getString(1),
+                part.step,
+                part.name);
+    }
+
+    /** Takes a note back, within the transaction that takes the part off the target. */
+    void forget(PostgresSession session, Part part) throws SQLException {
+        session.update("DELETE FROM slipway.copied WHERE step = ? AND name = ?", part.step, part.name);
+    }
+
     Total total(PostgresSession session) throws SQLException {
         return session.only(
                 "SELECT coalesce(sum(rows), 0)::bigint, coalesce(sum(bytes), 0)::bigint FROM slipway.copied",

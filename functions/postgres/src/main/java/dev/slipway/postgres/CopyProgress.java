@@ -32,6 +32,35 @@ final class CopyProgress {
         }
     }
 
+    /** For whoever reads a table row by row, in one thread. */
+    Meter meter(PostgresTable table) {
+        return new Meter(table);
+    }
+
+    /** Tells of a table's rows as they are read, a thousand at a time. */
+    final class Meter {
+        private static final int ROWS = 1000;
+        private final PostgresTable table;
+        private long toldRows;
+        private long toldBytes;
+
+        private Meter(PostgresTable table) {
+            this.table = table;
+        }
+
+        void seen(RowDigest digest) {
+            if (digest.rows() - toldRows >= ROWS) {
+                end(digest);
+            }
+        }
+
+        void end(RowDigest digest) {
+            add(table, digest.rows() - toldRows, digest.bytes() - toldBytes);
+            toldRows = digest.rows();
+            toldBytes = digest.bytes();
+        }
+    }
+
     /** A table that was done before counts as done. */
     void skip(PostgresTable table) {
         add(table, Math.max(0, table.rows()), table.bytes());

@@ -1,22 +1,23 @@
 package dev.slipway.postgres;
 
 import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.CopyFailed;
-import dev.slipway.migration.exception.FenceBroken;
+import dev.slipway.migration.exception.TargetNotEmpty;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * Copies a fenced database: schema, rows, then what is built on rows. Each part commits together with the note that it is
- * done, so a killed copy goes on where it was, as long as the source's fence was never open in between.
+ * Copies a database: schema, rows, then what is built on rows. Each part commits together with the note that it is done, so a
+ * killed copy goes on where it was: as long as the source's fence was never open in between, or, without a fence, with the parts
+ * that the source still holds as they were.
  */
 final class PostgresCopy {
     private final PostgresTools tools;
@@ -27,23 +28,24 @@ final class PostgresCopy {
         this.fence = fence;
     }
 
-    CopyOutcome run(StoreUrl source, StoreUrl target, FenceToken token, Progress progress) {
+    CopyOutcome run(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
         String what = "copy " + source + " to " + target;
         try (PostgresSession from = PostgresSession.open(source);
                 PostgresSession to = PostgresSession.open(target)) {
-            FenceState standing = demandFence(from, source, token);
-            CopyLedger ledger = CopyLedger.claim(to, target, token, standing.nonce());
-            if (!ledger.isOpen()) {
-                if (!ledger.isBegun() && !isEmpty(to) && isSame(source, target)) {
+            CopyGround ground = CopyGround.of(from, source, options.fence());
+            CopyLedger ledger = CopyLedger.claim(to, target, ground.owner(), ground.nonce());
+            if (!ledger.isBegun() && !isEmpty(to)) {
+                if (isSame(source, target)) {
                     return new CopyOutcome.Skipped("the target holds the same already");
                 }
-                begin(target, token, to, ledger);
+                requireFenced(ground, what);
             }
-            copy(source, target, from, to, ledger, progress);
-            FenceState after = demandFence(from, source, token);
-            if (!after.nonce().equals(standing.nonce())) {
-                throw broken(source, "it was lifted and raised again in the meantime");
+            new CopyPreflight(what, from, to).demand(source);
+            if (!ledger.isOpen()) {
+                begin(target, ground.owner(), to, ledger);
             }
+            copy(new Sides(source, target, from, to), ground, ledger, options, progress);
+            ground.requireUnbroken(from, source);
             CopyLedger.Total total = ledger.total(to);
             to.execute("ANALYZE");
             ledger.drop(to);
@@ -56,8 +58,18 @@ final class PostgresCopy {
         }
     }
 
-    private void begin(StoreUrl target, FenceToken token, PostgresSession to, CopyLedger ledger) throws SQLException {
-        fence.lower(target, token);
+    /** Where a migration copies, its caller has made sure that the target is its own. */
+    private static void requireFenced(CopyGround ground, String what) {
+        if (!ground.fenced()) {
+            throw new TargetNotEmpty(
+                    what,
+                    "the target is not empty, and what it holds is not the same",
+                    "name an empty database, or empty it");
+        }
+    }
+
+    private void begin(StoreUrl target, FenceToken owner, PostgresSession to, CopyLedger ledger) throws SQLException {
+        fence.lower(target, owner);
         to.transaction(() -> {
             if (!isEmpty(to)) {
                 to.execute(Sql.file("wipe"));
@@ -69,38 +81,37 @@ final class PostgresCopy {
         }
     }
 
-    private void copy(
-            StoreUrl source,
-            StoreUrl target,
-            PostgresSession from,
-            PostgresSession to,
-            CopyLedger ledger,
-            Progress progress)
+    /** Both databases, and a session on each. */
+    record Sides(StoreUrl source, StoreUrl target, PostgresSession from, PostgresSession to) {}
+
+    private void copy(Sides sides, CopyGround ground, CopyLedger ledger, CopyOptions options, Progress progress)
             throws SQLException, IOException {
-        String snapshot = from.exportSnapshot();
+        String snapshot = sides.from.exportSnapshot();
         try {
-            SchemaScripts scripts = SchemaScripts.dump(tools, source, from.majorVersion(), snapshot);
-            if (!ledger.has(to, CopyLedger.SCHEMA)) {
-                script(target, scripts.before(), ledger, CopyLedger.SCHEMA);
+            SchemaScripts scripts = SchemaScripts.dump(tools, sides.source, sides.from.majorVersion(), snapshot);
+            List<PostgresTable> tables = PostgresTable.all(sides.from);
+            if (!ground.fenced() && !new EarlierParts(sides, ledger).keepProved(scripts, tables)) {
+                begin(sides.target, ground.owner(), sides.to, ledger);
             }
-            List<PostgresTable> tables = PostgresTable.all(from);
-            new TableCopies(source, target, snapshot, ledger, progress).run(to, tables);
-            if (!ledger.has(to, CopyLedger.FINISH)) {
+            if (!ledger.has(sides.to, CopyLedger.SCHEMA)) {
+                script(sides.target, scripts, ledger);
+            }
+            new TableCopies(sides.source, sides.target, snapshot, ledger, options, progress).run(sides.to, tables);
+            if (!ledger.has(sides.to, CopyLedger.FINISH)) {
                 progress.report(new Progress.Amount("indexes and constraints", 0, 0, 0, 0));
-                finish(target, scripts.after(), from, ledger, tables);
+                finish(sides.target, scripts.after(), sides.from, ledger, tables);
             }
         } finally {
-            from.execute("ROLLBACK");
+            sides.from.execute("ROLLBACK");
         }
     }
 
-    private static void script(StoreUrl target, String script, CopyLedger ledger, CopyLedger.Part part)
-            throws SQLException {
+    private static void script(StoreUrl target, SchemaScripts scripts, CopyLedger ledger) throws SQLException {
         try (PostgresSession session = PostgresSession.openForScripts(target)) {
-            String filtered = SchemaScripts.forServer(script, settings(session));
+            String filtered = SchemaScripts.forServer(scripts.before(), settings(session));
             session.transaction(() -> {
                 session.execute(filtered);
-                ledger.note(session, part, 0, 0, "");
+                ledger.note(session, CopyLedger.SCHEMA, 0, 0, scripts.digest());
             });
         }
     }
@@ -130,21 +141,5 @@ final class PostgresCopy {
 
     private static Set<String> settings(PostgresSession session) throws SQLException {
         return new HashSet<>(session.query("SELECT name FROM pg_settings", row -> row.getString(1)));
-    }
-
-    private static FenceState demandFence(PostgresSession session, StoreUrl source, FenceToken token)
-            throws SQLException {
-        Optional<FenceState> standing = PostgresFence.checked(session, source);
-        if (standing.isEmpty()) {
-            throw broken(source, "none stands");
-        }
-        if (!standing.get().token().equals(token)) {
-            throw broken(source, "it belongs to " + standing.get().token() + ", not to " + token);
-        }
-        return standing.get();
-    }
-
-    private static FenceBroken broken(StoreUrl source, String why) {
-        return new FenceBroken("copy under the fence of " + source, why, "fence the source, then copy again");
     }
 }

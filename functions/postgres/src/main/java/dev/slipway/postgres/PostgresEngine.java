@@ -2,6 +2,7 @@ package dev.slipway.postgres;
 
 import dev.slipway.migration.Artifacts;
 import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.FenceToken;
@@ -46,8 +47,8 @@ public final class PostgresEngine implements Engine {
     }
 
     @Override
-    public CopyOutcome copy(StoreUrl source, StoreUrl target, FenceToken token, Progress progress) {
-        return new PostgresCopy(tools, fence).run(source, target, token, progress);
+    public CopyOutcome copy(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
+        return new PostgresCopy(tools, fence).run(source, target, options, progress);
     }
 
     @Override

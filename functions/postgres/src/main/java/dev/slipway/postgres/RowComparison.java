@@ -6,11 +6,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.postgresql.copy.CopyOut;
 
 /** Compares the rows of a table that both sides have. */
 final class RowComparison {
-    private static final int REPORT_EVERY = 1000;
     private final PostgresSession here;
     private final PostgresSession there;
     private final Differences differences;
@@ -76,20 +74,12 @@ final class RowComparison {
 
     private RowDigest digest(PostgresSession session, PostgresTable table, List<String> columns, boolean told)
             throws SQLException {
-        RowDigest digest = new RowDigest();
-        CopyOut out =
-                session.copies().copyOut("COPY (SELECT " + Sql.identifiers(columns) + table.from() + ") TO STDOUT");
-        long toldBytes = 0;
-        for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
-            digest.add(row);
-            if (told && digest.rows() % REPORT_EVERY == 0) {
-                progress.add(table, REPORT_EVERY, digest.bytes() - toldBytes);
-                toldBytes = digest.bytes();
-            }
+        if (!told) {
+            return RowDigest.read(session, table, columns, row -> {});
         }
-        if (told) {
-            progress.add(table, digest.rows() % REPORT_EVERY, digest.bytes() - toldBytes);
-        }
+        CopyProgress.Meter meter = progress.meter(table);
+        RowDigest digest = RowDigest.read(session, table, columns, meter::seen);
+        meter.end(digest);
         return digest;
     }
 }

@@ -3,7 +3,11 @@ package dev.slipway.postgres;
 import dev.slipway.migration.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.sql.SQLException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import org.postgresql.copy.CopyOut;
 
 /**
  * A digest of rows whatever their order: the sum of their SHA-256 modulo 2^256. Unlike an XOR it counts a row that is there twice.
@@ -29,6 +33,19 @@ final class RowDigest {
         }
         rows++;
         bytes += row.length;
+    }
+
+    /** Reads a table's rows, and tells each of them. */
+    static RowDigest read(PostgresSession session, PostgresTable table, List<String> columns, Consumer<RowDigest> told)
+            throws SQLException {
+        RowDigest digest = new RowDigest();
+        CopyOut out =
+                session.copies().copyOut("COPY (SELECT " + Sql.identifiers(columns) + table.from() + ") TO STDOUT");
+        for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
+            digest.add(row);
+            told.accept(digest);
+        }
+        return digest;
     }
 
     long rows() {

@@ -1,5 +1,6 @@
 package dev.slipway.postgres;
 
+import dev.slipway.migration.Sha256;
 import dev.slipway.migration.StoreUrl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,6 +25,11 @@ record SchemaScripts(String before, String after) {
     private static final Pattern LEFT_OUT = Pattern.compile(
             "^\\d+; \\d+ \\d+ (TRIGGER .* slipway_fence .*|SCHEMA - slipway .*|COMMENT - EXTENSION .*|COMMENT - SCHEMA public .*|SCHEMA - public .*"
                     + "|PUBLICATION .*|SUBSCRIPTION .*)$");
+
+    /** Of both scripts, without what pg_dump makes up anew each time. */
+    String digest() {
+        return Sha256.hex(forServer(before + after, Set.of()).getBytes(StandardCharsets.UTF_8));
+    }
 
     /** Reads the schema as the exported snapshot sees it. */
     static SchemaScripts dump(PostgresTools tools, StoreUrl source, int version, String snapshot) throws IOException {

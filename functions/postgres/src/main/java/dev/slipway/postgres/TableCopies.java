@@ -1,5 +1,6 @@
 package dev.slipway.postgres;
 
+import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import java.sql.SQLException;
@@ -14,19 +15,28 @@ import java.util.concurrent.Executors;
 
 /** Copies the rows of all tables, the largest first, a few at a time. One failure ends them all, and is the one that is told. */
 final class TableCopies {
-    private static final int JOBS = 2;
     private final StoreUrl source;
     private final StoreUrl target;
     private final String snapshot;
     private final CopyLedger ledger;
+    private final int jobs;
+    private final ReadLimit limit;
     private final Progress progress;
     private final Queue<PostgresSession> sessions = new ConcurrentLinkedQueue<>();
 
-    TableCopies(StoreUrl source, StoreUrl target, String snapshot, CopyLedger ledger, Progress progress) {
+    TableCopies(
+            StoreUrl source,
+            StoreUrl target,
+            String snapshot,
+            CopyLedger ledger,
+            CopyOptions options,
+            Progress progress) {
         this.source = source;
         this.target = target;
         this.snapshot = snapshot;
         this.ledger = ledger;
+        this.jobs = options.jobs();
+        this.limit = ReadLimit.of(options.bytesPerSecond());
         this.progress = progress;
     }
 
@@ -40,17 +50,17 @@ final class TableCopies {
                 waiting.add(table);
             }
         }
-        int jobs = Math.min(JOBS, waiting.size());
+        int workers = Math.min(jobs, waiting.size());
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("copy-", 0).factory())) {
             ExecutorCompletionService<Void> running = new ExecutorCompletionService<>(threads);
-            for (int job = 0; job < jobs; job++) {
+            for (int job = 0; job < workers; job++) {
                 running.submit(() -> {
                     work(waiting, watched);
                     return null;
                 });
             }
-            await(running, jobs);
+            await(running, workers);
         } finally {
             sessions.forEach(PostgresSession::close);
         }
@@ -62,7 +72,7 @@ final class TableCopies {
         PostgresSession to = keep(PostgresSession.open(target));
         from.importSnapshot(snapshot);
         for (PostgresTable table = waiting.poll(); table != null; table = waiting.poll()) {
-            new TableCopy(from, to, ledger, watched).run(table);
+            new TableCopy(from, to, ledger, watched, limit).run(table);
         }
     }
 
@@ -71,8 +81,8 @@ final class TableCopies {
         return session;
     }
 
-    private void await(ExecutorCompletionService<Void> running, int jobs) throws SQLException {
-        for (int job = 0; job < jobs; job++) {
+    private void await(ExecutorCompletionService<Void> running, int workers) throws SQLException {
+        for (int job = 0; job < workers; job++) {
             try {
                 running.take().get();
             } catch (ExecutionException e) {

@@ -13,15 +13,17 @@ final class TableCopy {
     private final PostgresSession to;
     private final CopyLedger ledger;
     private final CopyProgress progress;
+    private final ReadLimit limit;
     private final byte[] buffer = new byte[BUFFER];
     private int filled;
     private long filledRows;
 
-    TableCopy(PostgresSession from, PostgresSession to, CopyLedger ledger, CopyProgress progress) {
+    TableCopy(PostgresSession from, PostgresSession to, CopyLedger ledger, CopyProgress progress, ReadLimit limit) {
         this.from = from;
         this.to = to;
         this.ledger = ledger;
         this.progress = progress;
+        this.limit = limit;
     }
 
     void run(PostgresTable table) throws SQLException {
@@ -85,6 +87,7 @@ final class TableCopy {
             flush(in, table);
         }
         if (row.length > BUFFER) {
+            limit.await(row.length);
             in.writeToCopy(row, 0, row.length);
             progress.add(table, 1, row.length);
         } else {
@@ -96,6 +99,7 @@ final class TableCopy {
 
     private void flush(CopyIn in, PostgresTable table) throws SQLException {
         if (filled > 0) {
+            limit.await(filled);
             in.writeToCopy(buffer, 0, filled);
             progress.add(table, filledRows, filled);
             filled = 0;

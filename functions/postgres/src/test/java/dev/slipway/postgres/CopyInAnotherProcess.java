@@ -1,5 +1,6 @@
 package dev.slipway.postgres;
 
+import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.StoreUrl;
 import java.nio.file.Path;
@@ -14,7 +15,9 @@ final class CopyInAnotherProcess {
         StoreUrl target = StoreUrl.parse(arguments[1]);
         long enough = Long.parseLong(arguments[2]);
         PostgresTools tools = PostgresTools.in(Path.of(arguments[3]));
-        new PostgresEngine(tools).copy(source, target, new FenceToken("shop", 1), amount -> {
+        CopyOptions options =
+                arguments[4].equals("fenced") ? CopyOptions.under(new FenceToken("shop", 1)) : CopyOptions.unfenced();
+        new PostgresEngine(tools).copy(source, target, options, amount -> {
             if (amount.bytes() > enough) {
                 System.out.println("enough");
                 hang();

@@ -35,6 +35,14 @@ final class Databases implements AutoCloseable {
         return StoreUrl.parse(server.url(name));
     }
 
+    StoreUrl encoded(String encoding) {
+        String name = "db" + number.incrementAndGet();
+        run(
+                StoreUrl.parse(server.url("postgres")),
+                "CREATE DATABASE " + name + " TEMPLATE template0 LOCALE 'C' ENCODING '" + encoding + "'");
+        return StoreUrl.parse(server.url(name));
+    }
+
     /** A database whose owner is no superuser. */
     StoreUrl managed() {
         String name = "db" + number.incrementAndGet();

@@ -11,11 +11,9 @@ import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.CopyFailed;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,10 +46,10 @@ class PostgresResumeIT {
 
     @Test
     void goesOnWhereAKilledWorkerWasUnderTheSameFence() throws Exception {
-        StoreUrl source = filled();
+        StoreUrl source = EightTables.in(databases.fresh());
         StoreUrl target = databases.managed();
         engine.fence(source, FIRST);
-        killMidway(source, target);
+        EightTables.killMidway(TOOLS, source, target, "fenced");
         assertThat(Integer.parseInt(ask(target, COPIED))).isBetween(1, 7);
         String done = ask(target, "SELECT name FROM slipway.copied WHERE step = 'table' LIMIT 1");
         String writer = ask(target, "SELECT DISTINCT xmin FROM " + done);
@@ -61,10 +59,10 @@ class PostgresResumeIT {
 
     @Test
     void aLaterAttemptThatTookOverTheUnbrokenFenceGoesOnToo() throws Exception {
-        StoreUrl source = filled();
+        StoreUrl source = EightTables.in(databases.fresh());
         StoreUrl target = databases.managed();
         engine.fence(source, FIRST);
-        killMidway(source, target);
+        EightTables.killMidway(TOOLS, source, target, "fenced");
         String done = ask(target, "SELECT name FROM slipway.copied WHERE step = 'table' LIMIT 1");
         String writer = ask(target, "SELECT DISTINCT xmin FROM " + done);
         engine.fence(source, SECOND);
@@ -74,7 +72,7 @@ class PostgresResumeIT {
 
     @Test
     void aWorkerThatHangsCannotAddToWhatItsSuccessorCopied() throws Exception {
-        StoreUrl source = filled();
+        StoreUrl source = EightTables.in(databases.fresh());
         StoreUrl target = databases.managed();
         engine.fence(source, FIRST);
         CountDownLatch replaced = new CountDownLatch(1);
@@ -102,10 +100,10 @@ class PostgresResumeIT {
 
     @Test
     void startsAgainWhenTheFenceWasLiftedInBetween() throws Exception {
-        StoreUrl source = filled();
+        StoreUrl source = EightTables.in(databases.fresh());
         StoreUrl target = databases.managed();
         engine.fence(source, FIRST);
-        killMidway(source, target);
+        EightTables.killMidway(TOOLS, source, target, "fenced");
         engine.unfence(source, FIRST);
         run(source, "UPDATE t1 SET text = 'written in between' WHERE id = 5; UPDATE t8 SET text = 'too' WHERE id = 5");
         engine.fence(source, SECOND);
@@ -114,7 +112,7 @@ class PostgresResumeIT {
 
     @Test
     void repeatsAFinishThatFailedAndSendsNoRowAgain() {
-        StoreUrl source = filled();
+        StoreUrl source = EightTables.in(databases.fresh());
         run(source, "CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int PRIMARY KEY, a int REFERENCES a)");
         run(source, "SET session_replication_role = replica; INSERT INTO b VALUES (1, 99)");
         StoreUrl target = databases.managed();
@@ -137,36 +135,5 @@ class PostgresResumeIT {
                         CopyOutcome.Copied.class,
                         copied -> assertThat(copied.items()).isEqualTo(8 * 4_000));
         assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
-    }
-
-    private static StoreUrl filled() {
-        StoreUrl url = databases.fresh();
-        for (int table = 1; table <= 8; table++) {
-            run(
-                    url,
-                    "CREATE TABLE t" + table
-                            + " AS SELECT n AS id, repeat(md5(n::text), 5) AS text FROM generate_series(1, 4000) n");
-            run(url, "ALTER TABLE t" + table + " ADD PRIMARY KEY (id)");
-        }
-        return url;
-    }
-
-    private static void killMidway(StoreUrl source, StoreUrl target) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                CopyInAnotherProcess.class.getName(),
-                source.reveal(),
-                target.reveal(),
-                "3400000",
-                TOOLS.folder().orElseThrow().toString());
-        Map<String, String> environment = builder.environment();
-        environment.put(
-                "CLASSPATH", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        Process worker = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        try (BufferedReader said = worker.inputReader()) {
-            assertThat(said.readLine()).isEqualTo("enough");
-        } finally {
-            worker.destroyForcibly().onExit().join();
-        }
     }
 }

@@ -11,6 +11,7 @@ import io.lettuce.core.RestoreArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Makes a target hold exactly the source's keys, with values and expiries, by DUMP and RESTORE. */
@@ -23,16 +24,16 @@ final class RedisCopy {
         this.fence = fence;
     }
 
-    CopyOutcome copy(StoreUrl sourceUrl, StoreUrl targetUrl, FenceToken token, Progress progress) {
+    CopyOutcome copy(StoreUrl sourceUrl, StoreUrl targetUrl, Optional<FenceToken> token, Progress progress) {
         try (RedisStore source = RedisStore.open(sourceUrl);
                 RedisStore target = RedisStore.open(targetUrl)) {
-            RedisFence.Hold before = fence.require(source, token);
+            Optional<RedisFence.Hold> before = token.map(standing -> fence.require(source, standing));
             Run run = new Run(source, target, new Tally(source, progress));
             for (DatabasePair pair : DatabasePair.of(source, target)) {
                 run.removeExtras(pair);
                 run.send(pair);
             }
-            fence.requireUnbroken(source, token, before);
+            token.ifPresent(standing -> fence.requireUnbroken(source, standing, before.orElseThrow()));
             return run.tally.outcome();
         } catch (RedisCommandExecutionException e) {
             throw refused("copy the Redis at " + sourceUrl.host() + " to " + targetUrl.host(), e);

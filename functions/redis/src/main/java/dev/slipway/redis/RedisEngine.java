@@ -2,9 +2,11 @@ package dev.slipway.redis;
 
 import dev.slipway.migration.Artifacts;
 import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.ForeignTarget;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.SnapshotManifest;
@@ -36,8 +38,12 @@ public final class RedisEngine implements Engine {
     }
 
     @Override
-    public CopyOutcome copy(StoreUrl source, StoreUrl target, FenceToken token, Progress progress) {
-        return new RedisCopy(TOLERANCE, fence).copy(source, target, token, progress);
+    public CopyOutcome copy(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
+        Optional<CopyOutcome.Skipped> skipped =
+                options.fence().isPresent() ? Optional.empty() : ForeignTarget.look(this, source, target);
+        return skipped.isPresent()
+                ? skipped.get()
+                : new RedisCopy(TOLERANCE, fence).copy(source, target, options.fence(), progress);
     }
 
     @Override

@@ -12,7 +12,14 @@ import picocli.CommandLine.Spec;
         description = "Moves an app from Docker Compose to AWS, proves the copy, and can go back.",
         mixinStandardHelpOptions = true,
         version = "slipway 0.1.0",
-        subcommands = {PlanCommand.class, AppCommand.class, WorkCommand.class},
+        subcommands = {
+            PlanCommand.class,
+            AppCommand.class,
+            InspectCommand.class,
+            CopyCommand.class,
+            CompareCommand.class,
+            WorkCommand.class
+        },
         exitCodeOnInvalidInput = ExitCode.NOT_DONE,
         exitCodeOnExecutionException = ExitCode.NOT_DONE)
 public final class SlipwayCommand implements Runnable {

@@ -2,6 +2,7 @@ package dev.slipway.worker;
 
 import dev.slipway.migration.Artifacts;
 import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.FenceToken;
@@ -64,8 +65,8 @@ final class FakeEngine implements Engine {
     }
 
     @Override
-    public CopyOutcome copy(StoreUrl source, StoreUrl target, FenceToken fence, Progress progress) {
-        if (!fenced(source).equals(Optional.of(fence))) {
+    public CopyOutcome copy(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
+        if (!fenced(source).equals(options.fence())) {
             throw new FenceBroken("copy", "the source is not fenced", "fence it");
         }
         deeds.add("copy");

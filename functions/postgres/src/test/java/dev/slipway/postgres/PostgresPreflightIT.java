@@ -1,0 +1,85 @@
+package dev.slipway.postgres;
+
+import static dev.slipway.postgres.Databases.ask;
+import static dev.slipway.postgres.Databases.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.migration.CopyOptions;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.CopyFailed;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stands in a copy's way is told in one line, before anything is changed. */
+class PostgresPreflightIT {
+    private static final PostgresTools TOOLS = PostgresTools.find(System.getenv());
+
+    @TempDir
+    static Path folder;
+
+    private static Databases databases;
+    private final PostgresEngine engine = new PostgresEngine(TOOLS);
+
+    @BeforeAll
+    static void start() throws IOException {
+        databases = new Databases(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        databases.close();
+    }
+
+    @Test
+    void namesTheTableThatTheUserMayNotRead() {
+        StoreUrl source = databases.managed();
+        run(databases.asSuperuser(source), "CREATE TABLE secret AS SELECT 1 AS one; CREATE SEQUENCE hidden");
+        refuses(source, databases.managed(), "may not read public.hidden (it lacks SELECT on the sequence) and 1 more");
+    }
+
+    @Test
+    void namesTheTableWhoseRowSecurityWouldHideRows() {
+        StoreUrl source = databases.managed();
+        run(
+                databases.asSuperuser(source),
+                "CREATE TABLE tenants AS SELECT 1 AS one; GRANT SELECT ON tenants TO master;"
+                        + " ALTER TABLE tenants ENABLE ROW LEVEL SECURITY");
+        refuses(source, databases.managed(), "may not read public.tenants (it lacks BYPASSRLS");
+    }
+
+    @Test
+    void namesTheExtensionThatTheTargetDoesNotOffer() {
+        StoreUrl source = databases.fresh();
+        // As if it had been taken off the machine: nothing in the catalog says that its files are gone.
+        run(
+                source,
+                "CREATE EXTENSION citext; UPDATE pg_extension SET extname = 'timescaledb' WHERE extname = 'citext'");
+        refuses(source, databases.managed(), "the target does not offer the extension timescaledb (1.6)");
+    }
+
+    @Test
+    void saysWhichTableHoldsTextThatIsNoText() {
+        StoreUrl source = databases.encoded("SQL_ASCII");
+        run(source, "CREATE TABLE notes AS SELECT convert_from('\\xe9e8'::bytea, 'SQL_ASCII') AS text");
+        refuses(source, databases.managed(), "invalid byte sequence for encoding \"UTF8\"");
+    }
+
+    private void refuses(StoreUrl source, StoreUrl target, String why) {
+        assertThatThrownBy(() -> engine.copy(source, target, CopyOptions.unfenced(), Progress.SILENT))
+                .isInstanceOf(CopyFailed.class)
+                .hasMessageContaining(why)
+                .message()
+                .doesNotContain("\n");
+        assertThat(ask(
+                        target,
+                        "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+                                + " AND relname IN ('secret', 'tenants')"))
+                .isEqualTo("0");
+    }
+}

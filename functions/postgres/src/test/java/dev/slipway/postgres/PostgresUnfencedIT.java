@@ -1,0 +1,138 @@
+package dev.slipway.postgres;
+
+import static dev.slipway.postgres.Databases.ask;
+import static dev.slipway.postgres.Databases.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOptions;
+import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.StaleAttempt;
+import dev.slipway.migration.exception.TargetNotEmpty;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A copy of a source that nobody fenced, as the command line makes it. */
+class PostgresUnfencedIT {
+    private static final PostgresTools TOOLS = PostgresTools.find(System.getenv());
+    private static final CopyOptions OPTIONS = CopyOptions.unfenced();
+
+    @TempDir
+    static Path folder;
+
+    private static Databases databases;
+    private final PostgresEngine engine = new PostgresEngine(TOOLS);
+
+    @BeforeAll
+    static void start() throws IOException {
+        databases = new Databases(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        databases.close();
+    }
+
+    @Test
+    void copiesAndLeavesNothingOfItsOwn() {
+        StoreUrl source = databases.nasty();
+        StoreUrl target = databases.managed();
+        assertThat(copy(source, target)).isInstanceOf(CopyOutcome.Copied.class);
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+        assertThat(ask(target, "SELECT count(*) FROM pg_namespace WHERE nspname = 'slipway'"))
+                .isEqualTo("0");
+        assertThat(copy(source, target)).isInstanceOf(CopyOutcome.Skipped.class);
+    }
+
+    @Test
+    void refusesATargetOfSomebodyElseAndChangesNothingThere() {
+        StoreUrl source = EightTables.in(databases.fresh());
+        StoreUrl target = databases.managed();
+        run(target, "CREATE TABLE theirs AS SELECT 1 AS one");
+        assertThatThrownBy(() -> copy(source, target))
+                .isInstanceOf(TargetNotEmpty.class)
+                .hasMessageContaining("the target is not empty");
+        assertThat(ask(
+                        target,
+                        "SELECT string_agg(relname, ',') FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
+                .isEqualTo("theirs");
+        assertThat(ask(target, "SELECT count(*) FROM pg_namespace WHERE nspname = 'slipway'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void goesOnWithTheTablesThatTheSourceStillHoldsAsTheyWere() throws IOException {
+        StoreUrl source = EightTables.in(databases.fresh());
+        StoreUrl target = databases.managed();
+        EightTables.killMidway(TOOLS, source, target, "unfenced");
+        String stale = anyCopied(target, "ORDER BY name LIMIT 1");
+        String proved = anyCopied(target, "ORDER BY name DESC LIMIT 1");
+        String writer = ask(target, "SELECT DISTINCT xmin FROM " + proved);
+        assertThat(stale).isNotEqualTo(proved);
+        run(source, "UPDATE " + stale + " SET text = 'written in between' WHERE id = 5");
+
+        assertThat(copy(source, target)).isEqualTo(new CopyOutcome.Copied(EightTables.ROWS, bytes(source)));
+
+        assertThat(ask(target, "SELECT text FROM " + stale + " WHERE id = 5")).isEqualTo("written in between");
+        assertThat(ask(target, "SELECT DISTINCT xmin FROM " + proved))
+                .as("what was there was not sent again")
+                .isEqualTo(writer);
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+    }
+
+    @Test
+    void beginsAnewWhereTheSchemaIsAnother() throws IOException {
+        StoreUrl source = EightTables.in(databases.fresh());
+        StoreUrl target = databases.managed();
+        EightTables.killMidway(TOOLS, source, target, "unfenced");
+        run(source, "ALTER TABLE t8 ADD COLUMN later int DEFAULT 7; CREATE TABLE t9 AS SELECT 1 AS one");
+        copy(source, target);
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+    }
+
+    @Test
+    void leavesTheCopyOfAMigrationAlone() throws IOException {
+        StoreUrl source = EightTables.in(databases.fresh());
+        StoreUrl target = databases.managed();
+        engine.fence(source, new FenceToken("shop", 1));
+        EightTables.killMidway(TOOLS, source, target, "fenced");
+        assertThatThrownBy(() -> copy(source, target))
+                .isInstanceOf(StaleAttempt.class)
+                .hasMessageContaining("shop#1");
+    }
+
+    @Test
+    void readsNoFasterThanItIsAllowedTo() {
+        StoreUrl source = EightTables.in(databases.fresh());
+        StoreUrl target = databases.managed();
+        long started = System.nanoTime();
+        engine.copy(source, target, OPTIONS.withJobs(3).withBytesPerSecond(bytes(source) / 2), Progress.SILENT);
+        assertThat(System.nanoTime() - started).isGreaterThan(1_500_000_000L);
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+    }
+
+    private CopyOutcome copy(StoreUrl source, StoreUrl target) {
+        return engine.copy(source, target, OPTIONS, Progress.SILENT);
+    }
+
+    private static String anyCopied(StoreUrl target, String which) {
+        return ask(target, "SELECT name FROM slipway.copied WHERE step = 'table' " + which);
+    }
+
+    /** COPY's own text: a tab and a newline a row. */
+    private static long bytes(StoreUrl source) {
+        long bytes = 0;
+        for (int table = 1; table <= 8; table++) {
+            bytes += Long.parseLong(ask(source, "SELECT sum(length(id::text) + length(text) + 2) FROM t" + table));
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.slipway.worker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.migration.CopyOptions;
+import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.StoreKind;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.InvalidInput;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Copies a store as it is at one moment into an empty one; interrupted, it goes on where it was. */
+@Command(name = "copy", description = "Copies a store into an empty one; interrupted, it goes on where it was.")
+final class CopyCommand implements Callable<Integer> {
+    @Mixin
+    private Output output = new Output();
+
+    @Parameters(index = "0", paramLabel = "SOURCE", converter = StoreArgument.class, description = "The store's URL.")
+    private @Nullable StoreUrl source;
+
+    @Parameters(index = "1", paramLabel = "TARGET", converter = StoreArgument.class, description = "An empty store.")
+    private @Nullable StoreUrl target;
+
+    @Option(names = "--jobs", paramLabel = "N", defaultValue = "2", description = "Sessions side by side; default 2.")
+    private int jobs;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "BYTES",
+            defaultValue = "0",
+            description = "How much of the source is read in a second at most; default 0, no limit.")
+    private long rate;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        StoreUrl from = Output.given(source);
+        StoreUrl to = Output.given(target);
+        StoreKind kind = Output.commonKind(from, to);
+        requireSensible();
+        CopyOutcome outcome = Engines.of(kind, CommandSettings.fromEnvironment().environment())
+                .copy(from, to, CopyOptions.unfenced().withJobs(jobs).withBytesPerSecond(rate), output.progress(kind));
+        output.print(StoreLines.of(kind, outcome), document(outcome));
+        return ExitCode.DONE;
+    }
+
+    private void requireSensible() {
+        if (jobs < 1 || rate < 0) {
+            throw new InvalidInput(
+                    "copy with " + jobs + " jobs and " + rate + " bytes a second",
+                    "neither can be that few",
+                    "give at least one job, and a rate of 0 for no limit");
+        }
+    }
+
+    private static Map<String, Object> document(CopyOutcome outcome) {
+        return switch (outcome) {
+            case CopyOutcome.Copied copied ->
+                Map.of("outcome", "copied", "items", copied.items(), "bytes", copied.bytes());
+            case CopyOutcome.Skipped skipped -> Map.of("outcome", "skipped", "reason", skipped.reason());
+        };
+    }
+}

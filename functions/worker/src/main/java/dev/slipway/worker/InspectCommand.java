@@ -1,0 +1,66 @@
+package dev.slipway.worker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.migration.Finding;
+import dev.slipway.migration.Inspection;
+import dev.slipway.migration.Severity;
+import dev.slipway.migration.StoreUrl;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Says what a store is and holds, and which traps wait in it. */
+@Command(name = "inspect", description = "Says what a store is and holds, and which traps wait in it; changes nothing.")
+final class InspectCommand implements Callable<Integer> {
+    @Mixin
+    private Output output = new Output();
+
+    @Parameters(index = "0", paramLabel = "SOURCE", converter = StoreArgument.class, description = "The store's URL.")
+    private @Nullable StoreUrl source;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "TARGET",
+            converter = StoreArgument.class,
+            description = "Where it is to be copied to.")
+    private @Nullable StoreUrl target;
+
+    /** What is said of both sides. */
+    record Found(Inspection source, Optional<Inspection> target, List<Finding> warnings, List<Finding> blockers) {}
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        Inspection from = inspect(Output.given(source));
+        Optional<Inspection> to = Optional.ofNullable(target).map(InspectCommand::inspect);
+        List<Finding> findings = new ArrayList<>(from.findings());
+        to.ifPresent(inspection -> findings.addAll(inspection.findings()));
+        output.print(
+                lines(from, to, findings),
+                new Found(from, to, of(findings, Severity.WARNING), of(findings, Severity.BLOCKER)));
+        return ExitCode.DONE;
+    }
+
+    private static Inspection inspect(StoreUrl url) {
+        return Engines.of(url.kind(), CommandSettings.fromEnvironment().environment())
+                .inspect(url);
+    }
+
+    private static String lines(Inspection from, Optional<Inspection> to, List<Finding> findings) {
+        List<String> lines = new ArrayList<>(List.of(StoreLines.of("source", from)));
+        to.ifPresent(inspection -> lines.add(StoreLines.of("target", inspection)));
+        findings.forEach(finding -> lines.add(StoreLines.of(finding)));
+        return String.join("\n", lines);
+    }
+
+    private static List<Finding> of(List<Finding> findings, Severity severity) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .toList();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.slipway.worker;
+
+import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.Finding;
+import dev.slipway.migration.Inspection;
+import dev.slipway.migration.StoreKind;
+import dev.slipway.report.Units;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What the commands on a store say, as one would read it aloud. */
+final class StoreLines {
+    private StoreLines() {}
+
+    static String of(String side, Inspection inspection) {
+        String held = inspection.empty() ? "empty" : amount(inspection.kind(), inspection.items(), inspection.bytes());
+        String version = inspection.version().isEmpty() ? "" : " " + inspection.version();
+        return side + ": " + inspection.kind().name().toLowerCase(Locale.ROOT) + version + ", " + held;
+    }
+
+    static String of(Finding finding) {
+        return finding.severity().name().toLowerCase(Locale.ROOT) + ": " + finding.subject() + " " + finding.message();
+    }
+
+    static String of(StoreKind kind, CopyOutcome outcome) {
+        return switch (outcome) {
+            case CopyOutcome.Copied copied -> "copied " + amount(kind, copied.items(), copied.bytes());
+            case CopyOutcome.Skipped skipped -> "skipped: " + skipped.reason();
+        };
+    }
+
+    static String of(StoreKind kind, Comparison comparison) {
+        return switch (comparison) {
+            case Comparison.Same same ->
+                "same: " + amount(kind, same.items(), same.bytes()) + ", sha256 " + same.digest();
+            case Comparison.Unknown unknown -> "unknown: " + unknown.reason();
+            case Comparison.Different different ->
+                different.first().stream()
+                        .map(StoreLines::of)
+                        .collect(Collectors.joining("\n", "different: " + different.total() + "\n", ""));
+        };
+    }
+
+    private static String of(Comparison.Difference difference) {
+        String where = switch (difference.side()) {
+            case ONLY_SOURCE -> "only on the source: ";
+            case ONLY_TARGET -> "only on the target: ";
+            case BOTH -> "";
+        };
+        return "  " + where + difference.item()
+                + (difference.detail().isEmpty() ? "" : " (" + difference.detail() + ")");
+    }
+
+    private static String amount(StoreKind kind, long items, long bytes) {
+        return Units.items(kind, items) + ", " + Units.bytes(bytes);
+    }
+}
