@@ -7,8 +7,10 @@ import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.StaleAttempt;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * What of a copy is done, kept on the target and committed together with what it says. It counts only under the fence whose
@@ -138,18 +140,30 @@ final class CopyLedger {
         session.update("INSERT INTO slipway.copied VALUES (?, ?, ?, ?, ?)", part.step, part.name, rows, bytes, digest);
     }
 
-    /** What the note of a part says of its content. */
-    Optional<String> digest(PostgresSession session, Part part) throws SQLException {
-        return session.first(
-                "SELECT digest FROM slipway.copied WHERE step = ? AND name = ?",
-                row -> row.getString(1),
-                part.step,
-                part.name);
+    /** The digests that were noted for a table's parts. */
+    Map<Part, String> digests(PostgresSession session, PostgresTable table) throws SQLException {
+        return session
+                .query(
+                        "SELECT step, digest FROM slipway.copied WHERE name = ?",
+                        row -> Map.entry(new Part(row.getString(1), table.qualified()), row.getString(2)),
+                        table.qualified())
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Takes a note back, within the transaction that takes the part off the target. */
-    void forget(PostgresSession session, Part part) throws SQLException {
-        session.update("DELETE FROM slipway.copied WHERE step = ? AND name = ?", part.step, part.name);
+    /** What the note of the schema says of it. */
+    Optional<String> schemaDigest(PostgresSession session) throws SQLException {
+        return session.first("SELECT digest FROM slipway.copied WHERE step = ?", row -> row.getString(1), SCHEMA.step);
+    }
+
+    /** Takes all of a table off the target, and the notes of its parts. */
+    void takeOff(PostgresSession session, PostgresTable table) throws SQLException {
+        session.transaction(() -> {
+            // Of an extension's table only some rows are the copy's.
+            session.execute(
+                    table.condition().isEmpty() ? "TRUNCATE ONLY " + table.qualified() : "DELETE" + table.from());
+            session.update("DELETE FROM slipway.copied WHERE name = ?", table.qualified());
+        });
     }
 
     Total total(PostgresSession session) throws SQLException {

@@ -61,9 +61,10 @@ final class CopyProgress {
         }
     }
 
-    /** A table that was done before counts as done. */
-    void skip(PostgresTable table) {
-        add(table, Math.max(0, table.rows()), table.bytes());
+    /** What was done before counts as done. */
+    void skip(TableChunk chunk) {
+        PostgresTable table = chunk.table();
+        add(table, (long) (Math.max(0, table.rows()) * chunk.share()), (long) (table.bytes() * chunk.share()));
     }
 
     void end() {

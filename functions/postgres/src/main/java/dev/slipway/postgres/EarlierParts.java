@@ -3,6 +3,7 @@ package dev.slipway.postgres;
 import dev.slipway.postgres.PostgresCopy.Sides;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,7 +21,7 @@ final class EarlierParts {
 
     /** Whether the copy may go on with what is there; otherwise it has to begin anew. */
     boolean keepProved(SchemaScripts scripts, List<PostgresTable> tables) throws SQLException {
-        Optional<String> schema = ledger.digest(sides.to(), CopyLedger.SCHEMA);
+        Optional<String> schema = ledger.schemaDigest(sides.to());
         // Once there are indexes and constraints, rows cannot be taken off by the table.
         boolean onlyRows = !ledger.has(sides.to(), CopyLedger.FINISH);
         if (schema.isPresent() && !(onlyRows && schema.get().equals(scripts.digest()))) {
@@ -28,29 +29,26 @@ final class EarlierParts {
         }
         for (PostgresTable table : tables) {
             if (!isProved(table)) {
-                takeOff(table);
+                ledger.takeOff(sides.to(), table);
             }
         }
         return true;
     }
 
+    /** A row that has moved is missing where it was, so a table counts only with all of its parts that were noted. */
     private boolean isProved(PostgresTable table) throws SQLException {
-        Optional<String> copied = ledger.digest(sides.to(), CopyLedger.Part.table(table));
-        return copied.isEmpty()
-                || copied.get()
-                        .equals(RowDigest.read(sides.from(), table, table.stored(), row -> {})
-                                .hex());
-    }
-
-    private void takeOff(PostgresTable table) throws SQLException {
-        sides.to().transaction(() -> {
-            // Of an extension's table only some rows are the copy's.
-            sides.to()
-                    .execute(
-                            table.condition().isEmpty()
-                                    ? "TRUNCATE ONLY " + table.qualified()
-                                    : "DELETE" + table.from());
-            ledger.forget(sides.to(), CopyLedger.Part.table(table));
-        });
+        Map<CopyLedger.Part, String> noted = ledger.digests(sides.to(), table);
+        int found = 0;
+        for (TableChunk chunk : noted.isEmpty() ? List.<TableChunk>of() : TableChunk.of(table)) {
+            String copied = noted.get(chunk.part());
+            if (copied != null) {
+                found++;
+                RowDigest now = RowDigest.read(sides.from(), table.stored(), chunk.rows(), row -> {});
+                if (!now.hex().equals(copied)) {
+                    return false;
+                }
+            }
+        }
+        return found == noted.size();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param condition which rows of an extension's table are the user's, as {@code WHERE …}; else empty
  * @param bytes its size on disk
+ * @param blocks of its heap by which it can be read in parts; 0 where it can not
  * @param rows the server's estimate; negative where it has none
  * @param columns all of them, in order
  * @param generated those that are computed from others
@@ -21,6 +22,7 @@ record PostgresTable(
         Kind kind,
         String condition,
         long bytes,
+        long blocks,
         long rows,
         List<String> columns,
         List<String> generated,
@@ -53,6 +55,7 @@ record PostgresTable(
                 kind(row.getString("kind"), row.getBoolean("populated")),
                 row.getString("condition"),
                 row.getLong("bytes"),
+                row.getLong("blocks"),
                 row.getLong("rows"),
                 list(row.getArray("columns")),
                 list(row.getArray("generated")),

@@ -75,10 +75,10 @@ final class RowComparison {
     private RowDigest digest(PostgresSession session, PostgresTable table, List<String> columns, boolean told)
             throws SQLException {
         if (!told) {
-            return RowDigest.read(session, table, columns, row -> {});
+            return RowDigest.read(session, columns, table.from(), row -> {});
         }
         CopyProgress.Meter meter = progress.meter(table);
-        RowDigest digest = RowDigest.read(session, table, columns, meter::seen);
+        RowDigest digest = RowDigest.read(session, columns, table.from(), meter::seen);
         meter.end(digest);
         return digest;
     }

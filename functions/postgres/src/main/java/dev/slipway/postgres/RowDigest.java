@@ -35,12 +35,11 @@ final class RowDigest {
         bytes += row.length;
     }
 
-    /** Reads a table's rows, and tells each of them. */
-    static RowDigest read(PostgresSession session, PostgresTable table, List<String> columns, Consumer<RowDigest> told)
+    /** Reads the rows of a {@code FROM …}, and tells each of them. */
+    static RowDigest read(PostgresSession session, List<String> columns, String rows, Consumer<RowDigest> told)
             throws SQLException {
         RowDigest digest = new RowDigest();
-        CopyOut out =
-                session.copies().copyOut("COPY (SELECT " + Sql.identifiers(columns) + table.from() + ") TO STDOUT");
+        CopyOut out = session.copies().copyOut("COPY (SELECT " + Sql.identifiers(columns) + rows + ") TO STDOUT");
         for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
             digest.add(row);
             told.accept(digest);

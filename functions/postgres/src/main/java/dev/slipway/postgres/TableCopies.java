@@ -7,11 +7,13 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /** Copies the rows of all tables, the largest first, a few at a time. One failure ends them all, and is the one that is told. */
 final class TableCopies {
@@ -42,12 +44,15 @@ final class TableCopies {
 
     void run(PostgresSession to, List<PostgresTable> all) throws SQLException {
         CopyProgress watched = new CopyProgress(progress, all);
-        Queue<PostgresTable> waiting = new ConcurrentLinkedQueue<>();
+        Queue<TableChunk> waiting = new ConcurrentLinkedQueue<>();
         for (PostgresTable table : largestFirst(all)) {
-            if (ledger.has(to, CopyLedger.Part.table(table))) {
-                watched.skip(table);
-            } else {
-                waiting.add(table);
+            Set<CopyLedger.Part> done = done(to, table);
+            for (TableChunk chunk : TableChunk.of(table)) {
+                if (done.contains(chunk.part())) {
+                    watched.skip(chunk);
+                } else {
+                    waiting.add(chunk);
+                }
             }
         }
         int workers = Math.min(jobs, waiting.size());
@@ -67,12 +72,24 @@ final class TableCopies {
         watched.end();
     }
 
-    private void work(Queue<PostgresTable> waiting, CopyProgress watched) throws SQLException {
+    /** The parts that are there; none of a table that was cut into others, as after a VACUUM that shortened it. */
+    private Set<CopyLedger.Part> done(PostgresSession to, PostgresTable table) throws SQLException {
+        Set<CopyLedger.Part> noted = ledger.digests(to, table).keySet();
+        Set<CopyLedger.Part> planned =
+                TableChunk.of(table).stream().map(TableChunk::part).collect(Collectors.toSet());
+        if (planned.containsAll(noted)) {
+            return noted;
+        }
+        ledger.takeOff(to, table);
+        return Set.of();
+    }
+
+    private void work(Queue<TableChunk> waiting, CopyProgress watched) throws SQLException {
         PostgresSession from = keep(PostgresSession.open(source));
         PostgresSession to = keep(PostgresSession.open(target));
         from.importSnapshot(snapshot);
-        for (PostgresTable table = waiting.poll(); table != null; table = waiting.poll()) {
-            new TableCopy(from, to, ledger, watched, limit).run(table);
+        for (TableChunk chunk = waiting.poll(); chunk != null; chunk = waiting.poll()) {
+            new TableCopy(from, to, ledger, watched, limit).run(chunk);
         }
     }
 

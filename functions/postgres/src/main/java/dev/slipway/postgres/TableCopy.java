@@ -5,7 +5,7 @@ import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOperation;
 import org.postgresql.copy.CopyOut;
 
-/** Copies one table's rows as COPY text, in one transaction with the note that it is done. */
+/** Copies a part of a table's rows as COPY text, in one transaction with the note that it is done. */
 final class TableCopy {
     // The driver hands over one row at a time, and would send each as a message of its own.
     private static final int BUFFER = 128 * 1024;
@@ -26,22 +26,23 @@ final class TableCopy {
         this.limit = limit;
     }
 
-    void run(PostgresTable table) throws SQLException {
+    void run(TableChunk chunk) throws SQLException {
         try {
             to.transaction(() -> {
-                RowDigest digest = stream(table);
-                ledger.note(to, CopyLedger.Part.table(table), digest.rows(), digest.bytes(), digest.hex());
+                RowDigest digest = stream(chunk);
+                ledger.note(to, chunk.part(), digest.rows(), digest.bytes(), digest.hex());
             });
         } catch (SQLException e) {
-            throw PostgresFailure.about(table.name(), e);
+            throw PostgresFailure.about(chunk.table().name(), e);
         }
     }
 
-    private RowDigest stream(PostgresTable table) throws SQLException {
+    private RowDigest stream(TableChunk chunk) throws SQLException {
+        PostgresTable table = chunk.table();
         String columns = Sql.identifiers(table.stored());
         // A table without a column can have rows, and an empty list is no list.
         String list = columns.isEmpty() ? "" : " (" + columns + ")";
-        CopyOut out = from.copies().copyOut("COPY (SELECT " + columns + table.from() + ") TO STDOUT");
+        CopyOut out = from.copies().copyOut("COPY (SELECT " + columns + chunk.rows() + ") TO STDOUT");
         try {
             CopyIn in = to.copies().copyIn("COPY " + table.qualified() + list + " FROM STDIN");
             try {

@@ -7,6 +7,11 @@ SELECT c.oid,
        c.relispopulated AS populated,
        coalesce(e.condition, '') AS condition,
        pg_table_size(c.oid) AS bytes,
+       -- Before 14 a range of blocks reads the whole table, and other access methods have no blocks.
+       CASE WHEN c.relkind = 'r' AND m.amname = 'heap' AND current_setting('server_version_num')::int >= 140000
+            THEN pg_relation_size(c.oid) / current_setting('block_size')::int
+            ELSE 0
+       END AS blocks,
        c.reltuples::bigint AS rows,
        ARRAY(SELECT a.attname::text
                FROM pg_attribute a
@@ -23,6 +28,7 @@ SELECT c.oid,
               ORDER BY part.position) AS key
   FROM pg_class c
   JOIN pg_namespace n ON n.oid = c.relnamespace
+  LEFT JOIN pg_am m ON m.oid = c.relam
   LEFT JOIN LATERAL (
        SELECT x.extcondition[array_position(x.extconfig, c.oid)] AS condition
          FROM pg_extension x

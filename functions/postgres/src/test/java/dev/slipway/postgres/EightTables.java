@@ -12,7 +12,7 @@ import java.util.Map;
 /** Enough data for a copy to be killed in the middle: eight tables, {@code t1} to {@code t8}. */
 final class EightTables {
     static final int ROWS = 8 * 4_000;
-    private static final String HALF_BYTES = "3400000";
+    private static final long HALF_BYTES = 3_400_000;
 
     private EightTables() {}
 
@@ -29,12 +29,17 @@ final class EightTables {
 
     /** @param how {@code fenced} or {@code unfenced} */
     static void killMidway(PostgresTools tools, StoreUrl source, StoreUrl target, String how) throws IOException {
+        killAfter(HALF_BYTES, tools, source, target, how);
+    }
+
+    static void killAfter(long bytes, PostgresTools tools, StoreUrl source, StoreUrl target, String how)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 CopyInAnotherProcess.class.getName(),
                 source.reveal(),
                 target.reveal(),
-                HALF_BYTES,
+                Long.toString(bytes),
                 tools.folder().orElseThrow().toString(),
                 how);
         Map<String, String> environment = builder.environment();

@@ -24,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PostgresUnfencedIT {
     private static final PostgresTools TOOLS = PostgresTools.find(System.getenv());
     private static final CopyOptions OPTIONS = CopyOptions.unfenced();
+    private static final long TWO_PARTS = 135_000_000;
+    private static final String WRITERS = "SELECT string_agg(DISTINCT xmin::text, ',') FROM large";
+    private static final String CONTENT = "SELECT count(*) || ' ' || sum(hashtextextended(large::text, 0)) FROM large";
 
     @TempDir
     static Path folder;
@@ -86,6 +89,45 @@ class PostgresUnfencedIT {
                 .as("what was there was not sent again")
                 .isEqualTo(writer);
         assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+    }
+
+    @Test
+    void copiesALargeTableInPartsAndGoesOnWithThem() throws IOException {
+        StoreUrl source = large();
+        run(source, "DELETE FROM large WHERE id % 7 = 0");
+        StoreUrl target = databases.managed();
+        EightTables.killAfter(TWO_PARTS, TOOLS, source, target, "unfenced");
+        String before = ask(target, WRITERS);
+
+        copy(source, target);
+
+        assertThat(ask(target, WRITERS).split(","))
+                .as("each part is a transaction, and what was there was not sent again")
+                .contains(before.split(","))
+                .hasSizeGreaterThan(before.split(",").length);
+        assertThat(ask(target, CONTENT)).isEqualTo(ask(source, CONTENT));
+    }
+
+    @Test
+    void copiesALargeTableAgainWhereRowsHaveMoved() throws IOException {
+        StoreUrl source = large();
+        StoreUrl target = databases.managed();
+        EightTables.killAfter(TWO_PARTS, TOOLS, source, target, "unfenced");
+        String before = ask(target, WRITERS);
+        run(source, "UPDATE large SET text = 'moved to the end' WHERE id < 1000 OR id BETWEEN 350000 AND 351000");
+
+        copy(source, target);
+
+        assertThat(ask(target, WRITERS).split(",")).doesNotContain(before.split(","));
+        assertThat(ask(target, CONTENT)).isEqualTo(ask(source, CONTENT));
+    }
+
+    private static StoreUrl large() {
+        StoreUrl source = databases.fresh();
+        run(
+                source,
+                "CREATE TABLE large AS SELECT n AS id, repeat(md5(n::text), 8) AS text FROM generate_series(1, 700000) n");
+        return source;
     }
 
     @Test
