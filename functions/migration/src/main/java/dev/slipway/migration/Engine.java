@@ -1,5 +1,6 @@
 package dev.slipway.migration;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,11 @@ public interface Engine {
 
     /** Reads what the store is and holds; changes nothing. */
     Inspection inspect(StoreUrl store);
+
+    /** What stands between a source and its target that neither shows alone; changes nothing. */
+    default List<Finding> between(StoreUrl source, StoreUrl target) {
+        return List.of();
+    }
 
     /** Takes a safety copy of the store into artifacts under the prefix; changes nothing in the store. */
     SnapshotManifest snapshot(StoreUrl source, Artifacts artifacts, String prefix, Progress progress);

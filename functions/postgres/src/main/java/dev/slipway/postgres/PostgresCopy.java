@@ -40,7 +40,7 @@ final class PostgresCopy {
                 }
                 requireFenced(ground, what);
             }
-            new CopyPreflight(what, from, to).demand(source);
+            new PostgresPair(source, from, to).demandPassable(what);
             if (!ledger.isOpen()) {
                 begin(target, ground.owner(), to, ledger);
             }

@@ -6,12 +6,15 @@ import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.Finding;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Moves Postgres databases. */
@@ -39,6 +42,17 @@ public final class PostgresEngine implements Engine {
     @Override
     public Inspection inspect(StoreUrl store) {
         return new PostgresInspection().run(store);
+    }
+
+    @Override
+    public List<Finding> between(StoreUrl source, StoreUrl target) {
+        try (PostgresSession from = PostgresSession.open(source);
+                PostgresSession to = PostgresSession.open(target)) {
+            return new PostgresPair(source, from, to)
+                    .obstacles().stream().map(PostgresPair.Obstacle::finding).toList();
+        } catch (SQLException e) {
+            throw PostgresFailure.unreachable("look at " + source + " beside " + target, e);
+        }
     }
 
     @Override

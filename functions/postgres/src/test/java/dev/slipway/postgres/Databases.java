@@ -35,11 +35,11 @@ final class Databases implements AutoCloseable {
         return StoreUrl.parse(server.url(name));
     }
 
-    StoreUrl encoded(String encoding) {
+    StoreUrl encoded(String encoding, String locale) {
         String name = "db" + number.incrementAndGet();
         run(
                 StoreUrl.parse(server.url("postgres")),
-                "CREATE DATABASE " + name + " TEMPLATE template0 LOCALE 'C' ENCODING '" + encoding + "'");
+                "CREATE DATABASE " + name + " TEMPLATE template0 LOCALE '" + locale + "' ENCODING '" + encoding + "'");
         return StoreUrl.parse(server.url(name));
     }
 

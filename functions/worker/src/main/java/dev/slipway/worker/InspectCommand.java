@@ -36,10 +36,11 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        Inspection from = inspect(Output.given(source));
+        StoreUrl url = Output.given(source);
+        Inspection from = inspect(url);
         Optional<Inspection> to = Optional.ofNullable(target).map(InspectCommand::inspect);
         List<Finding> findings = new ArrayList<>(from.findings());
-        to.ifPresent(inspection -> findings.addAll(inspection.findings()));
+        Optional.ofNullable(target).ifPresent(other -> findings.addAll(between(url, other)));
         output.print(
                 lines(from, to, findings),
                 new Found(from, to, of(findings, Severity.WARNING), of(findings, Severity.BLOCKER)));
@@ -49,6 +50,13 @@ final class InspectCommand implements Callable<Integer> {
     private static Inspection inspect(StoreUrl url) {
         return Engines.of(url.kind(), CommandSettings.fromEnvironment().environment())
                 .inspect(url);
+    }
+
+    private static List<Finding> between(StoreUrl source, StoreUrl target) {
+        return Engines.of(
+                        Output.commonKind(source, target),
+                        CommandSettings.fromEnvironment().environment())
+                .between(source, target);
     }
 
     private static String lines(Inspection from, Optional<Inspection> to, List<Finding> findings) {
