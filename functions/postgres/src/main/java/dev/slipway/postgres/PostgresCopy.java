@@ -99,6 +99,7 @@ final class PostgresCopy {
             new TableCopies(sides.source, sides.target, snapshot, ledger, options, progress).run(sides.to, tables);
             if (!ledger.has(sides.to, CopyLedger.FINISH)) {
                 progress.report(new Progress.Amount("indexes and constraints", 0, 0, 0, 0));
+                new IndexBuilds(sides.target, ledger).run(sides.from, sides.to, scripts.indexes(), options.jobs());
                 finish(sides.target, scripts.after(), sides.from, ledger, tables);
             }
         } finally {

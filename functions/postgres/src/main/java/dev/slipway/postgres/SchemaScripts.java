@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,9 +19,11 @@ import java.util.stream.Collectors;
  * A source's schema as two scripts for a target, as pg_dump and pg_restore write them.
  *
  * @param before what must be there before the rows: types, tables, functions
- * @param after what is quicker or only possible after them: indexes, constraints, triggers, policies
+ * @param indexes what is quicker after them: an index, or a key that rests on one, each
+ * @param after what is only possible after those: foreign keys, triggers, policies
  */
-record SchemaScripts(String before, String after) {
+record SchemaScripts(String before, List<IndexScript> indexes, String after) {
+    private static final Pattern INDEX = Pattern.compile("^\\d+; (1259|2606) \\d+ (INDEX|CONSTRAINT) .*$");
     private static final Pattern SETTING = Pattern.compile("SET (\\w+) = .*;");
     // Not ours to carry: the fence, and the comment on an extension, which only its owner may set.
     private static final Pattern LEFT_OUT = Pattern.compile(
@@ -28,7 +32,8 @@ record SchemaScripts(String before, String after) {
 
     /** Of both scripts, without what pg_dump makes up anew each time. */
     String digest() {
-        return Sha256.hex(forServer(before + after, Set.of()).getBytes(StandardCharsets.UTF_8));
+        String all = before + indexes.stream().map(IndexScript::script).collect(Collectors.joining()) + after;
+        return Sha256.hex(forServer(all, Set.of()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Reads the schema as the exported snapshot sees it. */
@@ -48,14 +53,27 @@ record SchemaScripts(String before, String after) {
                         "--snapshot=" + snapshot,
                         "--exclude-schema=slipway");
             }
-            Files.writeString(list, kept(print(restore, "--list", archive.toString())));
-            return new SchemaScripts(
-                    script(restore, "pre-data", list, archive), script(restore, "post-data", list, archive));
+            String kept = kept(print(restore, "--list", archive.toString()));
+            Files.writeString(list, kept);
+            String before = script(restore, "pre-data", list, archive);
+            String indexes = filtered(kept, true);
+            Files.writeString(list, indexes);
+            Optional<List<IndexScript>> cut = IndexScript.cut(
+                    script(restore, "post-data", list, archive), indexes.lines().count());
+            Files.writeString(list, cut.isPresent() ? filtered(kept, false) : kept);
+            return new SchemaScripts(before, cut.orElse(List.of()), script(restore, "post-data", list, archive));
         } finally {
             Files.deleteIfExists(archive);
             Files.deleteIfExists(list);
             Files.deleteIfExists(folder);
         }
+    }
+
+    /** The lines of indexes and their keys, or all the others. */
+    private static String filtered(String list, boolean indexes) {
+        return list.lines()
+                .filter(line -> INDEX.matcher(line).matches() == indexes)
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static String script(PostgresProcess restore, String section, Path list, Path archive) throws IOException {

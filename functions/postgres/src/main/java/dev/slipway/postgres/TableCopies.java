@@ -4,18 +4,13 @@ import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
-/** Copies the rows of all tables, the largest first, a few at a time. One failure ends them all, and is the one that is told. */
+/** Copies the rows of all tables, the largest first, a few parts at a time. */
 final class TableCopies {
     private final StoreUrl source;
     private final StoreUrl target;
@@ -24,7 +19,6 @@ final class TableCopies {
     private final int jobs;
     private final ReadLimit limit;
     private final Progress progress;
-    private final Queue<PostgresSession> sessions = new ConcurrentLinkedQueue<>();
 
     TableCopies(
             StoreUrl source,
@@ -44,7 +38,7 @@ final class TableCopies {
 
     void run(PostgresSession to, List<PostgresTable> all) throws SQLException {
         CopyProgress watched = new CopyProgress(progress, all);
-        Queue<TableChunk> waiting = new ConcurrentLinkedQueue<>();
+        List<TableChunk> waiting = new ArrayList<>();
         for (PostgresTable table : largestFirst(all)) {
             Set<CopyLedger.Part> done = done(to, table);
             for (TableChunk chunk : TableChunk.of(table)) {
@@ -55,21 +49,25 @@ final class TableCopies {
                 }
             }
         }
-        int workers = Math.min(jobs, waiting.size());
-        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("copy-", 0).factory())) {
-            ExecutorCompletionService<Void> running = new ExecutorCompletionService<>(threads);
-            for (int job = 0; job < workers; job++) {
-                running.submit(() -> {
-                    work(waiting, watched);
-                    return null;
-                });
-            }
-            await(running, workers);
-        } finally {
-            sessions.forEach(PostgresSession::close);
-        }
+        new SessionJobs<TableChunk>(() -> open(watched)).run(waiting, jobs);
         watched.end();
+    }
+
+    private SessionJobs.Job<TableChunk> open(CopyProgress watched) throws SQLException {
+        PostgresSession from = PostgresSession.open(source);
+        PostgresSession to = PostgresSession.open(target);
+        from.importSnapshot(snapshot);
+        return new SessionJobs.Job<>() {
+            @Override
+            public List<PostgresSession> sessions() {
+                return List.of(from, to);
+            }
+
+            @Override
+            public void run(TableChunk chunk) throws SQLException {
+                new TableCopy(from, to, ledger, watched, limit).run(chunk);
+            }
+        };
     }
 
     /** The parts that are there; none of a table that was cut into others, as after a VACUUM that shortened it. */
@@ -82,47 +80,6 @@ final class TableCopies {
         }
         ledger.takeOff(to, table);
         return Set.of();
-    }
-
-    private void work(Queue<TableChunk> waiting, CopyProgress watched) throws SQLException {
-        PostgresSession from = keep(PostgresSession.open(source));
-        PostgresSession to = keep(PostgresSession.open(target));
-        from.importSnapshot(snapshot);
-        for (TableChunk chunk = waiting.poll(); chunk != null; chunk = waiting.poll()) {
-            new TableCopy(from, to, ledger, watched, limit).run(chunk);
-        }
-    }
-
-    private PostgresSession keep(PostgresSession session) {
-        sessions.add(session);
-        return session;
-    }
-
-    private void await(ExecutorCompletionService<Void> running, int workers) throws SQLException {
-        for (int job = 0; job < workers; job++) {
-            try {
-                running.take().get();
-            } catch (ExecutionException e) {
-                abort();
-                throw rethrow(e);
-            } catch (InterruptedException e) {
-                abort();
-                Thread.currentThread().interrupt();
-                throw new SQLException("the copy was interrupted", e);
-            }
-        }
-    }
-
-    private void abort() {
-        sessions.forEach(PostgresSession::abort);
-    }
-
-    private static SQLException rethrow(ExecutionException e) {
-        return switch (e.getCause()) {
-            case SQLException cause -> cause;
-            case RuntimeException cause -> throw cause;
-            case null, default -> throw new IllegalStateException(e);
-        };
     }
 
     private static List<PostgresTable> largestFirst(List<PostgresTable> all) {

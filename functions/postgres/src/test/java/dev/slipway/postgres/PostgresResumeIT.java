@@ -120,6 +120,9 @@ class PostgresResumeIT {
         assertThatThrownBy(() -> engine.copy(source, target, FIRST, Progress.SILENT))
                 .isInstanceOf(CopyFailed.class);
         assertThat(ask(target, COPIED)).isEqualTo("10");
+        assertThat(ask(target, "SELECT count(*) FROM slipway.copied WHERE step = 'index'"))
+                .as("each key is built and noted by itself")
+                .isEqualTo("10");
         String writer = ask(target, "SELECT DISTINCT xmin FROM t1");
         // As if a person had put the referenced row in on both sides.
         run(target, "INSERT INTO a VALUES (99)");

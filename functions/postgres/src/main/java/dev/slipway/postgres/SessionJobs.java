@@ -1,0 +1,87 @@
+package dev.slipway.postgres;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Pieces of work that some sessions take from a queue. One failure ends them all, and is the one that is told. */
+final class SessionJobs<T> {
+    private final Opener<T> opener;
+    private final Queue<Job<T>> open = new ConcurrentLinkedQueue<>();
+
+    SessionJobs(Opener<T> opener) {
+        this.opener = opener;
+    }
+
+    /** Opens the sessions of one job. */
+    @FunctionalInterface
+    interface Opener<T> {
+        Job<T> open() throws SQLException;
+    }
+
+    /** What one job works with, and how it does a piece of the work. */
+    interface Job<T> {
+        List<PostgresSession> sessions();
+
+        void run(T piece) throws SQLException;
+    }
+
+    /** Does all pieces in their order, that many at once. */
+    void run(List<T> pieces, int jobs) throws SQLException {
+        Queue<T> waiting = new ConcurrentLinkedQueue<>(pieces);
+        int workers = Math.min(jobs, pieces.size());
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("job-", 0).factory())) {
+            ExecutorCompletionService<Void> running = new ExecutorCompletionService<>(threads);
+            for (int worker = 0; worker < workers; worker++) {
+                running.submit(() -> {
+                    work(waiting);
+                    return null;
+                });
+            }
+            await(running, workers);
+        } finally {
+            open.forEach(job -> job.sessions().forEach(PostgresSession::close));
+        }
+    }
+
+    private void work(Queue<T> waiting) throws SQLException {
+        Job<T> job = opener.open();
+        open.add(job);
+        for (T piece = waiting.poll(); piece != null; piece = waiting.poll()) {
+            job.run(piece);
+        }
+    }
+
+    private void await(ExecutorCompletionService<Void> running, int workers) throws SQLException {
+        for (int worker = 0; worker < workers; worker++) {
+            try {
+                running.take().get();
+            } catch (ExecutionException e) {
+                abort();
+                throw rethrow(e);
+            } catch (InterruptedException e) {
+                abort();
+                Thread.currentThread().interrupt();
+                throw new SQLException("the copy was interrupted", e);
+            }
+        }
+    }
+
+    private void abort() {
+        open.forEach(job -> job.sessions().forEach(PostgresSession::abort));
+    }
+
+    private static SQLException rethrow(ExecutionException e) {
+        return switch (e.getCause()) {
+            case SQLException cause -> cause;
+            case RuntimeException cause -> throw cause;
+            case null, default -> throw new IllegalStateException(e);
+        };
+    }
+}
