@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param schema the schema that it is in
  * @param tag its name; before it, for a key, its table's
  */
-record IndexScript(String schema, String tag, String script) {
+record IndexScript(String schema, String tag, String script) implements CopyPiece {
     private static final Pattern HEAD =
             Pattern.compile("(?m)^--\n-- Name: (.*); Type: (?:INDEX|CONSTRAINT); Schema: (.*); Owner: .*\n--\n");
 
@@ -33,7 +33,8 @@ record IndexScript(String schema, String tag, String script) {
         return cut.size() == expected ? Optional.of(List.copyOf(cut)) : Optional.empty();
     }
 
-    CopyLedger.Part part() {
+    @Override
+    public CopyLedger.Part part() {
         return new CopyLedger.Part("index", schema + " " + tag);
     }
 

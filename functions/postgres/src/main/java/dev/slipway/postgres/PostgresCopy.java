@@ -10,9 +10,7 @@ import dev.slipway.migration.exception.CopyFailed;
 import dev.slipway.migration.exception.TargetNotEmpty;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Copies a database: schema, rows, then what is built on rows. Each part commits together with the note that it is done, so a
@@ -96,10 +94,10 @@ final class PostgresCopy {
             if (!ledger.has(sides.to, CopyLedger.SCHEMA)) {
                 script(sides.target, scripts, ledger);
             }
-            new TableCopies(sides.source, sides.target, snapshot, ledger, options, progress).run(sides.to, tables);
             if (!ledger.has(sides.to, CopyLedger.FINISH)) {
-                progress.report(new Progress.Amount("indexes and constraints", 0, 0, 0, 0));
-                new IndexBuilds(sides.target, ledger).run(sides.from, sides.to, scripts.indexes(), options.jobs());
+                new TableCopies(sides.source, sides.target, snapshot, ledger, options, progress)
+                        .run(sides.to, tables, IndexPlan.read(sides.from, scripts.indexes(), tables));
+                progress.report(new Progress.Amount("constraints and triggers", 0, 0, 0, 0));
                 finish(sides.target, scripts.after(), sides.from, ledger, tables);
             }
         } finally {
@@ -109,7 +107,7 @@ final class PostgresCopy {
 
     private static void script(StoreUrl target, SchemaScripts scripts, CopyLedger ledger) throws SQLException {
         try (PostgresSession session = PostgresSession.openForScripts(target)) {
-            String filtered = SchemaScripts.forServer(scripts.before(), settings(session));
+            String filtered = SchemaScripts.forServer(scripts.before(), SchemaScripts.settings(session));
             session.transaction(() -> {
                 session.execute(filtered);
                 ledger.note(session, CopyLedger.SCHEMA, 0, 0, scripts.digest());
@@ -121,7 +119,7 @@ final class PostgresCopy {
             StoreUrl target, String script, PostgresSession from, CopyLedger ledger, List<PostgresTable> tables)
             throws SQLException {
         try (PostgresSession session = PostgresSession.openForScripts(target)) {
-            String filtered = SchemaScripts.forServer(script, settings(session));
+            String filtered = SchemaScripts.forServer(script, SchemaScripts.settings(session));
             session.transaction(() -> {
                 new LargeObjects(from, session).copy();
                 session.execute(filtered);
@@ -138,9 +136,5 @@ final class PostgresCopy {
 
     static boolean isEmpty(PostgresSession session) throws SQLException {
         return session.only(Sql.file("empty"), row -> row.getBoolean(1));
-    }
-
-    private static Set<String> settings(PostgresSession session) throws SQLException {
-        return new HashSet<>(session.query("SELECT name FROM pg_settings", row -> row.getString(1)));
     }
 }

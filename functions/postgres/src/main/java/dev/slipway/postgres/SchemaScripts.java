@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -99,6 +101,11 @@ record SchemaScripts(String before, List<IndexScript> indexes, String after) {
         return list.lines()
                 .filter(line -> !LEFT_OUT.matcher(line).matches())
                 .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** The settings that the session's server knows. */
+    static Set<String> settings(PostgresSession session) throws SQLException {
+        return new HashSet<>(session.query("SELECT name FROM pg_settings", row -> row.getString(1)));
     }
 
     /** The script without psql's own commands and without the settings that the target's version does not know. */

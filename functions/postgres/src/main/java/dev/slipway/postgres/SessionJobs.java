@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Pieces of work that some sessions take from a queue. One failure ends them all, and is the one that is told. */
+/** Pieces of work that some sessions take from a backlog. One failure ends them all, and is the one that is told. */
 final class SessionJobs<T> {
     private final Opener<T> opener;
     private final Queue<Job<T>> open = new ConcurrentLinkedQueue<>();
@@ -31,16 +31,14 @@ final class SessionJobs<T> {
         void run(T piece) throws SQLException;
     }
 
-    /** Does all pieces in their order, that many at once. */
-    void run(List<T> pieces, int jobs) throws SQLException {
-        Queue<T> waiting = new ConcurrentLinkedQueue<>(pieces);
-        int workers = Math.min(jobs, pieces.size());
+    /** Does all pieces, that many at once. */
+    void run(Backlog<T> backlog, int workers) throws SQLException {
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("job-", 0).factory())) {
             ExecutorCompletionService<Void> running = new ExecutorCompletionService<>(threads);
             for (int worker = 0; worker < workers; worker++) {
                 running.submit(() -> {
-                    work(waiting);
+                    work(backlog);
                     return null;
                 });
             }
@@ -50,11 +48,20 @@ final class SessionJobs<T> {
         }
     }
 
-    private void work(Queue<T> waiting) throws SQLException {
-        Job<T> job = opener.open();
-        open.add(job);
-        for (T piece = waiting.poll(); piece != null; piece = waiting.poll()) {
-            job.run(piece);
+    private void work(Backlog<T> backlog) throws SQLException, InterruptedException {
+        boolean whole = false;
+        try {
+            Job<T> job = opener.open();
+            open.add(job);
+            for (T piece = backlog.next(); piece != null; piece = backlog.next()) {
+                job.run(piece);
+                backlog.done(piece);
+            }
+            whole = true;
+        } finally {
+            if (!whole) {
+                backlog.giveUp();
+            }
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
  * @param from the first block
  * @param to the block after the last one; {@link #OPEN} for all that there are
  */
-record TableChunk(PostgresTable table, long from, long to) {
+record TableChunk(PostgresTable table, long from, long to) implements CopyPiece {
     static final long OPEN = -1;
     /** Heap and TOAST together: enough for the transaction not to count, little enough to lose when one breaks. */
     private static final long BYTES = 64L << 20;
@@ -26,7 +26,8 @@ record TableChunk(PostgresTable table, long from, long to) {
                 .toList();
     }
 
-    CopyLedger.Part part() {
+    @Override
+    public CopyLedger.Part part() {
         return isWhole()
                 ? CopyLedger.Part.table(table)
                 : new CopyLedger.Part("blocks from " + from + (to == OPEN ? "" : " to " + to), table.qualified());

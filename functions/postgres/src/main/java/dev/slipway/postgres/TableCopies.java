@@ -6,11 +6,16 @@ import dev.slipway.migration.StoreUrl;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Copies the rows of all tables, the largest first, a few parts at a time. */
+/**
+ * Copies the rows of all tables and builds the indexes on them, a few pieces at a time. The table that weighs most with its indexes
+ * comes first, and its indexes as soon as its rows are there: the largest of them may take longer than all else.
+ */
 final class TableCopies {
     private final StoreUrl source;
     private final StoreUrl target;
@@ -36,38 +41,85 @@ final class TableCopies {
         this.progress = progress;
     }
 
-    void run(PostgresSession to, List<PostgresTable> all) throws SQLException {
+    void run(PostgresSession to, List<PostgresTable> all, IndexPlan indexes) throws SQLException {
         CopyProgress watched = new CopyProgress(progress, all);
-        List<TableChunk> waiting = new ArrayList<>();
-        for (PostgresTable table : largestFirst(all)) {
-            Set<CopyLedger.Part> done = done(to, table);
-            for (TableChunk chunk : TableChunk.of(table)) {
-                if (done.contains(chunk.part())) {
-                    watched.skip(chunk);
-                } else {
-                    waiting.add(chunk);
-                }
-            }
+        List<CopyPiece> ready = new ArrayList<>();
+        Map<PostgresTable, Integer> missing = new HashMap<>();
+        for (PostgresTable table : heaviestFirst(all, indexes)) {
+            List<TableChunk> chunks = missing(to, table, watched);
+            ready.addAll(chunks.isEmpty() ? unbuilt(to, indexes.of(table)) : chunks);
+            missing.put(table, chunks.size());
         }
-        new SessionJobs<TableChunk>(() -> open(watched)).run(waiting, jobs);
+        ready.addAll(unbuilt(to, indexes.free()));
+        Map<PostgresTable, List<IndexScript>> waiting = new HashMap<>();
+        for (PostgresTable table : missing.keySet()) {
+            waiting.put(table, unbuilt(to, indexes.of(table)));
+        }
+        Backlog<CopyPiece> backlog = new Backlog<>(ready, done -> followers(done, missing, waiting));
+        int pieces =
+                ready.size() + waiting.values().stream().mapToInt(List::size).sum();
+        new SessionJobs<CopyPiece>(() -> open(watched)).run(backlog, Math.min(jobs, pieces));
         watched.end();
     }
 
-    private SessionJobs.Job<TableChunk> open(CopyProgress watched) throws SQLException {
+    private static List<CopyPiece> followers(
+            CopyPiece done, Map<PostgresTable, Integer> missing, Map<PostgresTable, List<IndexScript>> waiting) {
+        return done instanceof TableChunk chunk && missing.merge(chunk.table(), -1, Integer::sum) == 0
+                ? List.copyOf(waiting.getOrDefault(chunk.table(), List.of()))
+                : List.of();
+    }
+
+    private List<TableChunk> missing(PostgresSession to, PostgresTable table, CopyProgress watched)
+            throws SQLException {
+        Set<CopyLedger.Part> done = done(to, table);
+        List<TableChunk> missing = new ArrayList<>();
+        for (TableChunk chunk : TableChunk.of(table)) {
+            if (done.contains(chunk.part())) {
+                watched.skip(chunk);
+            } else {
+                missing.add(chunk);
+            }
+        }
+        return missing;
+    }
+
+    private List<IndexScript> unbuilt(PostgresSession to, List<IndexScript> indexes) throws SQLException {
+        List<IndexScript> unbuilt = new ArrayList<>();
+        for (IndexScript index : indexes) {
+            if (!ledger.has(to, index.part())) {
+                unbuilt.add(index);
+            }
+        }
+        return unbuilt;
+    }
+
+    private SessionJobs.Job<CopyPiece> open(CopyProgress watched) throws SQLException {
         PostgresSession from = PostgresSession.open(source);
         PostgresSession to = PostgresSession.open(target);
+        PostgresSession scripts = PostgresSession.openForScripts(target);
         from.importSnapshot(snapshot);
+        Set<String> settings = SchemaScripts.settings(scripts);
         return new SessionJobs.Job<>() {
             @Override
             public List<PostgresSession> sessions() {
-                return List.of(from, to);
+                return List.of(from, to, scripts);
             }
 
             @Override
-            public void run(TableChunk chunk) throws SQLException {
-                new TableCopy(from, to, ledger, watched, limit).run(chunk);
+            public void run(CopyPiece piece) throws SQLException {
+                switch (piece) {
+                    case TableChunk chunk -> new TableCopy(from, to, ledger, watched, limit).run(chunk);
+                    case IndexScript index -> build(scripts, index, settings);
+                }
             }
         };
+    }
+
+    private void build(PostgresSession session, IndexScript index, Set<String> settings) throws SQLException {
+        session.transaction(() -> {
+            session.execute(SchemaScripts.forServer(index.script(), settings));
+            ledger.note(session, index.part(), 0, 0, "");
+        });
     }
 
     /** The parts that are there; none of a table that was cut into others, as after a VACUUM that shortened it. */
@@ -82,10 +134,10 @@ final class TableCopies {
         return Set.of();
     }
 
-    private static List<PostgresTable> largestFirst(List<PostgresTable> all) {
+    private static List<PostgresTable> heaviestFirst(List<PostgresTable> all, IndexPlan indexes) {
         return all.stream()
                 .filter(table -> table.kind() == PostgresTable.Kind.TABLE)
-                .sorted(Comparator.comparingLong(PostgresTable::bytes).reversed())
+                .sorted(Comparator.comparingLong(indexes::weight).reversed())
                 .toList();
     }
 }

@@ -1,0 +1,6 @@
+package dev.slipway.postgres;
+
+/** What one session of a copy does in one transaction. */
+sealed interface CopyPiece permits TableChunk, IndexScript {
+    CopyLedger.Part part();
+}
