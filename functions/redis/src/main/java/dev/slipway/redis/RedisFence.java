@@ -157,7 +157,8 @@ final class RedisFence {
     }
 
     private static void requirePrimary(RedisStore store) {
-        if (!"master".equals(store.info("replication").get("role"))) {
+        if (!"master"
+                .equals(store.whenNoScriptRuns(() -> store.info("replication")).get("role"))) {
             throw new InvalidInput(
                     "fence the Redis at " + store.url().host(),
                     "it is a replica",

@@ -45,12 +45,16 @@ final class ServerSettings {
 
     /** The setting's value; empty where it has none or the version does not know it. */
     String get(String name) {
-        return store.await(commands.configGet(name)).getOrDefault(name, "");
+        return read(name).getOrDefault(name, "");
     }
 
     /** The first of the names that this version knows. */
     String known(String name, String formerName) {
-        return store.await(commands.configGet(name)).isEmpty() ? formerName : name;
+        return read(name).isEmpty() ? formerName : name;
+    }
+
+    private Map<String, String> read(String name) {
+        return store.whenNoScriptRuns(() -> store.await(commands.configGet(name)));
     }
 
     Map<String, String> get(Iterable<String> names) {
