@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
  *
  * @param schema the schema that it is in
  * @param tag its name; before it, for a key, its table's
+ * @param key whether it is a key: then making it wants the table for itself
  */
-record IndexScript(String schema, String tag, String script) implements CopyPiece {
+record IndexScript(String schema, String tag, boolean key, String script) implements CopyPiece {
     private static final Pattern HEAD =
-            Pattern.compile("(?m)^--\n-- Name: (.*); Type: (?:INDEX|CONSTRAINT); Schema: (.*); Owner: .*\n--\n");
+            Pattern.compile("(?m)^--\n-- Name: (.*); Type: (INDEX|CONSTRAINT); Schema: (.*); Owner: .*\n--\n");
 
     /** Cuts a script of that many of them; empty where it cannot be told where one ends, as with a literal that looks like a head. */
     static Optional<List<IndexScript>> cut(String script, long expected) {
@@ -24,11 +25,12 @@ record IndexScript(String schema, String tag, String script) implements CopyPiec
         String settings = found ? script.substring(0, head.start()) : "";
         while (found) {
             String tag = head.group(1);
-            String schema = head.group(2);
+            boolean key = head.group(2).equals("CONSTRAINT");
+            String schema = head.group(3);
             int begin = head.start();
             found = head.find();
             int end = found ? head.start() : script.length();
-            cut.add(new IndexScript(schema, tag, settings + script.substring(begin, end)));
+            cut.add(new IndexScript(schema, tag, key, settings + script.substring(begin, end)));
         }
         return cut.size() == expected ? Optional.of(List.copyOf(cut)) : Optional.empty();
     }

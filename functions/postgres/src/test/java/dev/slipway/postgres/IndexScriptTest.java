@@ -28,6 +28,7 @@ class IndexScriptTest {
     void cutsAScriptIntoItsIndexesEachWithTheSettings() {
         List<IndexScript> cut = IndexScript.cut(SCRIPT, 2).orElseThrow();
         assertThat(cut).extracting(IndexScript::tag).containsExactly("orders orders_pkey", "by day");
+        assertThat(cut).extracting(IndexScript::key).containsExactly(true, false);
         assertThat(cut).extracting(IndexScript::qualified).containsExactly("shop.orders_pkey", "shop.day");
         assertThat(cut).allSatisfy(each -> assertThat(each.script()).startsWith("SET lock_timeout = 0;"));
         assertThat(cut.getFirst().script()).contains("PRIMARY KEY").doesNotContain("CREATE INDEX");
