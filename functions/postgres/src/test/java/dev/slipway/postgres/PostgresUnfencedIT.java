@@ -114,7 +114,7 @@ class PostgresUnfencedIT {
         StoreUrl target = databases.managed();
         EightTables.killAfter(TWO_PARTS, TOOLS, source, target, "unfenced");
         String before = ask(target, WRITERS);
-        run(source, "UPDATE large SET text = 'moved to the end' WHERE id < 1000 OR id BETWEEN 350000 AND 351000");
+        run(source, "UPDATE large SET text = 'moved to the end' WHERE id < 1000 OR id BETWEEN 125000 AND 126000");
 
         copy(source, target);
 
@@ -126,7 +126,7 @@ class PostgresUnfencedIT {
         StoreUrl source = databases.fresh();
         run(
                 source,
-                "CREATE TABLE large AS SELECT n AS id, repeat(md5(n::text), 8) AS text FROM generate_series(1, 700000) n");
+                "CREATE TABLE large AS SELECT n AS id, repeat(md5(n::text), 24) AS text FROM generate_series(1, 250000) n");
         return source;
     }
 
