@@ -45,16 +45,19 @@ final class TableCopies {
         CopyProgress watched = new CopyProgress(progress, all);
         List<CopyPiece> ready = new ArrayList<>();
         Map<PostgresTable, Integer> missing = new HashMap<>();
+        Map<PostgresTable, List<IndexScript>> waiting = new HashMap<>();
         for (PostgresTable table : heaviestFirst(all, indexes)) {
             List<TableChunk> chunks = missing(to, table, watched);
-            ready.addAll(chunks.isEmpty() ? unbuilt(to, indexes.of(table)) : chunks);
-            missing.put(table, chunks.size());
+            List<IndexScript> unbuilt = unbuilt(to, indexes.of(table));
+            if (chunks.isEmpty()) {
+                ready.addAll(unbuilt);
+            } else {
+                ready.addAll(chunks);
+                missing.put(table, chunks.size());
+                waiting.put(table, unbuilt);
+            }
         }
         ready.addAll(unbuilt(to, indexes.free()));
-        Map<PostgresTable, List<IndexScript>> waiting = new HashMap<>();
-        for (PostgresTable table : missing.keySet()) {
-            waiting.put(table, unbuilt(to, indexes.of(table)));
-        }
         Backlog<CopyPiece> backlog = new Backlog<>(ready, done -> followers(done, missing, waiting));
         int pieces =
                 ready.size() + waiting.values().stream().mapToInt(List::size).sum();
