@@ -9,39 +9,25 @@ import dev.slipway.migration.Comparison.Side;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PostgresCompareIT {
+class PostgresCompareIT extends WithDatabases {
     private static final FenceToken TOKEN = new FenceToken("shop", 1);
 
-    @TempDir
-    static Path folder;
-
-    private static Databases databases;
     private static StoreUrl source;
     private static StoreUrl copy;
     private final PostgresEngine engine = new PostgresEngine(PostgresTools.find(System.getenv()));
 
     @BeforeAll
-    static void start() throws IOException {
-        databases = new Databases(folder);
+    static void start() {
         source = databases.nasty();
         copy = databases.managed();
         PostgresEngine engine = new PostgresEngine(PostgresTools.find(System.getenv()));
         engine.fence(source, TOKEN);
         engine.copy(source, copy, TOKEN, Progress.SILENT);
-    }
-
-    @AfterAll
-    static void stop() {
-        databases.close();
     }
 
     @ParameterizedTest(name = "{0}")

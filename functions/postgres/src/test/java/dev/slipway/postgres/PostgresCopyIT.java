@@ -17,29 +17,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PostgresCopyIT {
+class PostgresCopyIT extends WithDatabases {
     private static final FenceToken TOKEN = new FenceToken("shop", 1);
 
-    @TempDir
-    static Path folder;
-
-    private static Databases databases;
     private final PostgresEngine engine = new PostgresEngine(PostgresTools.find(System.getenv()));
-
-    @BeforeAll
-    static void start() throws IOException {
-        databases = new Databases(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        databases.close();
-    }
 
     @Test
     void copiesEverythingThatEverWentWrongToAMereOwner() {

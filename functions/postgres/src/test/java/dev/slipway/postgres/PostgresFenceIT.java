@@ -27,33 +27,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PostgresFenceIT {
+class PostgresFenceIT extends WithDatabases {
     private static final FenceToken FIRST = new FenceToken("shop", 1);
     private static final FenceToken SECOND = new FenceToken("shop", 2);
     private static final PostgresTools TOOLS = PostgresTools.find(System.getenv());
 
-    @TempDir
-    static Path folder;
-
-    private static Databases databases;
     private final PostgresEngine engine = new PostgresEngine(TOOLS, Duration.ofSeconds(10));
-
-    @BeforeAll
-    static void start() throws IOException {
-        databases = new Databases(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        databases.close();
-    }
 
     @Test
     void stopsASuperuserWhoKnowsAboutReadOnly() {

@@ -10,32 +10,13 @@ import dev.slipway.migration.Progress;
 import dev.slipway.migration.Severity;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.CopyFailed;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What stands in a copy's way is told in one line, before anything is changed. */
-class PostgresPreflightIT {
+class PostgresPreflightIT extends WithDatabases {
     private static final PostgresTools TOOLS = PostgresTools.find(System.getenv());
 
-    @TempDir
-    static Path folder;
-
-    private static Databases databases;
     private final PostgresEngine engine = new PostgresEngine(TOOLS);
-
-    @BeforeAll
-    static void start() throws IOException {
-        databases = new Databases(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        databases.close();
-    }
 
     @Test
     void namesTheTableThatTheUserMayNotRead() {

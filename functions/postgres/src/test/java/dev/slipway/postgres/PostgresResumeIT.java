@@ -11,38 +11,19 @@ import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.CopyFailed;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PostgresResumeIT {
+class PostgresResumeIT extends WithDatabases {
     private static final FenceToken FIRST = new FenceToken("shop", 1);
     private static final FenceToken SECOND = new FenceToken("shop", 2);
     private static final PostgresTools TOOLS = PostgresTools.find(System.getenv());
     private static final String COPIED = "SELECT count(*) FROM slipway.copied WHERE step = 'table'";
 
-    @TempDir
-    static Path folder;
-
-    private static Databases databases;
     private final PostgresEngine engine = new PostgresEngine(TOOLS);
-
-    @BeforeAll
-    static void start() throws IOException {
-        databases = new Databases(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        databases.close();
-    }
 
     @Test
     void goesOnWhereAKilledWorkerWasUnderTheSameFence() throws Exception {

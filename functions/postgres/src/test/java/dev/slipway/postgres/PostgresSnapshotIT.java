@@ -14,39 +14,22 @@ import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class PostgresSnapshotIT {
+class PostgresSnapshotIT extends WithDatabases {
     private static final PostgresTools TOOLS = PostgresTools.find(System.getenv());
-
-    @TempDir
-    static Path folder;
 
     @TempDir
     Path kept;
 
-    private static Databases databases;
     private final PostgresEngine engine = new PostgresEngine(TOOLS);
-
-    @BeforeAll
-    static void start() throws IOException {
-        databases = new Databases(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        databases.close();
-    }
 
     @Test
     void takesACopyThatPgRestoreReads() throws Exception {

@@ -14,35 +14,17 @@ import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.StaleAttempt;
 import dev.slipway.migration.exception.TargetNotEmpty;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A copy of a source that nobody fenced, as the command line makes it. */
-class PostgresUnfencedIT {
+class PostgresUnfencedIT extends WithDatabases {
     private static final PostgresTools TOOLS = PostgresTools.find(System.getenv());
     private static final CopyOptions OPTIONS = CopyOptions.unfenced();
     private static final long TWO_PARTS = 135_000_000;
     private static final String WRITERS = "SELECT string_agg(DISTINCT xmin::text, ',') FROM large";
     private static final String CONTENT = "SELECT count(*) || ' ' || sum(hashtextextended(large::text, 0)) FROM large";
 
-    @TempDir
-    static Path folder;
-
-    private static Databases databases;
     private final PostgresEngine engine = new PostgresEngine(TOOLS);
-
-    @BeforeAll
-    static void start() throws IOException {
-        databases = new Databases(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        databases.close();
-    }
 
     @Test
     void copiesAndLeavesNothingOfItsOwn() {
