@@ -37,9 +37,8 @@ final class CopyProgress {
         return new Meter(table);
     }
 
-    /** Tells of a table's rows as they are read, a thousand at a time. */
+    /** Tells of a table's rows as they are read. */
     final class Meter {
-        private static final int ROWS = 1000;
         private final PostgresTable table;
         private long toldRows;
         private long toldBytes;
@@ -49,12 +48,6 @@ final class CopyProgress {
         }
 
         void seen(RowDigest digest) {
-            if (digest.rows() - toldRows >= ROWS) {
-                end(digest);
-            }
-        }
-
-        void end(RowDigest digest) {
             add(table, digest.rows() - toldRows, digest.bytes() - toldBytes);
             toldRows = digest.rows();
             toldBytes = digest.bytes();

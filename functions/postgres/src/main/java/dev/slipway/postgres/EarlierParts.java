@@ -43,7 +43,8 @@ final class EarlierParts {
             String copied = noted.get(chunk.part());
             if (copied != null) {
                 found++;
-                RowDigest now = RowDigest.read(sides.from(), table.stored(), chunk.rows(), row -> {});
+                RowDigest now = TableRows.stored(table)
+                        .read(sides.from(), chunk.rows(), new RowDigest(), (frames, begin, length) -> {});
                 if (!now.hex().equals(copied)) {
                     return false;
                 }

@@ -14,6 +14,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.PreferQueryMode;
 
 /** One connection, with settings that make every value's text the same on every server. */
@@ -42,9 +43,11 @@ final class PostgresSession implements AutoCloseable {
             """;
 
     private final Connection connection;
+    private final Wire wire;
 
-    private PostgresSession(Connection connection) {
+    private PostgresSession(Connection connection, Wire wire) {
         this.connection = connection;
+        this.wire = wire;
     }
 
     /** @throws dev.slipway.migration.exception.StoreUnreachable if the server does not answer or refuses the login */
@@ -68,14 +71,18 @@ final class PostgresSession implements AutoCloseable {
         login.setProperty("loginTimeout", "20");
         login.setProperty("tcpKeepAlive", "true");
         login.setProperty("preferQueryMode", mode.value());
+        Wire wire = Wire.opening();
+        wire.intoSettings(login);
         String address = "jdbc:postgresql://" + url.uri().getHost() + ":" + url.port(DEFAULT_PORT)
                 + url.uri().getRawPath();
         try {
-            PostgresSession session = new PostgresSession(DriverManager.getConnection(address, login));
+            PostgresSession session = new PostgresSession(DriverManager.getConnection(address, login), wire);
             session.execute(SETTINGS);
             return session;
         } catch (SQLException e) {
             throw PostgresFailure.unreachable("connect to " + url, e);
+        } finally {
+            wire.ready();
         }
     }
 
@@ -167,6 +174,16 @@ final class PostgresSession implements AutoCloseable {
     void importSnapshot(String snapshot) throws SQLException {
         execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY");
         execute("SET TRANSACTION SNAPSHOT " + Sql.literal(snapshot));
+    }
+
+    /** For COPY, between the driver's statements; within a transaction it is one of them. */
+    Wire wire() throws SQLException {
+        if (!connection.getAutoCommit()
+                && connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE) {
+            // The driver begins a transaction with its first statement only.
+            execute("SELECT");
+        }
+        return wire;
     }
 
     CopyManager copies() throws SQLException {

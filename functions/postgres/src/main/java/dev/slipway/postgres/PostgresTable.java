@@ -12,6 +12,7 @@ import java.util.List;
  * @param bytes its size on disk
  * @param blocks of its heap by which it can be read in parts; 0 where it can not
  * @param rows the server's estimate; negative where it has none
+ * @param binary whether all its columns have a binary form that is the same on every server
  * @param columns all of them, in order
  * @param generated those that are computed from others
  * @param key the columns of its primary or else a unique key without NULLs; empty where there is none
@@ -24,6 +25,7 @@ record PostgresTable(
         long bytes,
         long blocks,
         long rows,
+        boolean binary,
         List<String> columns,
         List<String> generated,
         List<String> key) {
@@ -57,6 +59,7 @@ record PostgresTable(
                 row.getLong("bytes"),
                 row.getLong("blocks"),
                 row.getLong("rows"),
+                row.getBoolean("binary"),
                 list(row.getArray("columns")),
                 list(row.getArray("generated")),
                 list(row.getArray("key")));

@@ -74,12 +74,10 @@ final class RowComparison {
 
     private RowDigest digest(PostgresSession session, PostgresTable table, List<String> columns, boolean told)
             throws SQLException {
-        if (!told) {
-            return RowDigest.read(session, columns, table.from(), row -> {});
-        }
+        RowDigest digest = new RowDigest();
         CopyProgress.Meter meter = progress.meter(table);
-        RowDigest digest = RowDigest.read(session, columns, table.from(), meter::seen);
-        meter.end(digest);
-        return digest;
+        RowStream.Frames frames = told ? (bytes, begin, length) -> meter.seen(digest) : (bytes, begin, length) -> {};
+        return new TableRows(table, columns, RowFormat.of(table, columns.size()))
+                .read(session, table.from(), digest, frames);
     }
 }

@@ -13,6 +13,23 @@ SELECT c.oid,
             ELSE 0
        END AS blocks,
        c.reltuples::bigint AS rows,
+       -- The binary form of an array, a composite or a range of a user's types holds numbers of types, which differ from server to server;
+       -- an enum's is its label, a domain's is that of what it rests on.
+       NOT EXISTS (SELECT 1
+                     FROM pg_attribute a
+                     JOIN pg_type d ON d.oid = a.atttypid
+                     JOIN pg_type t ON t.oid = CASE d.typtype WHEN 'd' THEN d.typbasetype ELSE d.oid END
+                     LEFT JOIN pg_type e ON e.oid = t.typelem AND t.typcategory = 'A'
+                    WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                      AND t.typtype <> 'e'
+                      AND NOT (t.typnamespace = 'pg_catalog'::regnamespace
+                               AND coalesce(e.typname, t.typname) IN (
+                                   'bool', 'bytea', 'int2', 'int4', 'int8', 'float4', 'float8', 'numeric', 'text', 'varchar', 'bpchar',
+                                   'name', 'char', 'uuid', 'date', 'time', 'timetz', 'timestamp', 'timestamptz', 'interval', 'json', 'jsonb',
+                                   'inet', 'cidr', 'macaddr', 'macaddr8', 'bit', 'varbit', 'oid', 'pg_lsn', 'tsvector',
+                                   'point', 'lseg', 'path', 'box', 'polygon', 'line', 'circle',
+                                   'int4range', 'int8range', 'numrange', 'daterange', 'tsrange', 'tstzrange'))
+                  ) AS binary,
        ARRAY(SELECT a.attname::text
                FROM pg_attribute a
               WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped

@@ -43,6 +43,16 @@ class TableChunkTest {
 
     private static PostgresTable table(long bytes, long blocks, String condition) {
         return new PostgresTable(
-                "s", "t", PostgresTable.Kind.TABLE, condition, bytes, blocks, 0, List.of("a"), List.of(), List.of());
+                "s",
+                "t",
+                PostgresTable.Kind.TABLE,
+                condition,
+                bytes,
+                blocks,
+                0,
+                true,
+                List.of("a"),
+                List.of(),
+                List.of());
     }
 }

@@ -1,0 +1,31 @@
+package dev.slipway.postgres;
+
+/**
+ * How COPY writes a row. Binary asks less of both servers, but is wrong where a value's binary form names its type by a number, as
+ * arrays of a user's types do, and impossible where a type has none.
+ */
+enum RowFormat {
+    TEXT(""),
+    BINARY(" (FORMAT binary)");
+
+    private final String options;
+
+    RowFormat(String options) {
+        this.options = options;
+    }
+
+    /** A row without a column has no binary form that tells it from the end. */
+    static RowFormat of(PostgresTable table, int columns) {
+        return table.binary() && columns > 0 ? BINARY : TEXT;
+    }
+
+    /** What follows {@code TO STDOUT} or {@code FROM STDIN}. */
+    String options() {
+        return options;
+    }
+
+    /** Tells the rows that a stream of this format has in its frames. */
+    RowStream.Rows rows(RowStream.Rows told) {
+        return this == BINARY ? new BinaryRows(told) : told;
+    }
+}
