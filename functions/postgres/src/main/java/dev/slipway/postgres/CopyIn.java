@@ -1,32 +1,61 @@
 package dev.slipway.postgres;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A {@code COPY … FROM STDIN} that frames are passed to as they are. */
+/**
+ * {@code COPY … FROM STDIN}, one after the other, that frames are passed to as they are. No answer is waited for before all has been
+ * sent: on a long line that would take longer than the rows. After a refusal the session is of no use any more, because the server
+ * may wait for the rest of a frame.
+ */
 final class CopyIn {
+    private static final char[] ANSWERS = {Wire.COPY_IN_RESPONSE, Wire.COMMAND_COMPLETE, Wire.READY_FOR_QUERY};
     private final Wire wire;
+    private final List<Long> arrived = new ArrayList<>();
+    private final List<String> begun = new ArrayList<>();
+    private int answers;
 
-    private CopyIn(Wire wire) {
+    CopyIn(Wire wire) {
         this.wire = wire;
     }
 
-    static CopyIn begin(Wire wire, String copy) throws SQLException {
+    /** @param table what a failure will be about */
+    void begin(String table, String copy) throws SQLException {
+        begun.add(table);
         wire.query(copy);
-        wire.expect(Wire.COPY_IN_RESPONSE);
-        return new CopyIn(wire);
     }
 
-    /** After a refusal the session is of no use any more: the frame that the server waits for the rest of never comes. */
     void write(byte[] frames, int from, int length) throws SQLException {
-        wire.heed();
+        while (wire.hasAnswer()) {
+            answer();
+        }
         wire.sendRaw(frames, from, length);
     }
 
-    /** Returns how many rows the server says it got. */
-    long end() throws SQLException {
+    void done() throws SQLException {
         wire.send(Wire.COPY_DONE, new byte[0]);
-        long got = RowStream.count(wire.expect(Wire.COMMAND_COMPLETE));
-        wire.end();
-        return got;
+    }
+
+    /** Returns how many rows the server says it got by each. */
+    List<Long> await() throws SQLException {
+        while (answers < begun.size() * ANSWERS.length) {
+            answer();
+        }
+        wire.release();
+        return arrived;
+    }
+
+    private void answer() throws SQLException {
+        char expected = ANSWERS[answers % ANSWERS.length];
+        try {
+            byte[] body = wire.expect(expected);
+            if (expected == Wire.COMMAND_COMPLETE) {
+                arrived.add(RowStream.count(body));
+            }
+        } catch (SQLException e) {
+            throw PostgresFailure.about(begun.get(answers / ANSWERS.length), e);
+        }
+        answers++;
     }
 }

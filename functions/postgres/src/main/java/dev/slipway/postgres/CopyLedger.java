@@ -7,6 +7,7 @@ import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.StaleAttempt;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,6 +40,14 @@ final class CopyLedger {
     record Part(String step, String name) {
         static Part table(PostgresTable table) {
             return new Part("table", table.qualified());
+        }
+    }
+
+    /** What a step came to; one without rows has a digest at most. */
+    record Entry(Part part, long rows, long bytes, String digest) {
+        private String sql() {
+            return "(" + Sql.literal(part.step) + ", " + Sql.literal(part.name) + ", " + rows + "::bigint, " + bytes
+                    + "::bigint, " + Sql.literal(digest) + ")";
         }
     }
 
@@ -131,13 +140,23 @@ final class CopyLedger {
                 part.name);
     }
 
-    /** Notes that the part is done, within the transaction that does it; a worker that was replaced cannot commit it. */
-    void note(PostgresSession session, Part part, long rows, long bytes, String digest) throws SQLException {
-        if (session.first("SELECT 1 FROM slipway.copy WHERE holder = ? FOR SHARE", row -> 1, holder)
-                .isEmpty()) {
+    /** Notes that a part without rows is done, within the transaction that does it. */
+    void note(PostgresSession session, Part part, String digest) throws SQLException {
+        note(session, List.of(new Entry(part, 0, 0, digest)));
+    }
+
+    /** Notes that parts are done, within the transaction that does them; a worker that was replaced cannot commit it. */
+    void note(PostgresSession session, List<Entry> entries) throws SQLException {
+        String values = entries.stream().map(Entry::sql).collect(Collectors.joining(", "));
+        List<Integer> noted = session.query(
+                "WITH held AS (SELECT FROM slipway.copy WHERE holder = ? FOR SHARE)"
+                        + " INSERT INTO slipway.copied SELECT entry.* FROM held, (VALUES " + values
+                        + ") entry RETURNING 1",
+                row -> 1,
+                holder);
+        if (noted.size() != entries.size()) {
             throw new SQLException("another worker has taken over the copy");
         }
-        session.update("INSERT INTO slipway.copied VALUES (?, ?, ?, ?, ?)", part.step, part.name, rows, bytes, digest);
     }
 
     /** The digests that were noted for a table's parts. */

@@ -43,8 +43,7 @@ final class EarlierParts {
             String copied = noted.get(chunk.part());
             if (copied != null) {
                 found++;
-                RowDigest now = TableRows.stored(table)
-                        .read(sides.from(), chunk.rows(), new RowDigest(), (frames, begin, length) -> {});
+                RowDigest now = TableRows.stored(table).read(sides.from(), chunk.rows(), digest -> {});
                 if (!now.hex().equals(copied)) {
                     return false;
                 }

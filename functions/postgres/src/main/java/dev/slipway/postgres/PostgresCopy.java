@@ -110,7 +110,7 @@ final class PostgresCopy {
             String filtered = SchemaScripts.forServer(scripts.before(), SchemaScripts.settings(session));
             session.transaction(() -> {
                 session.execute(filtered);
-                ledger.note(session, CopyLedger.SCHEMA, 0, 0, scripts.digest());
+                ledger.note(session, CopyLedger.SCHEMA, scripts.digest());
             });
         }
     }
@@ -125,7 +125,7 @@ final class PostgresCopy {
                 session.execute(filtered);
                 Sequences.copy(from, session);
                 MaterializedViews.refresh(session, tables);
-                ledger.note(session, CopyLedger.FINISH, 0, 0, "");
+                ledger.note(session, CopyLedger.FINISH, "");
             });
         }
     }

@@ -43,10 +43,11 @@ final class PostgresFailure {
         return state.startsWith("08") || state.startsWith("28") || state.startsWith("57P") || state.equals("53300");
     }
 
-    /** The same error that names what it was about, where the server did not. */
+    /** The same error that names what it was about, where nothing does yet. */
     static SQLException about(String table, SQLException e) {
         String line = line(e);
-        return new SQLException(line.contains(table) ? line : line + " [" + table + "]", e.getSQLState(), e);
+        boolean named = line.contains(table) || line.endsWith("]");
+        return new SQLException(named ? line : line + " [" + table + "]", e.getSQLState(), e);
     }
 
     /** The server's own words on one line, without the rows that its detail may quote. */

@@ -74,10 +74,8 @@ final class RowComparison {
 
     private RowDigest digest(PostgresSession session, PostgresTable table, List<String> columns, boolean told)
             throws SQLException {
-        RowDigest digest = new RowDigest();
         CopyProgress.Meter meter = progress.meter(table);
-        RowStream.Frames frames = told ? (bytes, begin, length) -> meter.seen(digest) : (bytes, begin, length) -> {};
         return new TableRows(table, columns, RowFormat.of(table, columns.size()))
-                .read(session, table.from(), digest, frames);
+                .read(session, table.from(), told ? meter::seen : digest -> {});
     }
 }

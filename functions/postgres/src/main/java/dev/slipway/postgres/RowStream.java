@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
-/** Reads a {@code COPY … TO STDOUT} as the frames that it comes in: a server sends each row as a message of its own, CopyData. */
+/** Reads the answer to a {@code COPY … TO STDOUT} as the frames that it comes in: a server sends each row as a message of its own, CopyData. */
 final class RowStream {
     private final Wire wire;
     private final Rows rows;
@@ -34,16 +34,15 @@ final class RowStream {
         void take(byte[] buffer, int from, int length) throws SQLException;
     }
 
-    /** Returns how many rows the server says it sent. */
-    long read(String copy) throws SQLException {
-        wire.query(copy);
+    /** Reads the answer to the next statement that was sent, and returns how many rows the server says it sent. */
+    long read() throws SQLException {
         wire.expect(Wire.COPY_OUT_RESPONSE);
         while (frames()) {
             wire.fill();
         }
         wire.expect(Wire.COPY_DONE);
         long sent = count(wire.expect(Wire.COMMAND_COMPLETE));
-        wire.end();
+        wire.expect(Wire.READY_FOR_QUERY);
         return sent;
     }
 

@@ -111,7 +111,7 @@ final class TableCopies {
             @Override
             public void run(CopyPiece piece) throws SQLException {
                 switch (piece) {
-                    case TableChunk chunk -> new TableCopy(from, to, ledger, watched, limit).run(chunk);
+                    case TableChunk chunk -> new TableCopy(from, to, ledger, watched, limit).run(List.of(chunk));
                     case IndexScript index -> build(scripts, index, settings);
                 }
             }
@@ -121,7 +121,7 @@ final class TableCopies {
     private void build(PostgresSession session, IndexScript index, Set<String> settings) throws SQLException {
         session.transaction(() -> {
             session.execute(SchemaScripts.forServer(index.script(), settings));
-            ledger.note(session, index.part(), 0, 0, "");
+            ledger.note(session, index.part(), "");
         });
     }
 

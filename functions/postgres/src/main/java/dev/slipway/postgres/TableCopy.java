@@ -1,8 +1,10 @@
 package dev.slipway.postgres;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Copies a part of a table's rows as the frames they come in, in one transaction with the note that it is done. */
+/** Copies parts of tables as the frames that their rows come in, in one transaction with the notes that they are done. */
 final class TableCopy {
     private final PostgresSession from;
     private final PostgresSession to;
@@ -18,46 +20,60 @@ final class TableCopy {
         this.limit = limit;
     }
 
-    void run(TableChunk chunk) throws SQLException {
-        try {
-            to.transaction(() -> {
-                RowDigest digest = stream(chunk);
-                ledger.note(to, chunk.part(), digest.rows(), digest.bytes(), digest.hex());
-            });
-        } catch (SQLException e) {
-            throw PostgresFailure.about(chunk.table().name(), e);
-        }
+    /** Copies parts that are small enough to be one transaction together. */
+    void run(List<TableChunk> chunks) throws SQLException {
+        to.transaction(() -> ledger.note(to, stream(chunks)));
     }
 
-    private RowDigest stream(TableChunk chunk) throws SQLException {
+    private List<CopyLedger.Entry> stream(List<TableChunk> chunks) throws SQLException {
         try {
-            return pump(chunk);
+            Wire source = from.wire();
+            for (TableChunk chunk : chunks) {
+                TableRows.stored(chunk.table()).ask(source, chunk.rows());
+            }
+            CopyIn in = new CopyIn(to.wire());
+            List<CopyLedger.Entry> sent = new ArrayList<>();
+            for (TableChunk chunk : chunks) {
+                sent.add(pump(source, chunk, in));
+            }
+            source.release();
+            requireArrived(sent, in.await());
+            return sent;
         } catch (SQLException | RuntimeException e) {
-            // Both are in the middle of a statement that only its end would free them from.
+            // Both are in the middle of statements that only their end would free them from.
             from.abort();
             to.abort();
             throw e;
         }
     }
 
-    private RowDigest pump(TableChunk chunk) throws SQLException {
+    private CopyLedger.Entry pump(Wire source, TableChunk chunk, CopyIn in) throws SQLException {
         PostgresTable table = chunk.table();
         TableRows rows = TableRows.stored(table);
-        CopyIn in = CopyIn.begin(
-                to.wire(), into(table) + " FROM STDIN" + rows.format().options());
         RowDigest digest = new RowDigest();
         CopyProgress.Meter meter = progress.meter(table);
-        rows.read(from, chunk.rows(), digest, (frames, begin, length) -> {
-            limit.await(length);
-            in.write(frames, begin, length);
-            meter.seen(digest);
-        });
-        long arrived = in.end();
-        if (arrived != digest.rows()) {
-            throw new SQLException(
-                    "of " + digest.rows() + " rows of " + table.name() + " only " + arrived + " arrived");
+        try {
+            in.begin(table.name(), into(table) + " FROM STDIN" + rows.format().options());
+            rows.read(source, digest, (frames, begin, length) -> {
+                limit.await(length);
+                in.write(frames, begin, length);
+                meter.seen(digest);
+            });
+            in.done();
+        } catch (SQLException e) {
+            throw PostgresFailure.about(table.name(), e);
         }
-        return digest;
+        return new CopyLedger.Entry(chunk.part(), digest.rows(), digest.bytes(), digest.hex());
+    }
+
+    private static void requireArrived(List<CopyLedger.Entry> sent, List<Long> arrived) throws SQLException {
+        for (int i = 0; i < sent.size(); i++) {
+            CopyLedger.Entry entry = sent.get(i);
+            if (arrived.get(i) != entry.rows()) {
+                throw new SQLException("of " + entry.rows() + " rows of "
+                        + entry.part().name() + " only " + arrived.get(i) + " arrived");
+            }
+        }
     }
 
     private static String into(PostgresTable table) {

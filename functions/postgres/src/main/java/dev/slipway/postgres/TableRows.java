@@ -2,6 +2,7 @@ package dev.slipway.postgres;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Reads rows of a table, all of its columns or some, and digests them on the way. */
 final class TableRows {
@@ -25,15 +26,27 @@ final class TableRows {
         return format;
     }
 
-    /** Reads the rows of a {@code FROM …}; they are passed on after they have been added to the digest. */
-    RowDigest read(PostgresSession session, String from, RowDigest digest, RowStream.Frames frames)
-            throws SQLException {
-        String copy = "COPY (SELECT " + Sql.identifiers(columns) + from + ") TO STDOUT" + format.options();
-        long sent = new RowStream(session.wire(), format.rows(digest), frames).read(copy);
+    /** Asks for the rows of a {@code FROM …}; the answers come in the order of the questions. */
+    void ask(Wire wire, String from) throws SQLException {
+        wire.query("COPY (SELECT " + Sql.identifiers(columns) + from + ") TO STDOUT" + format.options());
+    }
+
+    /** Reads the rows that were asked for; they are passed on after they have been added to the digest. */
+    void read(Wire wire, RowDigest digest, RowStream.Frames frames) throws SQLException {
+        long sent = new RowStream(wire, format.rows(digest), frames).read();
         if (sent != digest.rows()) {
             throw new SQLException(
                     "of " + sent + " rows of " + table.name() + " " + digest.rows() + " were told apart");
         }
+    }
+
+    /** Reads the rows of a {@code FROM …}. */
+    RowDigest read(PostgresSession session, String from, Consumer<RowDigest> told) throws SQLException {
+        RowDigest digest = new RowDigest();
+        Wire wire = session.wire();
+        ask(wire, from);
+        read(wire, digest, (bytes, begin, length) -> told.accept(digest));
+        wire.release();
         return digest;
     }
 }

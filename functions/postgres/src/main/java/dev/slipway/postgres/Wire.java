@@ -31,12 +31,11 @@ final class Wire {
     static final char COPY_IN_RESPONSE = 'G';
     static final char COPY_OUT_RESPONSE = 'H';
     static final char COMMAND_COMPLETE = 'C';
+    static final char READY_FOR_QUERY = 'Z';
 
     private static final String NAME = "socketFactoryArg";
     private static final char ERROR_RESPONSE = 'E';
     private static final char QUERY = 'Q';
-    private static final char READY_FOR_QUERY = 'Z';
-    private static final char NOTHING = 0;
     private static final String AT_ANY_TIME = "NSA";
     private static final int BUFFER = 256 * 1024;
     private static final ConcurrentMap<String, Wire> OPENING = new ConcurrentHashMap<>();
@@ -122,7 +121,7 @@ final class Wire {
         }
     }
 
-    /** Begins a statement; its answer is to be read here, to {@link #end}. */
+    /** Sends a statement, whose answer is to be read here; after an error the session is of no use any more. */
     void query(String sql) throws SQLException {
         byte[] text = sql.getBytes(StandardCharsets.UTF_8);
         send(QUERY, Arrays.copyOf(text, text.length + 1));
@@ -142,15 +141,12 @@ final class Wire {
         }
     }
 
-    /** Listens to what the server may have said unasked, as far as that can be told without waiting. */
-    void heed() throws SQLException {
-        while (hasMore()) {
-            if (isAside(peek())) {
-                body();
-            } else {
-                expect(NOTHING);
-            }
+    /** Whether an answer has begun to come, as far as that can be told without waiting; reads past asides. */
+    boolean hasAnswer() throws SQLException {
+        while (hasMore() && isAside(peek())) {
+            body();
         }
+        return hasMore();
     }
 
     private boolean hasMore() throws SQLException {
@@ -170,7 +166,7 @@ final class Wire {
         char got = skipAsides();
         byte[] body = body();
         if (got == ERROR_RESPONSE) {
-            throw refusal(body);
+            throw new PSQLException(new ServerErrorMessage(new String(body, StandardCharsets.UTF_8)));
         }
         if (got != type) {
             throw new PSQLException(
@@ -194,9 +190,8 @@ final class Wire {
         return AT_ANY_TIME.indexOf(type) >= 0;
     }
 
-    /** Reads to the end of a statement; from here the driver may go on. */
-    void end() throws SQLException {
-        expect(READY_FOR_QUERY);
+    /** All answers have been read: from here the driver may go on. */
+    void release() throws SQLException {
         if (position != limit) {
             throw new PSQLException("the server said more than it was asked", PSQLState.PROTOCOL_VIOLATION);
         }
@@ -233,16 +228,6 @@ final class Wire {
             throw new PSQLException("a message has a length of " + length, PSQLState.PROTOCOL_VIOLATION);
         }
         return length;
-    }
-
-    private SQLException refusal(byte[] body) {
-        PSQLException refusal = new PSQLException(new ServerErrorMessage(new String(body, StandardCharsets.UTF_8)));
-        try {
-            end();
-        } catch (SQLException e) {
-            refusal.addSuppressed(e);
-        }
-        return refusal;
     }
 
     private InputStream in() throws IOException {
