@@ -34,7 +34,7 @@ final class SessionJobs<T> {
     /** Does all pieces, that many at once. */
     void run(Backlog<T> backlog, int workers) throws SQLException {
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("job-", 0).factory())) {
+                Thread.ofPlatform().daemon().name("job-", 0).factory())) {
             ExecutorCompletionService<Void> running = new ExecutorCompletionService<>(threads);
             for (int worker = 0; worker < workers; worker++) {
                 running.submit(() -> {
