@@ -11,6 +11,7 @@ import java.util.List;
  * @param condition which rows of an extension's table are the user's, as {@code WHERE …}; else empty
  * @param bytes its size on disk
  * @param blocks of its heap by which it can be read in parts; 0 where it can not
+ * @param file the number of the file that the heap is in, another one when its rows have moved
  * @param rows the server's estimate; negative where it has none
  * @param binary whether all its columns have a binary form that is the same on every server
  * @param columns all of them, in order
@@ -24,6 +25,7 @@ record PostgresTable(
         String condition,
         long bytes,
         long blocks,
+        long file,
         long rows,
         boolean binary,
         List<String> columns,
@@ -58,6 +60,7 @@ record PostgresTable(
                 row.getString("condition"),
                 row.getLong("bytes"),
                 row.getLong("blocks"),
+                row.getLong("file"),
                 row.getLong("rows"),
                 row.getBoolean("binary"),
                 list(row.getArray("columns")),
@@ -88,6 +91,11 @@ record PostgresTable(
 
     private static String plain(String identifier) {
         return identifier.matches("[a-z_][a-z0-9_$]*") ? identifier : Sql.identifier(identifier);
+    }
+
+    /** Whether a range of its blocks can be read by itself. */
+    boolean isDivisible() {
+        return blocks > 0 && condition.isEmpty();
     }
 
     boolean holdsRows() {

@@ -1,6 +1,9 @@
 package dev.slipway.postgres;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
 /**
@@ -14,23 +17,46 @@ record TableChunk(PostgresTable table, long from, long to) implements CopyPiece 
     /** Heap and TOAST together: enough for the transaction not to count, little enough to lose when one breaks. */
     private static final long BYTES = 64L << 20;
 
-    /** The same for the same sizes; the last one is open, because a table may grow before its snapshot is taken. */
+    private static final Pattern STEP = Pattern.compile("blocks of (\\d+) from (\\d+)(?: to (\\d+))?");
+
     static List<TableChunk> of(PostgresTable table) {
-        if (table.blocks() == 0 || !table.condition().isEmpty() || table.bytes() <= BYTES) {
-            return List.of(new TableChunk(table, 0, OPEN));
-        }
-        long step = Math.max(1, table.blocks() * BYTES / table.bytes());
-        long chunks = (table.blocks() + step - 1) / step;
+        return table.isDivisible() && table.bytes() > BYTES
+                ? of(table, 0, OPEN)
+                : List.of(new TableChunk(table, 0, OPEN));
+    }
+
+    /** A range of a table's blocks; the last chunk of all is open, because a table may grow before its snapshot is taken. */
+    static List<TableChunk> of(PostgresTable table, long from, long to) {
+        long end = to == OPEN ? Math.max(table.blocks(), from + 1) : to;
+        long step = Math.max(1, table.blocks() * BYTES / Math.max(1, table.bytes()));
+        long chunks = (end - from + step - 1) / step;
         return LongStream.range(0, chunks)
-                .mapToObj(i -> new TableChunk(table, i * step, i == chunks - 1 ? OPEN : (i + 1) * step))
+                .mapToObj(i -> new TableChunk(
+                        table, from + i * step, i == chunks - 1 ? to : Math.min(from + (i + 1) * step, end)))
                 .toList();
+    }
+
+    /** The chunk that a note is of; empty where the table can not be read like that any more. */
+    static Optional<TableChunk> noted(PostgresTable table, CopyLedger.Part part) {
+        if (part.equals(CopyLedger.Part.table(table))) {
+            return Optional.of(new TableChunk(table, 0, OPEN));
+        }
+        Matcher step = STEP.matcher(part.step());
+        if (!step.matches() || !table.isDivisible() || Long.parseLong(step.group(1)) != table.file()) {
+            return Optional.empty();
+        }
+        String to = step.group(3);
+        return Optional.of(
+                new TableChunk(table, Long.parseLong(step.group(2)), to == null ? OPEN : Long.parseLong(to)));
     }
 
     @Override
     public CopyLedger.Part part() {
         return isWhole()
                 ? CopyLedger.Part.table(table)
-                : new CopyLedger.Part("blocks from " + from + (to == OPEN ? "" : " to " + to), table.qualified());
+                : new CopyLedger.Part(
+                        "blocks of " + table.file() + " from " + from + (to == OPEN ? "" : " to " + to),
+                        table.qualified());
     }
 
     /** {@code FROM} and {@code WHERE}. */
@@ -47,7 +73,7 @@ record TableChunk(PostgresTable table, long from, long to) implements CopyPiece 
         if (isWhole() || table.blocks() == 0) {
             return 1;
         }
-        return (double) ((to == OPEN ? table.blocks() : to) - from) / table.blocks();
+        return Math.max(0, (double) ((to == OPEN ? table.blocks() : to) - from) / table.blocks());
     }
 
     private boolean isWhole() {

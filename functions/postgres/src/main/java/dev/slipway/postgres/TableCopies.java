@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Copies the rows of all tables and builds the indexes on them, a few pieces at a time. The table that weighs most with its indexes
@@ -74,16 +73,9 @@ final class TableCopies {
 
     private List<TableChunk> missing(PostgresSession to, PostgresTable table, CopyProgress watched)
             throws SQLException {
-        Set<CopyLedger.Part> done = done(to, table);
-        List<TableChunk> missing = new ArrayList<>();
-        for (TableChunk chunk : TableChunk.of(table)) {
-            if (done.contains(chunk.part())) {
-                watched.skip(chunk);
-            } else {
-                missing.add(chunk);
-            }
-        }
-        return missing;
+        MissingChunks chunks = MissingChunks.of(to, ledger, table);
+        chunks.done().forEach(watched::skip);
+        return chunks.missing();
     }
 
     private List<IndexScript> unbuilt(PostgresSession to, List<IndexScript> indexes) throws SQLException {
@@ -123,18 +115,6 @@ final class TableCopies {
             session.execute(SchemaScripts.forServer(index.script(), settings));
             ledger.note(session, index.part(), "");
         });
-    }
-
-    /** The parts that are there; none of a table that was cut into others, as after a VACUUM that shortened it. */
-    private Set<CopyLedger.Part> done(PostgresSession to, PostgresTable table) throws SQLException {
-        Set<CopyLedger.Part> noted = ledger.digests(to, table).keySet();
-        Set<CopyLedger.Part> planned =
-                TableChunk.of(table).stream().map(TableChunk::part).collect(Collectors.toSet());
-        if (planned.containsAll(noted)) {
-            return noted;
-        }
-        ledger.takeOff(to, table);
-        return Set.of();
     }
 
     private static List<PostgresTable> heaviestFirst(List<PostgresTable> all, IndexPlan indexes) {

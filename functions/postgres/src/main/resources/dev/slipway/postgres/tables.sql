@@ -12,6 +12,7 @@ SELECT c.oid,
             THEN pg_relation_size(c.oid) / current_setting('block_size')::int
             ELSE 0
        END AS blocks,
+       c.relfilenode::bigint AS file,
        c.reltuples::bigint AS rows,
        -- The binary form of an array, a composite or a range of a user's types holds numbers of types, which differ from server to server;
        -- an enum's is its label, a domain's is that of what it rests on.

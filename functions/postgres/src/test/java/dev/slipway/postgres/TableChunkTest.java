@@ -49,6 +49,7 @@ class TableChunkTest {
                 condition,
                 bytes,
                 blocks,
+                16_384,
                 0,
                 true,
                 List.of("a"),
