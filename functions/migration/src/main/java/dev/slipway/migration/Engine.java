@@ -37,6 +37,11 @@ public interface Engine {
         return copy(source, target, CopyOptions.under(fence), progress);
     }
 
+    /** How several workers copy one store of the kind at once; empty where one has to do it. */
+    default Optional<ShardedCopy> sharded() {
+        return Optional.empty();
+    }
+
     /** Compares the content of both sides in both directions. */
     Comparison compare(StoreUrl source, StoreUrl target, Progress progress);
 

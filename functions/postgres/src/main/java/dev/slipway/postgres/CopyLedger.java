@@ -3,13 +3,16 @@ package dev.slipway.postgres;
 import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.Shard;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.StaleAttempt;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -25,13 +28,17 @@ final class CopyLedger {
 
     private final FenceToken token;
     private final String nonce;
-    private final String holder = UUID.randomUUID().toString();
+    private final String holder;
+    private final Optional<ShardSessions> shard;
     private final boolean begun;
     private boolean open;
 
-    private CopyLedger(FenceToken token, String nonce, boolean begun, boolean open) {
+    private CopyLedger(
+            FenceToken token, String nonce, String holder, Optional<ShardSessions> shard, boolean begun, boolean open) {
         this.token = token;
         this.nonce = nonce;
+        this.holder = holder;
+        this.shard = shard;
         this.begun = begun;
         this.open = open;
     }
@@ -72,11 +79,48 @@ final class CopyLedger {
         cutOff(session);
         found = read(session);
         boolean open = found.isPresent() && found.get()[1].equals(nonce);
-        CopyLedger ledger = new CopyLedger(token, nonce, found.isPresent(), open);
+        String holder = UUID.randomUUID().toString();
+        CopyLedger ledger = new CopyLedger(token, nonce, holder, Optional.empty(), found.isPresent(), open);
         if (open) {
             session.update("UPDATE slipway.copy SET token = ?, holder = ?", token.toString(), ledger.holder);
         }
         return ledger;
+    }
+
+    /**
+     * Takes part in the claim of another session and leaves its siblings alone; only an earlier worker of the same shard is cut off.
+     *
+     * @throws StaleAttempt if somebody has claimed the copy since
+     * @throws FenceBroken if it was begun under a fence that was lifted since
+     */
+    static CopyLedger join(PostgresSession session, StoreUrl target, CopyGround ground, Shard shard)
+            throws SQLException {
+        String what = "copy shard " + shard.name() + " to " + target;
+        String[] found = read(session)
+                .filter(row -> row[2].equals(shard.claim()))
+                .orElseThrow(() -> new StaleAttempt(
+                        what, "another worker or attempt has claimed the copy since", "leave it to that one"));
+        if (!found[1].equals(ground.nonce())) {
+            throw new FenceBroken(
+                    what,
+                    "the fence was lifted and raised again since the copy began",
+                    "copy again from the beginning");
+        }
+        ShardSessions sessions = new ShardSessions(shard);
+        sessions.cutOffEarlier(session);
+        return new CopyLedger(ground.owner(), ground.nonce(), shard.claim(), Optional.of(sessions), true, true);
+    }
+
+    /** Lets a successor of this worker find a session that adds to the copy. */
+    void enter(PostgresSession session) throws SQLException {
+        if (shard.isPresent()) {
+            shard.get().enter(session);
+        }
+    }
+
+    /** Under which others may join. */
+    String holder() {
+        return holder;
     }
 
     private static void cutOff(PostgresSession session) throws SQLException {
@@ -103,8 +147,8 @@ final class CopyLedger {
     private static Optional<String[]> read(PostgresSession session) throws SQLException {
         boolean there = session.only("SELECT to_regclass('slipway.copy') IS NOT NULL", row -> row.getBoolean(1));
         return there
-                ? session.first("SELECT token, nonce FROM slipway.copy", row ->
-                        new String[] {row.getString(1), row.getString(2)})
+                ? session.first("SELECT token, nonce, holder FROM slipway.copy", row ->
+                        new String[] {row.getString(1), row.getString(2), row.getString(3)})
                 : Optional.empty();
     }
 
@@ -189,6 +233,23 @@ final class CopyLedger {
         return session.only(
                 "SELECT coalesce(sum(rows), 0)::bigint, coalesce(sum(bytes), 0)::bigint FROM slipway.copied",
                 row -> new Total(row.getLong(1), row.getLong(2)));
+    }
+
+    /** What these parts had. */
+    Total total(PostgresSession session, Set<Part> parts) throws SQLException {
+        List<Total> noted = session
+                .query(
+                        "SELECT step, name, rows, bytes FROM slipway.copied",
+                        row -> Map.entry(
+                                new Part(row.getString(1), row.getString(2)),
+                                new Total(row.getLong(3), row.getLong(4))))
+                .stream()
+                .filter(note -> parts.contains(note.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        return new Total(
+                noted.stream().mapToLong(Total::rows).sum(),
+                noted.stream().mapToLong(Total::bytes).sum());
     }
 
     void drop(PostgresSession session) throws SQLException {

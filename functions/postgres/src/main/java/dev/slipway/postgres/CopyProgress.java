@@ -15,12 +15,25 @@ final class CopyProgress {
     private final AtomicLong reported = new AtomicLong();
 
     CopyProgress(Progress listener, List<PostgresTable> tables) {
+        this(
+                tables.stream()
+                        .filter(PostgresTable::holdsRows)
+                        .map(table -> new TableChunk(table, 0, TableChunk.OPEN))
+                        .toList(),
+                listener);
+    }
+
+    private CopyProgress(List<TableChunk> chunks, Progress listener) {
         this.listener = listener;
-        List<PostgresTable> read =
-                tables.stream().filter(PostgresTable::holdsRows).toList();
-        boolean estimated = read.stream().allMatch(table -> table.rows() >= 0);
-        this.ofRows = estimated ? read.stream().mapToLong(PostgresTable::rows).sum() : 0;
-        this.ofBytes = read.stream().mapToLong(PostgresTable::bytes).sum();
+        boolean estimated = chunks.stream().allMatch(chunk -> chunk.table().rows() >= 0);
+        this.ofRows =
+                estimated ? chunks.stream().mapToLong(TableChunk::estimatedRows).sum() : 0;
+        this.ofBytes = chunks.stream().mapToLong(TableChunk::estimatedBytes).sum();
+    }
+
+    /** Of these chunks alone. */
+    static CopyProgress of(List<TableChunk> chunks, Progress listener) {
+        return new CopyProgress(chunks, listener);
     }
 
     void add(PostgresTable table, long moreRows, long moreBytes) {
@@ -56,8 +69,7 @@ final class CopyProgress {
 
     /** What was done before counts as done. */
     void skip(TableChunk chunk) {
-        PostgresTable table = chunk.table();
-        add(table, (long) (Math.max(0, table.rows()) * chunk.share()), (long) (table.bytes() * chunk.share()));
+        add(chunk.table(), chunk.estimatedRows(), chunk.estimatedBytes());
     }
 
     void end() {

@@ -30,19 +30,13 @@ final class PostgresCopy {
         String what = "copy " + source + " to " + target;
         try (PostgresSession from = PostgresSession.open(source);
                 PostgresSession to = PostgresSession.open(target)) {
+            Sides sides = new Sides(source, target, from, to);
             CopyGround ground = CopyGround.of(from, source, options.fence());
             CopyLedger ledger = CopyLedger.claim(to, target, ground.owner(), ground.nonce());
-            if (!ledger.isBegun() && !isEmpty(to)) {
-                if (isSame(source, target)) {
-                    return new CopyOutcome.Skipped("the target holds the same already");
-                }
-                requireFenced(ground, what);
+            if (!makeOurs(sides, ground, ledger, what)) {
+                return new CopyOutcome.Skipped("the target holds the same already");
             }
-            new PostgresPair(source, from, to).demandPassable(what);
-            if (!ledger.isOpen()) {
-                begin(target, ground.owner(), to, ledger);
-            }
-            copy(new Sides(source, target, from, to), ground, ledger, options, progress);
+            copy(sides, ground, ledger, options, progress);
             ground.requireUnbroken(from, source);
             CopyLedger.Total total = ledger.total(to);
             to.execute("ANALYZE");
@@ -54,6 +48,21 @@ final class PostgresCopy {
             throw new CopyFailed(
                     what, String.valueOf(e.getMessage()), "remove the cause that it names, then copy again", e);
         }
+    }
+
+    /** Empties a target that holds no copy of ours; false where there is nothing to do, because it holds the same already. */
+    boolean makeOurs(Sides sides, CopyGround ground, CopyLedger ledger, String what) throws SQLException {
+        if (!ledger.isBegun() && !isEmpty(sides.to)) {
+            if (isSame(sides.source, sides.target)) {
+                return false;
+            }
+            requireFenced(ground, what);
+        }
+        new PostgresPair(sides.source, sides.from, sides.to).demandPassable(what);
+        if (!ledger.isOpen()) {
+            begin(sides.target, ground.owner(), sides.to, ledger);
+        }
+        return true;
     }
 
     /** Where a migration copies, its caller has made sure that the target is its own. */
@@ -91,9 +100,7 @@ final class PostgresCopy {
             if (!ground.fenced() && !new EarlierParts(sides, ledger).keepProved(scripts, tables)) {
                 begin(sides.target, ground.owner(), sides.to, ledger);
             }
-            if (!ledger.has(sides.to, CopyLedger.SCHEMA)) {
-                script(sides.target, scripts, ledger);
-            }
+            makeTables(sides, scripts, ledger);
             if (!ledger.has(sides.to, CopyLedger.FINISH)) {
                 new TableCopies(sides.source, sides.target, snapshot, ledger, options, progress)
                         .run(sides.to, tables, IndexPlan.read(sides.from, scripts.indexes(), tables));
@@ -105,8 +112,12 @@ final class PostgresCopy {
         }
     }
 
-    private static void script(StoreUrl target, SchemaScripts scripts, CopyLedger ledger) throws SQLException {
-        try (PostgresSession session = PostgresSession.openForScripts(target)) {
+    /** What must be there before the rows, once. */
+    static void makeTables(Sides sides, SchemaScripts scripts, CopyLedger ledger) throws SQLException {
+        if (ledger.has(sides.to, CopyLedger.SCHEMA)) {
+            return;
+        }
+        try (PostgresSession session = PostgresSession.openForScripts(sides.target)) {
             String filtered = SchemaScripts.forServer(scripts.before(), SchemaScripts.settings(session));
             session.transaction(() -> {
                 session.execute(filtered);

@@ -9,6 +9,8 @@ import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.Shard;
+import dev.slipway.migration.ShardedCopy;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
@@ -63,6 +65,22 @@ public final class PostgresEngine implements Engine {
     @Override
     public CopyOutcome copy(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
         return new PostgresCopy(tools, fence).run(source, target, options, progress);
+    }
+
+    @Override
+    public Optional<ShardedCopy> sharded() {
+        return Optional.of(new ShardedCopy() {
+            @Override
+            public Held begin(StoreUrl source, StoreUrl target, FenceToken token, int workers) {
+                return new CopyShards(tools, new PostgresCopy(tools, fence)).begin(source, target, token, workers);
+            }
+
+            @Override
+            public CopyOutcome.Copied copy(
+                    StoreUrl source, StoreUrl target, FenceToken token, Shard shard, Progress progress) {
+                return new ShardCopy(source, target, token, progress).run(shard);
+            }
+        });
     }
 
     @Override

@@ -76,6 +76,15 @@ record TableChunk(PostgresTable table, long from, long to) implements CopyPiece 
         return Math.max(0, (double) ((to == OPEN ? table.blocks() : to) - from) / table.blocks());
     }
 
+    long estimatedRows() {
+        return (long) (Math.max(0, table.rows()) * share());
+    }
+
+    /** Its heap and what belongs to that. */
+    long estimatedBytes() {
+        return (long) (table.bytes() * share());
+    }
+
     private boolean isWhole() {
         return from == 0 && to == OPEN;
     }

@@ -64,6 +64,14 @@ final class TableCopies {
         watched.end();
     }
 
+    /** Only these chunks, whatever else is missing. */
+    void run(List<TableChunk> chunks) throws SQLException {
+        CopyProgress watched = CopyProgress.of(chunks, progress);
+        new SessionJobs<CopyPiece>(() -> open(watched))
+                .run(new Backlog<>(List.copyOf(chunks), done -> List.of()), Math.min(jobs, chunks.size()));
+        watched.end();
+    }
+
     private static List<CopyPiece> followers(
             CopyPiece done, Map<PostgresTable, Integer> missing, Map<PostgresTable, List<IndexScript>> waiting) {
         return done instanceof TableChunk chunk && missing.merge(chunk.table(), -1, Integer::sum) == 0
@@ -93,6 +101,7 @@ final class TableCopies {
         PostgresSession to = PostgresSession.open(target);
         PostgresSession scripts = PostgresSession.openForScripts(target);
         from.importSnapshot(snapshot);
+        ledger.enter(to);
         Set<String> settings = SchemaScripts.settings(scripts);
         return new SessionJobs.Job<>() {
             @Override

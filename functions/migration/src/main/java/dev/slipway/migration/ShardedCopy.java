@@ -1,0 +1,35 @@
+package dev.slipway.migration;
+
+import java.util.List;
+
+/** A copy of a fenced store that several workers make at once. What is left when all shards are done is done by {@link Engine#copy}. */
+public interface ShardedCopy {
+
+    /**
+     * Claims the target, makes it ready for rows and cuts what is missing into shards, which may be none.
+     *
+     * @throws dev.slipway.migration.exception.FenceBroken if the source is not fenced by the token
+     * @throws dev.slipway.migration.exception.StaleAttempt if a later attempt copies
+     */
+    Held begin(StoreUrl source, StoreUrl target, FenceToken fence, int workers);
+
+    /**
+     * Copies what is missing of a shard beside its siblings; an earlier worker of the same shard is cut off first. Where the moment
+     * is not held any more, an unbroken fence serves as well.
+     *
+     * @throws dev.slipway.migration.exception.FenceBroken if the source is not fenced by the token, or was not since the copy began
+     * @throws dev.slipway.migration.exception.StaleAttempt if the shard's claim is void
+     */
+    CopyOutcome.Copied copy(StoreUrl source, StoreUrl target, FenceToken fence, Shard shard, Progress progress);
+
+    /** The moment of the source that is held until this is closed. */
+    interface Held extends AutoCloseable {
+        List<Shard> shards();
+
+        /** Whether the source still holds it. */
+        boolean stands();
+
+        @Override
+        void close();
+    }
+}
