@@ -9,6 +9,7 @@ import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.StaleAttempt;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,9 +53,24 @@ final class CopyLedger {
 
     /** What a step came to; one without rows has a digest at most. */
     record Entry(Part part, long rows, long bytes, String digest) {
+        static Entry of(Part part) {
+            return new Entry(part, 0, 0, "");
+        }
+
         private String sql() {
             return "(" + Sql.literal(part.step) + ", " + Sql.literal(part.name) + ", " + rows + "::bigint, " + bytes
                     + "::bigint, " + Sql.literal(digest) + ")";
+        }
+    }
+
+    /** What was noted when it was asked for: the digests of parts, by their name. */
+    record Notes(Map<String, Map<Part, String>> byName) {
+        boolean has(Part part) {
+            return byName.getOrDefault(part.name, Map.of()).containsKey(part);
+        }
+
+        Map<Part, String> of(PostgresTable table) {
+            return byName.getOrDefault(table.qualified(), Map.of());
         }
     }
 
@@ -203,15 +219,14 @@ final class CopyLedger {
         }
     }
 
-    /** The digests that were noted for a table's parts. */
-    Map<Part, String> digests(PostgresSession session, PostgresTable table) throws SQLException {
-        return session
-                .query(
-                        "SELECT step, digest FROM slipway.copied WHERE name = ?",
-                        row -> Map.entry(new Part(row.getString(1), table.qualified()), row.getString(2)),
-                        table.qualified())
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    /** All that is noted, at once: on a long line many questions take long. */
+    Notes notes(PostgresSession session) throws SQLException {
+        Map<String, Map<Part, String>> byName = new HashMap<>();
+        session.query(
+                "SELECT step, name, digest FROM slipway.copied",
+                row -> byName.computeIfAbsent(row.getString(2), name -> new HashMap<>())
+                        .put(new Part(row.getString(1), row.getString(2)), row.getString(3)));
+        return new Notes(byName);
     }
 
     /** What the note of the schema says of it. */

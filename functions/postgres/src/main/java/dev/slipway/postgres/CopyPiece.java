@@ -1,6 +1,20 @@
 package dev.slipway.postgres;
 
+import java.util.List;
+
 /** What one session of a copy does in one transaction. */
-sealed interface CopyPiece permits TableChunk, IndexScript {
-    CopyLedger.Part part();
+sealed interface CopyPiece {
+    /** Rows: a part of a large table, or several small tables. */
+    record Rows(List<TableChunk> chunks) implements CopyPiece {
+        public Rows {
+            chunks = List.copyOf(chunks);
+        }
+    }
+
+    /** Indexes: one on a large table, or those on several small ones. */
+    record Indexes(List<IndexScript> scripts) implements CopyPiece {
+        public Indexes {
+            scripts = List.copyOf(scripts);
+        }
+    }
 }

@@ -70,8 +70,10 @@ final class CopyShards {
                     .filter(table -> table.kind() == PostgresTable.Kind.TABLE)
                     .sorted(Comparator.comparingLong(PostgresTable::bytes).reversed())
                     .toList();
+            CopyLedger.Notes notes = ledger.notes(sides.to());
             for (PostgresTable table : tables) {
-                missing.addAll(MissingChunks.of(sides.to(), ledger, table).missing());
+                missing.addAll(
+                        MissingChunks.of(sides.to(), ledger, notes, table).missing());
             }
         }
         return missing;

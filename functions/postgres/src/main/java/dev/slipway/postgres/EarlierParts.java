@@ -27,8 +27,9 @@ final class EarlierParts {
         if (schema.isPresent() && !(onlyRows && schema.get().equals(scripts.digest()))) {
             return false;
         }
+        CopyLedger.Notes notes = ledger.notes(sides.to());
         for (PostgresTable table : tables) {
-            if (!isProved(table)) {
+            if (!isProved(table, notes.of(table))) {
                 ledger.takeOff(sides.to(), table);
             }
         }
@@ -36,8 +37,7 @@ final class EarlierParts {
     }
 
     /** A row that has moved is missing where it was, so a table counts only with all of its parts that were noted. */
-    private boolean isProved(PostgresTable table) throws SQLException {
-        Map<CopyLedger.Part, String> noted = ledger.digests(sides.to(), table);
+    private boolean isProved(PostgresTable table, Map<CopyLedger.Part, String> noted) throws SQLException {
         int found = 0;
         for (TableChunk chunk : noted.isEmpty() ? List.<TableChunk>of() : TableChunk.of(table)) {
             String copied = noted.get(chunk.part());

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param tag its name; before it, for a key, its table's
  * @param key whether it is a key: then making it wants the table for itself
  */
-record IndexScript(String schema, String tag, boolean key, String script) implements CopyPiece {
+record IndexScript(String schema, String tag, boolean key, String script) {
     private static final Pattern HEAD =
             Pattern.compile("(?m)^--\n-- Name: (.*); Type: (INDEX|CONSTRAINT); Schema: (.*); Owner: .*\n--\n");
 
@@ -35,8 +35,7 @@ record IndexScript(String schema, String tag, boolean key, String script) implem
         return cut.size() == expected ? Optional.of(List.copyOf(cut)) : Optional.empty();
     }
 
-    @Override
-    public CopyLedger.Part part() {
+    CopyLedger.Part part() {
         return new CopyLedger.Part("index", schema + " " + tag);
     }
 

@@ -17,8 +17,9 @@ record MissingChunks(List<TableChunk> missing, List<TableChunk> done) {
     }
 
     /** Takes all of the table off the target where what is there can not be completed. */
-    static MissingChunks of(PostgresSession to, CopyLedger ledger, PostgresTable table) throws SQLException {
-        List<CopyLedger.Part> noted = List.copyOf(ledger.digests(to, table).keySet());
+    static MissingChunks of(PostgresSession to, CopyLedger ledger, CopyLedger.Notes notes, PostgresTable table)
+            throws SQLException {
+        List<CopyLedger.Part> noted = List.copyOf(notes.of(table).keySet());
         Optional<MissingChunks> rest = beside(table, noted);
         if (rest.isEmpty()) {
             ledger.takeOff(to, table);

@@ -47,12 +47,9 @@ final class ShardCopy {
         String snapshot = snapshot(from, shard);
         try {
             List<TableChunk> chunks = chunks(PostgresTable.all(from), shard);
-            List<TableChunk> missing = new ArrayList<>();
-            for (TableChunk chunk : chunks) {
-                if (!ledger.has(to, chunk.part())) {
-                    missing.add(chunk);
-                }
-            }
+            CopyLedger.Notes notes = ledger.notes(to);
+            List<TableChunk> missing =
+                    chunks.stream().filter(chunk -> !notes.has(chunk.part())).toList();
             new TableCopies(source, target, snapshot, ledger, options, progress).run(missing);
             Set<CopyLedger.Part> parts = chunks.stream().map(TableChunk::part).collect(Collectors.toSet());
             return ledger.total(to, parts);

@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
  * @param from the first block
  * @param to the block after the last one; {@link #OPEN} for all that there are
  */
-record TableChunk(PostgresTable table, long from, long to) implements CopyPiece {
+record TableChunk(PostgresTable table, long from, long to) {
     static final long OPEN = -1;
     /** Heap and TOAST together: enough for the transaction not to count, little enough to lose when one breaks. */
     private static final long BYTES = 64L << 20;
@@ -50,8 +50,7 @@ record TableChunk(PostgresTable table, long from, long to) implements CopyPiece 
                 new TableChunk(table, Long.parseLong(step.group(2)), to == null ? OPEN : Long.parseLong(to)));
     }
 
-    @Override
-    public CopyLedger.Part part() {
+    CopyLedger.Part part() {
         return isWhole()
                 ? CopyLedger.Part.table(table)
                 : new CopyLedger.Part(

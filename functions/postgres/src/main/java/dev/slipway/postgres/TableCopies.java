@@ -4,12 +4,10 @@ import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Copies the rows of all tables and builds the indexes on them, a few pieces at a time. The table that weighs most with its indexes
@@ -42,58 +40,31 @@ final class TableCopies {
 
     void run(PostgresSession to, List<PostgresTable> all, IndexPlan indexes) throws SQLException {
         CopyProgress watched = new CopyProgress(progress, all);
-        List<CopyPiece> ready = new ArrayList<>();
-        Map<PostgresTable, Integer> missing = new HashMap<>();
-        Map<PostgresTable, List<IndexScript>> waiting = new HashMap<>();
+        CopySchedule schedule = new CopySchedule();
+        CopyLedger.Notes notes = ledger.notes(to);
         for (PostgresTable table : heaviestFirst(all, indexes)) {
-            List<TableChunk> chunks = missing(to, table, watched);
-            List<IndexScript> unbuilt = unbuilt(to, indexes.of(table));
-            if (chunks.isEmpty()) {
-                ready.addAll(unbuilt);
-            } else {
-                ready.addAll(chunks);
-                missing.put(table, chunks.size());
-                waiting.put(table, unbuilt);
-            }
+            MissingChunks chunks = MissingChunks.of(to, ledger, notes, table);
+            chunks.done().forEach(watched::skip);
+            schedule.add(chunks.missing(), unbuilt(notes, indexes.of(table)), indexes.weight(table));
         }
-        ready.addAll(unbuilt(to, indexes.free()));
-        Backlog<CopyPiece> backlog = new Backlog<>(ready, done -> followers(done, missing, waiting));
-        int pieces =
-                ready.size() + waiting.values().stream().mapToInt(List::size).sum();
-        new SessionJobs<CopyPiece>(() -> open(watched)).run(backlog, Math.min(jobs, pieces));
-        watched.end();
+        schedule.add(unbuilt(notes, indexes.free()));
+        run(schedule, watched);
     }
 
     /** Only these chunks, whatever else is missing. */
     void run(List<TableChunk> chunks) throws SQLException {
-        CopyProgress watched = CopyProgress.of(chunks, progress);
-        new SessionJobs<CopyPiece>(() -> open(watched))
-                .run(new Backlog<>(List.copyOf(chunks), done -> List.of()), Math.min(jobs, chunks.size()));
+        CopySchedule schedule = new CopySchedule();
+        chunks.forEach(chunk -> schedule.add(List.of(chunk), List.of(), chunk.estimatedBytes()));
+        run(schedule, CopyProgress.of(chunks, progress));
+    }
+
+    private void run(CopySchedule schedule, CopyProgress watched) throws SQLException {
+        new SessionJobs<CopyPiece>(() -> open(watched)).run(schedule.backlog(), Math.min(jobs, schedule.pieces()));
         watched.end();
     }
 
-    private static List<CopyPiece> followers(
-            CopyPiece done, Map<PostgresTable, Integer> missing, Map<PostgresTable, List<IndexScript>> waiting) {
-        return done instanceof TableChunk chunk && missing.merge(chunk.table(), -1, Integer::sum) == 0
-                ? List.copyOf(waiting.getOrDefault(chunk.table(), List.of()))
-                : List.of();
-    }
-
-    private List<TableChunk> missing(PostgresSession to, PostgresTable table, CopyProgress watched)
-            throws SQLException {
-        MissingChunks chunks = MissingChunks.of(to, ledger, table);
-        chunks.done().forEach(watched::skip);
-        return chunks.missing();
-    }
-
-    private List<IndexScript> unbuilt(PostgresSession to, List<IndexScript> indexes) throws SQLException {
-        List<IndexScript> unbuilt = new ArrayList<>();
-        for (IndexScript index : indexes) {
-            if (!ledger.has(to, index.part())) {
-                unbuilt.add(index);
-            }
-        }
-        return unbuilt;
+    private static List<IndexScript> unbuilt(CopyLedger.Notes notes, List<IndexScript> indexes) {
+        return indexes.stream().filter(index -> !notes.has(index.part())).toList();
     }
 
     private SessionJobs.Job<CopyPiece> open(CopyProgress watched) throws SQLException {
@@ -112,17 +83,22 @@ final class TableCopies {
             @Override
             public void run(CopyPiece piece) throws SQLException {
                 switch (piece) {
-                    case TableChunk chunk -> new TableCopy(from, to, ledger, watched, limit).run(List.of(chunk));
-                    case IndexScript index -> build(scripts, index, settings);
+                    case CopyPiece.Rows rows -> new TableCopy(from, to, ledger, watched, limit).run(rows.chunks());
+                    case CopyPiece.Indexes indexes -> build(scripts, indexes.scripts(), settings);
                 }
             }
         };
     }
 
-    private void build(PostgresSession session, IndexScript index, Set<String> settings) throws SQLException {
+    private void build(PostgresSession session, List<IndexScript> indexes, Set<String> settings) throws SQLException {
+        String script = indexes.stream().map(IndexScript::script).collect(Collectors.joining());
         session.transaction(() -> {
-            session.execute(SchemaScripts.forServer(index.script(), settings));
-            ledger.note(session, index.part(), "");
+            session.execute(SchemaScripts.forServer(script, settings));
+            ledger.note(
+                    session,
+                    indexes.stream()
+                            .map(index -> CopyLedger.Entry.of(index.part()))
+                            .toList());
         });
     }
 

@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Enough data for a copy to be killed in the middle: eight tables, {@code t1} to {@code t8}. */
+/** Enough data for a copy to be killed in the middle: eight tables, each large enough to be a transaction of its own, {@code t1} to {@code t8}. */
 final class EightTables {
     static final int ROWS = 8 * 4_000;
-    private static final long HALF_BYTES = 3_400_000;
+    private static final long HALF_BYTES = 21_000_000;
 
     private EightTables() {}
 
@@ -21,7 +21,7 @@ final class EightTables {
             run(
                     url,
                     "CREATE TABLE t" + table
-                            + " AS SELECT n AS id, repeat(md5(n::text), 5) AS text FROM generate_series(1, 4000) n");
+                            + " AS SELECT n AS id, repeat(md5(n::text), 40) AS text FROM generate_series(1, 4000) n");
             run(url, "ALTER TABLE t" + table + " ADD PRIMARY KEY (id)");
         }
         return url;

@@ -71,6 +71,7 @@ class MissingChunksTest {
                 25_600,
                 file,
                 0,
+                true,
                 List.of("a"),
                 List.of(),
                 List.of());

@@ -62,6 +62,17 @@ class ShardPlanTest {
 
     private static PostgresTable table(String name, long bytes) {
         return new PostgresTable(
-                "s", name, PostgresTable.Kind.TABLE, "", bytes, bytes / 8192, 1, 0, List.of("a"), List.of(), List.of());
+                "s",
+                name,
+                PostgresTable.Kind.TABLE,
+                "",
+                bytes,
+                bytes / 8192,
+                1,
+                0,
+                true,
+                List.of("a"),
+                List.of(),
+                List.of());
     }
 }
