@@ -6,8 +6,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.StringJoiner;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,11 +19,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class Proxy {
     private static final int CHUNK = 256 * 1024;
-    /** 128 MB on the way at most: at 40 ms that is 6 GB/s. */
-    private static final int CHUNKS_ON_THE_WAY = 512;
+    /** In each direction; at 20 ms that is more than 6 GB/s. */
+    private static final int BYTES_ON_THE_WAY = 128 << 20;
     private static final Chunk END = new Chunk(new byte[0], 0);
 
     private record Chunk(byte[] bytes, long due) {}
+
+    private record Line(BlockingQueue<Chunk> chunks, Semaphore room) {}
 
     private static long oneWay;
 
@@ -58,36 +61,38 @@ final class Proxy {
     }
 
     private static void pass(Socket from, Socket to, long notBefore) {
-        BlockingQueue<Chunk> onTheWay = new ArrayBlockingQueue<>(CHUNKS_ON_THE_WAY);
-        Thread.ofPlatform().daemon().start(() -> read(from, onTheWay, notBefore));
-        Thread.ofPlatform().daemon().start(() -> write(to, onTheWay));
+        Line line = new Line(new LinkedBlockingQueue<>(), new Semaphore(BYTES_ON_THE_WAY));
+        Thread.ofPlatform().daemon().start(() -> read(from, line, notBefore));
+        Thread.ofPlatform().daemon().start(() -> write(to, line));
     }
 
-    private static void read(Socket from, BlockingQueue<Chunk> onTheWay, long notBefore) {
+    private static void read(Socket from, Line line, long notBefore) {
         byte[] buffer = new byte[CHUNK];
         try {
             try {
                 InputStream in = from.getInputStream();
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                    onTheWay.put(new Chunk(Arrays.copyOf(buffer, count), Math.max(System.nanoTime(), notBefore) + oneWay));
+                    line.room.acquire(count);
+                    line.chunks.put(new Chunk(Arrays.copyOf(buffer, count), Math.max(System.nanoTime(), notBefore) + oneWay));
                 }
             } catch (IOException e) {
                 // A side that is gone has nothing more to say, as one that has closed.
             }
-            onTheWay.put(END);
+            line.chunks.put(END);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void write(Socket to, BlockingQueue<Chunk> onTheWay) {
+    private static void write(Socket to, Line line) {
         boolean open = true;
         try {
-            for (Chunk chunk = onTheWay.take(); chunk != END; chunk = onTheWay.take()) {
+            for (Chunk chunk = line.chunks.take(); chunk != END; chunk = line.chunks.take()) {
                 if (open) {
                     TimeUnit.NANOSECONDS.sleep(chunk.due() - System.nanoTime());
                     open = sent(to, chunk);
                 }
+                line.room.release(chunk.bytes().length);
             }
             to.shutdownOutput();
         } catch (IOException e) {

@@ -22,7 +22,10 @@ def entries(server, since):
 
 
 def of(source, target, since, began, ended):
-    """Seconds by phase. Rows and indexes are the time in which at least one session was at it, and may overlap."""
+    """
+    Seconds by phase. "read" (on the source), "rows" and "indexes" (on the target) are the time in which at least one session was
+    at it; "both" is what of rows and indexes overlapped, and "index work" adds up the indexes that were built at once.
+    """
     logs = {"source": entries(source, since[0]), "target": entries(target, since[1])}
     connected = [at for log in logs.values() for at, text in log if "connection received" in text]
     there = list(statements(logs["target"]))
@@ -39,7 +42,7 @@ def of(source, target, since, began, ended):
         "read": covered(matching(statements(logs["source"]), ROWS_OUT)),
         "rows": covered(rows),
         "indexes": covered(indexes),
-        "rows and indexes at once": covered(rows) + covered(indexes) - covered(rows + indexes),
+        "both": covered(rows) + covered(indexes) - covered(rows + indexes),
         "index work": sum(end - start for start, end in indexes),
         "statistics": covered(statistics),
         "end": ended - last,

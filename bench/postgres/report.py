@@ -18,7 +18,7 @@ GOAL_MB = 512
 def document(bench, options, results, checkout):
     return {
         "when": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-        "commit": git(checkout, "rev-parse", "HEAD") + ("+" if git(checkout, "status", "--porcelain", "-uno") else ""),
+        "commit": git(checkout, "describe", "--always", "--dirty=+", "--abbrev=12", "--exclude=*"),
         "cores": os.cpu_count(),
         "machine": platform.platform(),
         "postgres": bench.version,
@@ -35,7 +35,7 @@ def document(bench, options, results, checkout):
 
 def git(checkout, *words):
     done = subprocess.run(["git", "-C", checkout, *words], capture_output=True, text=True)
-    return done.stdout.strip()
+    return done.stdout.strip() if done.returncode == 0 else "unknown"
 
 
 def summary(result):
@@ -52,6 +52,7 @@ def of_runs(runs):
         "median": statistics.median(seconds),
         "min": min(seconds),
         "max": max(seconds),
+        "cpu": statistics.median(run["cpu"] for run in runs),
         "peak_mb": max(run["peak_mb"] for run in runs),
         "phases": middle(runs)["phases"],
         "runs": runs,
@@ -64,7 +65,7 @@ def middle(runs):
 
 
 def goals(name, result):
-    """What issue and README promise, and whether it was reached here."""
+    """What is promised, and whether it was reached here."""
     copies = {tool: of_runs(runs) for tool, runs in result["copy"].items()}
     ours = copies.pop(tools.SLIPWAY)
     fastest, peer = min(copies.items(), key=lambda item: item[1]["median"])
@@ -90,7 +91,7 @@ def below(what, peak):
 
 def show(found):
     pgcopydb = f", pgcopydb {found['pgcopydb']}" if found["pgcopydb"] else ""
-    print(f"\ncommit {found['commit'][:12]}, {found['cores']} cores, Postgres {found['postgres']}{pgcopydb}, "
+    print(f"\ncommit {found['commit']}, {found['cores']} cores, Postgres {found['postgres']}{pgcopydb}, "
           f"{found['rounds']} rounds, size {found['size']:g}")
     for line in found["skipped"]:
         print(f"skipped: {line}")
@@ -99,6 +100,8 @@ def show(found):
             if kind in result:
                 show_tools(f"{kind} of {name}, {result['bytes'] / 1e6:.0f} MB, load {result['load']:.1f}", result[kind])
         show_phases(result["copy"])
+        if "line" in result:
+            print("  the line: {round_trip_ms:.1f} ms a round trip, {mb_per_second:.0f} MB/s".format(**result["line"]))
     print()
     for goal in found["goals"]:
         print(f"{'met    ' if goal['met'] else 'NOT MET'}  {goal['what']}: {goal['reached']}, goal {goal['goal']}")
@@ -108,15 +111,14 @@ def show(found):
 
 def show_tools(title, measured):
     ours = next(figures for tool, figures in measured.items() if tool.startswith("slipway"))
-    print(f"\n{title}\n  {'':26}{'median':>9}{'min':>9}{'max':>9}{'ratio':>8}{'peak':>10}")
+    print(f"\n{title}\n  {'':26}{'median':>9}{'min':>9}{'max':>9}{'ratio':>8}{'cpu':>9}{'peak':>10}")
     for tool, figures in sorted(measured.items(), key=lambda item: item[1]["median"]):
         times = "".join(f"{figures[key]:8.2f}s" for key in ("median", "min", "max"))
-        print(f"  {tool:26}{times}{figures['median'] / ours['median']:8.2f}{figures['peak_mb']:7.0f} MB")
+        print(f"  {tool:26}{times}{figures['median'] / ours['median']:8.2f}{figures['cpu']:8.2f}s{figures['peak_mb']:7.0f} MB")
 
 
 def show_phases(measured):
     names = list(next(iter(measured.values()))["phases"])
-    print("\n  seconds of the median run; rows and indexes may overlap, index work adds up what ran at once")
-    for phase in names:
-        print(f"    {phase:26}" + "".join(f"{figures['phases'][phase]:10.2f}" for figures in measured.values()))
-    print("    " + " " * 26 + "".join(f"{tool[-9:]:>10}" for tool in measured))
+    print(f"\n  {'seconds of the median run':26}" + "".join(f"{name:>11}" for name in names))
+    for tool, figures in measured.items():
+        print(f"  {tool:26}" + "".join(f"{figures['phases'][name]:11.2f}" for name in names))

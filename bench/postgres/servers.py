@@ -30,25 +30,31 @@ class BenchError(Exception):
     """One line: what was tried, what failed, what to do."""
 
 
-def find_programs(checkout):
+def find_programs(checkout, named=None):
     """The newest Postgres of the system, else the one of the registry package that the launcher unpacks."""
-    candidates = sorted(
-        glob.glob("/usr/lib/postgresql/*/bin"), key=lambda folder: int(re.search(r"\d+", folder).group()), reverse=True
-    )
-    if shutil.which("pg_config"):
-        candidates.append(subprocess.check_output(["pg_config", "--bindir"], text=True).strip())
-    package = checkout / ".slipway/python"
-    candidates += sorted((str(tool.parent) for tool in package.glob("postgres-*/**/bin/pg_dump")), reverse=True)
+    candidates = [named.resolve()] if named else [*of_system(), *of_package(checkout)]
     for folder in candidates:
-        if all(os.access(Path(folder, program), os.X_OK) for program in PROGRAMS) and version(folder) >= 14:
-            return Path(folder)
+        if all(os.access(folder / program, os.X_OK) for program in PROGRAMS) and version(folder) >= 14:
+            return folder
     raise BenchError(
-        "Tried to find a Postgres server with its clients but there is none: install postgresql 14 or later, or run ./slipway copy once"
+        f"Tried to find a Postgres server with its clients but {named or 'the usual folders'} hold none from 14 on: "
+        "install postgresql, or name its folder with --postgres"
     )
+
+
+def of_system():
+    debian = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda folder: int(folder.split("/")[4]), reverse=True)
+    if shutil.which("pg_config"):
+        debian.append(subprocess.check_output(["pg_config", "--bindir"], text=True).strip())
+    return [Path(folder) for folder in debian]
+
+
+def of_package(checkout):
+    return sorted((tool.parent for tool in (checkout / ".slipway/python").glob("postgres-*/**/bin/pg_dump")), reverse=True)
 
 
 def version(folder):
-    printed = subprocess.check_output([Path(folder, "postgres"), "--version"], text=True)
+    printed = subprocess.check_output([folder / "postgres", "--version"], text=True)
     return int(re.search(r"\) (\d+)", printed).group(1))
 
 
@@ -112,8 +118,8 @@ class Server:
     def url(self, database, port=None):
         return f"postgres://postgres@127.0.0.1:{port or self.port}/{database}"
 
-    def psql(self, database, sql, *options, check=True):
-        command = [self.programs / "psql", "-XqAt", "-v", "ON_ERROR_STOP=1", *options, self.url(database)]
+    def psql(self, database, sql, *options, check=True, port=None):
+        command = [self.programs / "psql", "-XqAt", "-v", "ON_ERROR_STOP=1", *options, self.url(database, port)]
         done = subprocess.run(command, input=sql, capture_output=True, text=True, start_new_session=True)
         if check and done.returncode != 0:
             raise BenchError(f"Tried to prepare {database} but {done.stderr.strip()}")
