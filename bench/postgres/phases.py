@@ -4,7 +4,7 @@ import re
 
 ENTRY = re.compile(r"^@(\d+\.\d+)\|(\d+)\|([^|]*)\|(.*?)(?=^@\d+\.\d+\||\Z)", re.M | re.S)
 STATEMENT = re.compile(r"LOG:\s+duration: ([\d.]+) ms\s+(?:statement|execute [^:]*): (.*)", re.S)
-INDEX = re.compile(r"\bCREATE (UNIQUE )?INDEX\b|\bADD CONSTRAINT \S+\s+(PRIMARY KEY|UNIQUE|EXCLUDE)\b")
+INDEX = re.compile(r"\bCREATE (UNIQUE )?INDEX\b|\bADD CONSTRAINT \S+\s+(PRIMARY KEY|UNIQUE|EXCLUDE)\b", re.I)
 ROWS_IN = re.compile(r"\bCOPY\b.*\bFROM STDIN\b", re.I | re.S)
 ROWS_OUT = re.compile(r"\bCOPY\b.*\bTO STDOUT\b", re.I | re.S)
 STATISTICS = re.compile(r"^\s*(VACUUM|ANALYZE)\b", re.I)
