@@ -48,18 +48,19 @@ final class TableCopies {
             schedule.add(chunks.missing(), unbuilt(notes, indexes.of(table)), indexes.weight(table));
         }
         schedule.add(unbuilt(notes, indexes.free()));
-        run(schedule, watched);
+        run(schedule, watched, SchemaScripts.settings(to));
     }
 
     /** Only these chunks, whatever else is missing. */
     void run(List<TableChunk> chunks) throws SQLException {
         CopySchedule schedule = new CopySchedule();
         chunks.forEach(chunk -> schedule.add(List.of(chunk), List.of(), chunk.estimatedBytes()));
-        run(schedule, CopyProgress.of(chunks, progress));
+        run(schedule, CopyProgress.of(chunks, progress), Set.of());
     }
 
-    private void run(CopySchedule schedule, CopyProgress watched) throws SQLException {
-        new SessionJobs<CopyPiece>(() -> open(watched)).run(schedule.backlog(), Math.min(jobs, schedule.pieces()));
+    private void run(CopySchedule schedule, CopyProgress watched, Set<String> settings) throws SQLException {
+        new SessionJobs<CopyPiece>(() -> open(watched, settings))
+                .run(schedule.backlog(), Math.min(jobs, schedule.pieces()));
         watched.end();
     }
 
@@ -67,33 +68,34 @@ final class TableCopies {
         return indexes.stream().filter(index -> !notes.has(index.part())).toList();
     }
 
-    private SessionJobs.Job<CopyPiece> open(CopyProgress watched) throws SQLException {
+    private SessionJobs.Job<CopyPiece> open(CopyProgress watched, Set<String> settings) throws SQLException {
         PostgresSession from = PostgresSession.open(source);
-        PostgresSession to = PostgresSession.open(target);
-        PostgresSession scripts = PostgresSession.openForScripts(target);
+        PostgresSession to = PostgresSession.openForScripts(target);
         from.importSnapshot(snapshot);
+        to.execute(Sql.file("copy-settings"));
         ledger.enter(to);
-        Set<String> settings = SchemaScripts.settings(scripts);
         return new SessionJobs.Job<>() {
             @Override
             public List<PostgresSession> sessions() {
-                return List.of(from, to, scripts);
+                return List.of(from, to);
             }
 
             @Override
             public void run(CopyPiece piece) throws SQLException {
                 switch (piece) {
                     case CopyPiece.Rows rows -> new TableCopy(from, to, ledger, watched, limit).run(rows.chunks());
-                    case CopyPiece.Indexes indexes -> build(scripts, indexes.scripts(), settings);
+                    case CopyPiece.Indexes indexes -> build(to, indexes.scripts(), settings);
                 }
             }
         };
     }
 
     private void build(PostgresSession session, List<IndexScript> indexes, Set<String> settings) throws SQLException {
-        String script = indexes.stream().map(IndexScript::script).collect(Collectors.joining());
+        String script = indexes.stream()
+                .map(index -> SchemaScripts.forServer(index.script(), settings))
+                .collect(Collectors.joining());
         session.transaction(() -> {
-            session.execute(SchemaScripts.forServer(script, settings));
+            session.execute(script);
             ledger.note(
                     session,
                     indexes.stream()
