@@ -10,7 +10,9 @@ import java.util.TreeSet;
 
 /** Counts what differs and keeps the first of each subject. */
 final class Differences {
-    private static final int KEPT = 20;
+    /** How many of a subject are named. */
+    static final int KEPT = 20;
+
     private final List<Difference> first = new ArrayList<>();
     private long total;
     private int ofSubject;
@@ -26,6 +28,11 @@ final class Differences {
             ofSubject++;
             first.add(new Difference(side, item, detail));
         }
+    }
+
+    /** Counts what is not named. */
+    void addUnnamed(long more) {
+        total += more;
     }
 
     /** Compares what two sides say of the same items, in both directions. */

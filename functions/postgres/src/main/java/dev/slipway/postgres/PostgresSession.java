@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.PreferQueryMode;
@@ -184,10 +183,6 @@ final class PostgresSession implements AutoCloseable {
             execute("SELECT");
         }
         return wire;
-    }
-
-    CopyManager copies() throws SQLException {
-        return new CopyManager(connection.unwrap(BaseConnection.class));
     }
 
     int majorVersion() throws SQLException {

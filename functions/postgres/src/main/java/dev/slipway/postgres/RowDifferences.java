@@ -3,86 +3,128 @@ package dev.slipway.postgres;
 import dev.slipway.migration.Comparison.Side;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the rows that differ by reading both sides in the order of their keys. Keys are ordered by their text's bytes, which is
- * the same order on servers with different collations. Where there is no key common to both, the row as a whole is its key.
+ * Finds the rows that differ. Each side is read twice, in whatever order it comes: first into many small sums by the keys' hash,
+ * which tell where to look, then the rows behind those that differ, as fingerprints in a scratch file. No server has to sort, and
+ * memory stays bounded. Keys and rows are compared as text, which is the same on every server; where there is no key common to
+ * both, the row as a whole is its key.
  */
 final class RowDifferences {
     private final PostgresTable source;
     private final PostgresTable target;
     private final List<String> columns;
     private final List<String> key;
-    private final Differences differences;
+    private final BothSides sides;
 
-    RowDifferences(PostgresTable source, PostgresTable target, List<String> columns, Differences differences) {
+    RowDifferences(BothSides sides, PostgresTable source, PostgresTable target, List<String> columns) {
+        this.sides = sides;
         this.source = source;
         this.target = target;
         this.columns = columns;
         this.key = source.key().equals(target.key()) && columns.containsAll(source.key()) ? source.key() : List.of();
-        this.differences = differences;
     }
 
-    void find(PostgresSession here, PostgresSession there) throws SQLException {
-        SortedRows one = new SortedRows(here, query(source), keys());
-        SortedRows two = new SortedRows(there, query(target), keys());
-        SortedRows.Row left = one.next();
-        SortedRows.Row right = two.next();
-        while (left != null || right != null) {
-            int order = left == null ? 1 : right == null ? -1 : left.compareKey(right);
-            if (order == 0 && left != null && right != null) {
-                compare(left, right);
-            } else if (order < 0 && left != null) {
-                differences.add(Side.ONLY_SOURCE, item(left), "");
-            } else if (right != null) {
-                differences.add(Side.ONLY_TARGET, item(right), "");
-            }
-            left = order <= 0 ? one.next() : left;
-            right = order >= 0 ? two.next() : right;
+    /** Adds what it finds, which may be nothing: two values can be told apart by their bits and not by their text. */
+    void find(Differences differences) throws SQLException {
+        FirstRows first = new FirstRows(Differences.KEPT);
+        find(first);
+        for (FirstRows.Pair pair : first.first()) {
+            name(pair, differences);
         }
+        differences.addUnnamed(first.total() - first.first().size());
     }
 
-    private int keys() {
-        return Math.max(1, key.size());
-    }
-
-    private String query(PostgresTable table) {
-        List<String> keys = key.isEmpty()
-                ? List.of("(ROW(" + Sql.identifiers(columns) + ")::text)")
-                : key.stream()
-                        .map(column -> "(" + Sql.identifier(column) + "::text)")
-                        .toList();
-        List<String> selected = new ArrayList<>(keys);
-        columns.stream().map(Sql::identifier).forEach(selected::add);
-        String order = keys.stream().map(each -> each + " COLLATE \"C\"").collect(Collectors.joining(", "));
-        return "COPY (SELECT " + String.join(", ", selected) + table.from() + " ORDER BY " + order + ") TO STDOUT";
-    }
-
-    private void compare(SortedRows.Row left, SortedRows.Row right) {
-        List<String> changed = new ArrayList<>();
-        for (int i = 0; i < columns.size(); i++) {
-            if (!Arrays.equals(left.field(keys() + i), right.field(keys() + i))) {
-                changed.add(columns.get(i));
+    private void find(RowSink found) throws SQLException {
+        BothSides.Results<Buckets> buckets =
+                sides.run(session -> buckets(session, source), session -> buckets(session, target));
+        BucketParts parts = new BucketParts(buckets.source(), buckets.target());
+        if (parts.count() == 0) {
+            return;
+        }
+        try (SpilledFingerprints ofSource = new SpilledFingerprints(parts.sourceRows());
+                SpilledFingerprints ofTarget = new SpilledFingerprints(parts.targetRows())) {
+            sides.run(
+                    session -> spill(session, source, parts, ofSource),
+                    session -> spill(session, target, parts, ofTarget));
+            for (int part = 0; part < parts.count(); part++) {
+                new FingerprintMatch(found).run(ofSource.read(part), ofTarget.read(part));
             }
         }
-        if (!changed.isEmpty()) {
-            differences.add(Side.BOTH, item(left), "different in " + String.join(", ", changed));
+    }
+
+    private Buckets buckets(PostgresSession session, PostgresTable table) throws SQLException {
+        Buckets buckets = new Buckets();
+        new Fingerprints(columns, key).read(session, table, buckets::add);
+        return buckets;
+    }
+
+    private SpilledFingerprints spill(
+            PostgresSession session, PostgresTable table, BucketParts parts, SpilledFingerprints spilled)
+            throws SQLException {
+        new Fingerprints(columns, key).read(session, table, fingerprint -> {
+            if (parts.contains(fingerprint)) {
+                spilled.add(parts.of(fingerprint), fingerprint);
+            }
+        });
+        return spilled;
+    }
+
+    private void name(FirstRows.Pair pair, Differences differences) throws SQLException {
+        byte[] left = row(sides.source(), source, pair.source());
+        byte[] right = row(sides.target(), target, pair.target());
+        if (left == null) {
+            differences.add(Side.ONLY_TARGET, item(given(right)), "");
+        } else if (right == null) {
+            differences.add(Side.ONLY_SOURCE, item(left), "");
+        } else {
+            differences.add(Side.BOTH, item(left), "different in " + String.join(", ", changed(left, right)));
         }
+    }
+
+    private byte @Nullable [] row(PostgresSession session, PostgresTable table, long place) throws SQLException {
+        if (place == RowPlace.NONE) {
+            return null;
+        }
+        List<byte[]> rows = new ArrayList<>();
+        TextLines.read(
+                session,
+                "SELECT " + Sql.identifiers(columns) + " FROM ONLY " + table.qualified() + " WHERE"
+                        + RowPlace.condition(place),
+                rows::add);
+        return rows.getFirst();
+    }
+
+    private static byte[] given(byte @Nullable [] row) {
+        if (row == null) {
+            throw new IllegalStateException("a row that the same snapshot showed");
+        }
+        return row;
+    }
+
+    private List<String> changed(byte[] left, byte[] right) {
+        TextRow one = TextRow.parse(left, columns.size());
+        TextRow two = TextRow.parse(right, columns.size());
+        return IntStream.range(0, columns.size())
+                .filter(field -> !one.isEqual(field, two))
+                .mapToObj(columns::get)
+                .toList();
     }
 
     // A row without a key is named by a digest: its content may be nobody's business.
-    private String item(SortedRows.Row row) {
+    private String item(byte[] line) {
         if (key.isEmpty()) {
             RowDigest digest = new RowDigest();
-            digest.add(row.key(0));
+            digest.add(line);
             return source.name() + " row " + digest.hex().substring(0, 12);
         }
+        TextRow row = TextRow.parse(line, columns.size());
         List<String> values = new ArrayList<>();
-        for (int i = 0; i < key.size(); i++) {
-            values.add(key.get(i) + "=" + row.keyText(i));
+        for (String column : key) {
+            values.add(column + "=" + row.value(columns.indexOf(column)));
         }
         return source.name() + " " + String.join(", ", values);
     }
