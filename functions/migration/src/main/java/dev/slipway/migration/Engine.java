@@ -1,5 +1,6 @@
 package dev.slipway.migration;
 
+import dev.slipway.migration.exception.InvalidInput;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,19 @@ public interface Engine {
 
     /** Compares the content of both sides in both directions. */
     Comparison compare(StoreUrl source, StoreUrl target, Progress progress);
+
+    /**
+     * Replaces on the target what differs from the source, and nothing else; never touches the source. It ends whole or not at all.
+     *
+     * @throws InvalidInput if the engine cannot do it
+     * @throws dev.slipway.migration.exception.CopyFailed if a server refused a statement; then nothing was changed
+     */
+    default Repair repair(StoreUrl source, StoreUrl target, Progress progress) {
+        throw new InvalidInput(
+                "repair " + target,
+                "a store of this kind can only be compared",
+                "empty the target, then copy " + source + " to it again");
+    }
 
     /**
      * Stops the app's writes to the store, and returns when no write that began before can still become visible. Reads go on.

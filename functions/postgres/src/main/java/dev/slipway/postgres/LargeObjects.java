@@ -3,14 +3,20 @@ package dev.slipway.postgres;
 import dev.slipway.migration.Sha256;
 import java.security.MessageDigest;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Copies a database's large objects with their numbers, and tells their content. */
 final class LargeObjects {
     private static final int PIECE = 1 << 20;
+
+    /** Opens it for writing (0x20000), which lasts until the transaction ends, and takes its content away. */
+    private static final String EMPTY = "SELECT lo_truncate64(lo_open(?::oid, 131072), 0)";
+
     private final PostgresSession source;
     private final PostgresSession target;
 
@@ -22,12 +28,30 @@ final class LargeObjects {
     void copy() throws SQLException {
         for (long object : numbers(source)) {
             target.query("SELECT lo_create(?::oid)", row -> row.getLong(1), object);
-            read(
-                    source,
-                    object,
-                    (offset, piece) ->
-                            target.query("SELECT lo_put(?::oid, ?, ?)", row -> offset, object, offset, piece));
+            write(object);
         }
+    }
+
+    /** Makes the given ones as they are on the source; one that is on both sides keeps its owner and its privileges. */
+    void replace(Set<Long> objects) throws SQLException {
+        Set<Long> onSource = new HashSet<>(numbers(source));
+        Set<Long> onTarget = new HashSet<>(numbers(target));
+        for (long object : objects) {
+            if (!onSource.contains(object)) {
+                target.query("SELECT lo_unlink(?::oid)", row -> row.getInt(1), object);
+            } else {
+                target.query(
+                        onTarget.contains(object) ? EMPTY : "SELECT lo_create(?::oid)", row -> row.getLong(1), object);
+                write(object);
+            }
+        }
+    }
+
+    private void write(long object) throws SQLException {
+        read(
+                source,
+                object,
+                (offset, piece) -> target.query("SELECT lo_put(?::oid, ?, ?)", row -> offset, object, offset, piece));
     }
 
     /** The SHA-256 of each, by its number. */

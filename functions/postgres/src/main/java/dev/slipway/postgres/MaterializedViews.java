@@ -11,6 +11,14 @@ final class MaterializedViews {
 
     private MaterializedViews() {}
 
+    /** Empties them first: one that reads another of them would else take what that one was, and not wait for its turn. */
+    static void refreshAgain(PostgresSession target, List<PostgresTable> views) throws SQLException {
+        for (PostgresTable view : views) {
+            target.execute("REFRESH MATERIALIZED VIEW " + view.qualified() + " WITH NO DATA");
+        }
+        refresh(target, views);
+    }
+
     /** A view that reads another one is refused until that one is filled: then it is its turn again. */
     static void refresh(PostgresSession target, List<PostgresTable> tables) throws SQLException {
         // As the app had it, for functions in a view that do not name their schema.

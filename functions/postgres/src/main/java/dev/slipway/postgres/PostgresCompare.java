@@ -18,26 +18,31 @@ import java.util.stream.Collectors;
  * of all of them. Only where the digests differ are the rows themselves looked for. Each side is read in one snapshot.
  */
 final class PostgresCompare {
+    /** The kinds of items beside rows, as the differences name them. */
+    static final String SCHEMA = "";
+
+    static final String POSITION = "position of sequence ";
+    static final String LARGE_OBJECT = "large object ";
 
     Comparison run(StoreUrl source, StoreUrl target, Progress progress) {
         try (PostgresSession here = PostgresSession.open(source);
                 PostgresSession there = PostgresSession.open(target)) {
-            return compare(here, there, progress);
+            here.holdSnapshot();
+            there.holdSnapshot();
+            return compare(here, there, new Differences(), progress);
         } catch (SQLException e) {
             return new Comparison.Unknown(
                     "Tried to compare " + source + " with " + target + " but " + PostgresFailure.line(e));
         }
     }
 
-    private static Comparison compare(PostgresSession here, PostgresSession there, Progress progress)
+    /** Compares what two sessions see, each in the snapshot that it holds. */
+    static Comparison compare(PostgresSession here, PostgresSession there, Differences differences, Progress progress)
             throws SQLException {
-        here.holdSnapshot();
-        there.holdSnapshot();
-        Differences differences = new Differences();
         boolean acrossVersions = here.majorVersion() != there.majorVersion();
-        differences.compare("", SchemaFacts.read(here, acrossVersions), SchemaFacts.read(there, acrossVersions));
-        differences.compare("position of sequence ", positions(here), positions(there));
-        differences.compare("large object ", largeObjects(here), largeObjects(there));
+        differences.compare(SCHEMA, SchemaFacts.read(here, acrossVersions), SchemaFacts.read(there, acrossVersions));
+        differences.compare(POSITION, positions(here), positions(there));
+        differences.compare(LARGE_OBJECT, largeObjects(here), largeObjects(there));
         List<PostgresTable> source = PostgresTable.all(here);
         Map<String, PostgresTable> target = PostgresTable.all(there).stream()
                 .collect(Collectors.toMap(PostgresTable::qualified, Function.identity()));

@@ -9,6 +9,7 @@ import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.Repair;
 import dev.slipway.migration.Shard;
 import dev.slipway.migration.ShardedCopy;
 import dev.slipway.migration.SnapshotManifest;
@@ -86,6 +87,11 @@ public final class PostgresEngine implements Engine {
     @Override
     public Comparison compare(StoreUrl source, StoreUrl target, Progress progress) {
         return new PostgresCompare().run(source, target, progress);
+    }
+
+    @Override
+    public Repair repair(StoreUrl source, StoreUrl target, Progress progress) {
+        return new PostgresRepair(source, target, progress).run();
     }
 
     @Override

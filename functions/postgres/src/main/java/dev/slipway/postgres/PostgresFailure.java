@@ -4,12 +4,17 @@ import dev.slipway.migration.exception.CopyFailed;
 import dev.slipway.migration.exception.SlipwayException;
 import dev.slipway.migration.exception.StoreUnreachable;
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** The one place where a server's error becomes a failure of ours. */
 final class PostgresFailure {
+    private static final String SERIALIZATION = "40001";
+    private static final String DEADLOCK = "40P01";
+    private static final String LOCK_TIMEOUT = "55P03";
+
     private PostgresFailure() {}
 
     static SlipwayException unreachable(String tried, SQLException e) {
@@ -36,6 +41,21 @@ final class PostgresFailure {
         return isConnectionLost(e)
                 ? unreachable(tried, e)
                 : new CopyFailed(tried, line(e), "remove the cause on the server that says so, then copy again", e);
+    }
+
+    /** A failure of a repair, which has changed nothing. */
+    static SlipwayException repair(String tried, SQLException e) {
+        if (isConnectionLost(e)) {
+            return unreachable(tried, e);
+        }
+        boolean inTheWay = Set.of(SERIALIZATION, DEADLOCK, LOCK_TIMEOUT).contains(state(e));
+        return new CopyFailed(
+                tried,
+                line(e),
+                inTheWay
+                        ? "nothing was changed; stop what else works on the target, then repair again"
+                        : "nothing was changed; remove the cause on the target, then repair again",
+                e);
     }
 
     static boolean isConnectionLost(SQLException e) {

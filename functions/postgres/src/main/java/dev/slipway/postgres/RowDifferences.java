@@ -31,7 +31,11 @@ final class RowDifferences {
     /** Adds what it finds, which may be nothing: two values can be told apart by their bits and not by their text. */
     void find(Differences differences) throws SQLException {
         FirstRows first = new FirstRows(Differences.KEPT);
-        find(first);
+        RowSink kept = differences.rows(source, target);
+        find((ofSource, ofTarget) -> {
+            first.add(ofSource, ofTarget);
+            kept.add(ofSource, ofTarget);
+        });
         for (FirstRows.Pair pair : first.first()) {
             name(pair, differences);
         }

@@ -3,6 +3,7 @@ package dev.slipway.postgres;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Where a database's sequences stand, those of columns and those on their own. */
 final class Sequences {
@@ -24,12 +25,29 @@ final class Sequences {
 
     static void copy(PostgresSession source, PostgresSession target) throws SQLException {
         for (Position position : read(source)) {
-            target.query(
-                    "SELECT pg_catalog.setval(?::text::regclass, ?, ?)",
-                    row -> row.getLong(1),
-                    position.name,
-                    position.value,
-                    position.called);
+            set(target, position);
         }
+    }
+
+    /**
+     * Sets the given ones, and takes it back if the transaction does: setval alone would stay, but not where a RESTART has given
+     * the sequence a new file in the same transaction.
+     */
+    static void restart(PostgresSession source, PostgresSession target, Set<String> names) throws SQLException {
+        for (Position position : read(source)) {
+            if (names.contains(position.name)) {
+                target.execute("ALTER SEQUENCE " + position.name + " RESTART");
+                set(target, position);
+            }
+        }
+    }
+
+    private static void set(PostgresSession target, Position position) throws SQLException {
+        target.query(
+                "SELECT pg_catalog.setval(?::text::regclass, ?, ?)",
+                row -> row.getLong(1),
+                position.name,
+                position.value,
+                position.called);
     }
 }

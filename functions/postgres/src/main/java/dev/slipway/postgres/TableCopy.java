@@ -76,7 +76,7 @@ final class TableCopy {
         }
     }
 
-    private static String into(PostgresTable table) {
+    static String into(PostgresTable table) {
         String columns = Sql.identifiers(table.stored());
         // A table without a column can have rows, and an empty list is no list.
         return "COPY " + table.qualified() + (columns.isEmpty() ? "" : " (" + columns + ")");

@@ -52,8 +52,13 @@ final class Databases implements AutoCloseable {
 
     /** A database that has everything that ever went wrong. */
     StoreUrl nasty() {
+        return filled("nasty.sql");
+    }
+
+    /** A database of the superuser with what a script makes. */
+    StoreUrl filled(String script) {
         StoreUrl url = fresh();
-        run(url, resource("nasty.sql"));
+        run(url, resource(script));
         return url;
     }
 

@@ -2,19 +2,23 @@ package dev.slipway.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.migration.Comparison;
+import dev.slipway.migration.Engine;
+import dev.slipway.migration.Repair;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Proves that two stores hold the same, or names what differs. */
+/** Proves that two stores hold the same, or names what differs and may put it right. */
 @Command(
         name = "compare",
-        description = "Proves that two stores hold the same, or names what differs; changes nothing.")
+        description = "Proves that two stores hold the same, or names what differs; changes nothing unless told to.")
 final class CompareCommand implements Callable<Integer> {
     @Mixin
     private Output output = new Output();
@@ -25,15 +29,36 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "TARGET", converter = StoreArgument.class, description = "Its copy.")
     private @Nullable StoreUrl target;
 
+    @Option(
+            names = "--repair",
+            description = "Replaces on the target what differs, all of it or nothing, and compares again.")
+    private boolean repair;
+
     @Override
     public Integer call() throws JsonProcessingException {
         StoreUrl from = Output.given(source);
         StoreUrl to = Output.given(target);
         StoreKind kind = Output.commonKind(from, to);
-        Comparison comparison = Engines.of(
-                        kind, CommandSettings.fromEnvironment().environment())
-                .compare(from, to, output.progress(kind));
+        Engine engine = Engines.of(kind, CommandSettings.fromEnvironment().environment());
+        return repair
+                ? tell(kind, engine.repair(from, to, output.progress(kind)))
+                : tell(kind, engine.compare(from, to, output.progress(kind)));
+    }
+
+    private int tell(StoreKind kind, Comparison comparison) throws JsonProcessingException {
         output.print(StoreLines.of(kind, comparison), document(comparison));
+        return exit(comparison);
+    }
+
+    private int tell(StoreKind kind, Repair done) throws JsonProcessingException {
+        Map<String, Object> document = new LinkedHashMap<>(document(done.after()));
+        document.put("repaired", done.done());
+        document.put("left", done.left());
+        output.print(StoreLines.of(kind, done), document);
+        return exit(done.after());
+    }
+
+    private static int exit(Comparison comparison) {
         return switch (comparison) {
             case Comparison.Same _ -> ExitCode.DONE;
             case Comparison.Different _ -> ExitCode.DIFFERENT;

@@ -4,8 +4,11 @@ import dev.slipway.migration.Comparison;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.Inspection;
+import dev.slipway.migration.Repair;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.report.Units;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -40,6 +43,22 @@ final class StoreLines {
                         .map(StoreLines::of)
                         .collect(Collectors.joining("\n", "different: " + different.total() + "\n", ""));
         };
+    }
+
+    static String of(StoreKind kind, Repair repair) {
+        List<String> lines = new ArrayList<>();
+        repair.done().stream().map(mended -> of(kind, mended)).forEach(lines::add);
+        repair.left().stream().map(StoreLines::of).forEach(lines::add);
+        lines.add(of(kind, repair.after()));
+        return String.join("\n", lines);
+    }
+
+    private static String of(StoreKind kind, Repair.Mended mended) {
+        return "repaired: " + mended.item()
+                + (mended.removed() + mended.written() == 0
+                        ? ""
+                        : " (" + Units.items(kind, mended.removed()) + " removed, "
+                                + Units.items(kind, mended.written()) + " written)");
     }
 
     private static String of(Comparison.Difference difference) {

@@ -79,6 +79,35 @@ class StoreCommandsIT {
     }
 
     @Test
+    void compareWithRepairEndsWithNoughtAndSaysWhatItReplaced() throws Exception {
+        run("copy", url("one"), url("two"));
+        sql("two", "UPDATE t SET text = 'other' WHERE id = 7", "DELETE FROM t WHERE id = 8");
+        assertThat(run("compare", url("one"), url("two"))).isEqualTo(ExitCode.DIFFERENT);
+        assertThat(run("compare", url("one"), url("two"), "--repair")).isZero();
+        assertThat(out.toString())
+                .startsWith("repaired: public.t (1 row removed, 2 rows written)")
+                .contains("\nsame: 1,000 rows, ");
+        assertThat(run("compare", url("one"), url("two"))).isZero();
+        sql("two", "DELETE FROM t WHERE id = 9");
+        assertThat(run("compare", url("one"), url("two"), "--repair", "--json")).isZero();
+        JsonNode document = new ObjectMapper().readTree(out.toString());
+        assertThat(document.path("outcome").asText()).isEqualTo("same");
+        assertThat(document.path("repaired").path(0).path("item").asText()).isEqualTo("public.t");
+        assertThat(document.path("repaired").path(0).path("written").asLong()).isEqualTo(1);
+    }
+
+    @Test
+    void compareWithRepairEndsWithOneWhereItMayNotMakeBothTheSame() throws Exception {
+        run("copy", url("one"), url("two"));
+        sql("two", "CREATE INDEX more ON t (text)", "DELETE FROM t WHERE id = 8");
+        assertThat(run("compare", url("one"), url("two"), "--repair")).isEqualTo(ExitCode.DIFFERENT);
+        assertThat(out.toString())
+                .contains("repaired: public.t (0 rows removed, 1 row written)")
+                .contains("warning: the target's schema differs (1) and was not touched: ")
+                .contains("different: 1\n  only on the target: index more on public.t");
+    }
+
+    @Test
     void inspectListsBothSidesAndEndsWithNought() throws Exception {
         assertThat(run("inspect", url("one"), url("two"))).isZero();
         assertThat(out.toString())
@@ -103,6 +132,7 @@ class StoreCommandsIT {
                 List.of("copy", url("one"), url("two"), "--jobs", "0"),
                 List.of("copy", url("one")),
                 List.of("compare", url("one"), "mysql://127.0.0.1/x"),
+                List.of("compare", "redis://127.0.0.1:9/0", "redis://127.0.0.1:9/1", "--repair"),
                 List.of("inspect", "postgres://postgres:x y@127.0.0.1/one"))) {
             assertThat(run(arguments.toArray(String[]::new)))
                     .as(arguments.toString())
