@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,22 +42,24 @@ final class PostgresCompare {
         differences.compare(SCHEMA, SchemaFacts.read(here, acrossVersions), SchemaFacts.read(there, acrossVersions));
         differences.compare(POSITION, positions(here), positions(there));
         differences.compare(LARGE_OBJECT, largeObjects(here), largeObjects(there));
-        List<PostgresTable> source = PostgresTable.all(here);
-        Map<String, PostgresTable> target = PostgresTable.all(there).stream()
-                .collect(Collectors.toMap(PostgresTable::qualified, Function.identity()));
-        RowComparison rows = new RowComparison(here, there, differences, new CopyProgress(progress, source));
+        Map<PostgresTable, RowDigest> digests =
+                new RowComparison(new BothSides(here, there), pairs(here, there), progress).run(differences);
         Totals totals = new Totals();
-        for (PostgresTable table : source) {
-            PostgresTable other = target.get(table.qualified());
-            // Where only one side has the table, or has filled it, the schema's facts have said so.
-            if (other != null && table.holdsRows() && other.holdsRows()) {
-                totals.add(table, rows.run(table, other));
-            }
-        }
-        rows.end();
+        digests.keySet().stream().sorted(PostgresTable.BY_NAME).forEach(table -> totals.add(table, digests));
         return differences.total() == 0
                 ? new Comparison.Same(totals.rows, totals.bytes, HexFormat.of().formatHex(totals.digest.digest()))
                 : new Comparison.Different(differences.total(), differences.first());
+    }
+
+    /** Where only one side has a table, or has filled it, the schema's facts have said so. */
+    private static Map<PostgresTable, PostgresTable> pairs(PostgresSession here, PostgresSession there)
+            throws SQLException {
+        Map<String, PostgresTable> target = PostgresTable.all(there).stream()
+                .filter(PostgresTable::holdsRows)
+                .collect(Collectors.toMap(PostgresTable::qualified, Function.identity()));
+        return PostgresTable.all(here).stream()
+                .filter(table -> table.holdsRows() && target.containsKey(table.qualified()))
+                .collect(Collectors.toMap(Function.identity(), table -> target.getOrDefault(table.qualified(), table)));
     }
 
     private static Map<String, String> positions(PostgresSession session) throws SQLException {
@@ -79,7 +80,8 @@ final class PostgresCompare {
         private long rows;
         private long bytes;
 
-        void add(PostgresTable table, RowDigest read) {
+        void add(PostgresTable table, Map<PostgresTable, RowDigest> digests) {
+            RowDigest read = digests.getOrDefault(table, new RowDigest());
             rows += read.rows();
             bytes += read.bytes();
             String line = table.qualified() + " " + read.rows() + " " + read.hex() + "\n";

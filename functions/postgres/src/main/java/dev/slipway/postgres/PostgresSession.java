@@ -41,10 +41,12 @@ final class PostgresSession implements AutoCloseable {
             SET synchronize_seqscans = off
             """;
 
+    private final StoreUrl url;
     private final Connection connection;
     private final Wire wire;
 
-    private PostgresSession(Connection connection, Wire wire) {
+    private PostgresSession(StoreUrl url, Connection connection, Wire wire) {
+        this.url = url;
         this.connection = connection;
         this.wire = wire;
     }
@@ -75,7 +77,7 @@ final class PostgresSession implements AutoCloseable {
         String address = "jdbc:postgresql://" + url.uri().getHost() + ":" + url.port(DEFAULT_PORT)
                 + url.uri().getRawPath();
         try {
-            PostgresSession session = new PostgresSession(DriverManager.getConnection(address, login), wire);
+            PostgresSession session = new PostgresSession(url, DriverManager.getConnection(address, login), wire);
             session.execute(SETTINGS);
             return session;
         } catch (SQLException e) {
@@ -83,6 +85,11 @@ final class PostgresSession implements AutoCloseable {
         } finally {
             wire.ready();
         }
+    }
+
+    /** What it was opened for. */
+    StoreUrl url() {
+        return url;
     }
 
     /** Reads one row. */
@@ -167,6 +174,11 @@ final class PostgresSession implements AutoCloseable {
 
     String exportSnapshot() throws SQLException {
         holdSnapshot();
+        return shareSnapshot();
+    }
+
+    /** Lets other sessions see what this one sees, for as long as its transaction lasts. */
+    String shareSnapshot() throws SQLException {
         return only("SELECT pg_export_snapshot()", row -> row.getString(1));
     }
 

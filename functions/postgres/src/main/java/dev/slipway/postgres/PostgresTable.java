@@ -3,6 +3,7 @@ package dev.slipway.postgres;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -31,6 +32,8 @@ record PostgresTable(
         List<String> columns,
         List<String> generated,
         List<String> key) {
+    static final Comparator<PostgresTable> BY_NAME = Comparator.comparing(PostgresTable::qualified);
+
     /** What sort of relation it is. */
     enum Kind {
         /** A table or a partition that holds rows itself. */

@@ -1,45 +1,53 @@
 package dev.slipway.postgres;
 
+import dev.slipway.migration.Progress;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Compares the rows of a table that both sides have. */
+/** Compares the rows of the tables that both sides have: first the digests of all, then, where they differ, row by row. */
 final class RowComparison {
-    private final PostgresSession here;
-    private final PostgresSession there;
-    private final Differences differences;
-    private final CopyProgress progress;
+    private final BothSides sides;
+    private final Map<PostgresTable, PostgresTable> tables;
+    private final Progress progress;
 
-    RowComparison(PostgresSession here, PostgresSession there, Differences differences, CopyProgress progress) {
-        this.here = here;
-        this.there = there;
-        this.differences = differences;
+    /** @param tables each of the source's with the target's */
+    RowComparison(BothSides sides, Map<PostgresTable, PostgresTable> tables, Progress progress) {
+        this.sides = sides;
+        this.tables = tables;
         this.progress = progress;
     }
 
-    /** Returns the digest of the source's rows. */
-    RowDigest run(PostgresTable source, PostgresTable target) throws SQLException {
-        List<String> columns =
-                source.columns().stream().filter(target.columns()::contains).toList();
-        BothSides sides = new BothSides(here, there);
-        BothSides.Results<RowDigest> both = sides.run(
-                session -> digest(session, source, columns, true), session -> digest(session, target, columns, false));
-        if (both.source().rows() != both.target().rows()
-                || !both.source().hex().equals(both.target().hex())) {
-            differences.begin();
-            new RowDifferences(sides, source, target, columns).find(differences);
+    /** Returns the digests of the source's rows. */
+    Map<PostgresTable, RowDigest> run(Differences differences) throws SQLException {
+        Map<PostgresTable, TableRows> ofSource = new HashMap<>();
+        Map<PostgresTable, TableRows> ofTarget = new HashMap<>();
+        tables.forEach((source, target) -> {
+            List<String> columns = common(source, target);
+            RowFormat format = RowFormat.of(source, target, columns);
+            ofSource.put(source, new TableRows(source, columns, format));
+            ofTarget.put(target, new TableRows(target, columns, format));
+        });
+        CopyProgress watched = new CopyProgress(progress, List.copyOf(tables.keySet()));
+        BothSides.Results<Map<PostgresTable, RowDigest>> digests = sides.run(
+                session -> new SideDigests(session, ofSource, table -> watched.meter(table)::seen).read(),
+                session -> new SideDigests(session, ofTarget, table -> digest -> {}).read());
+        for (PostgresTable source :
+                tables.keySet().stream().sorted(PostgresTable.BY_NAME).toList()) {
+            PostgresTable target = tables.getOrDefault(source, source);
+            if (!digests.source()
+                    .getOrDefault(source, new RowDigest())
+                    .isSame(digests.target().getOrDefault(target, new RowDigest()))) {
+                differences.begin();
+                new RowDifferences(sides, source, target, common(source, target)).find(differences);
+            }
         }
-        return both.source();
+        watched.end();
+        return digests.source();
     }
 
-    void end() {
-        progress.end();
-    }
-
-    private RowDigest digest(PostgresSession session, PostgresTable table, List<String> columns, boolean told)
-            throws SQLException {
-        CopyProgress.Meter meter = progress.meter(table);
-        return new TableRows(table, columns, RowFormat.of(table, columns.size()))
-                .read(session, table.from(), told ? meter::seen : digest -> {});
+    private static List<String> common(PostgresTable source, PostgresTable target) {
+        return source.columns().stream().filter(target.columns()::contains).toList();
     }
 }

@@ -72,6 +72,10 @@ final class RowDigest implements RowStream.Rows {
         high += otherHigh + (carry ? 1 : 0);
     }
 
+    boolean isSame(RowDigest other) {
+        return rows == other.rows && high == other.high && low == other.low;
+    }
+
     long rows() {
         return rows;
     }

@@ -1,5 +1,7 @@
 package dev.slipway.postgres;
 
+import java.util.List;
+
 /**
  * How COPY writes a row. Binary asks less of both servers, but is wrong where a value's binary form names its type by a number, as
  * arrays of a user's types do, and impossible where a type has none.
@@ -17,6 +19,11 @@ enum RowFormat {
     /** A row without a column has no binary form that tells it from the end. */
     static RowFormat of(PostgresTable table, int columns) {
         return table.binary() && columns > 0 ? BINARY : TEXT;
+    }
+
+    /** In which some columns of both can be compared. */
+    static RowFormat of(PostgresTable source, PostgresTable target, List<String> columns) {
+        return target.binary() ? of(source, columns.size()) : TEXT;
     }
 
     /** What follows {@code TO STDOUT} or {@code FROM STDIN}. */

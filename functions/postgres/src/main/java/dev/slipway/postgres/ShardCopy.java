@@ -65,7 +65,7 @@ final class ShardCopy {
     private static String snapshot(PostgresSession from, Shard shard) throws SQLException {
         try {
             from.importSnapshot(shard.snapshot());
-            return from.only("SELECT pg_export_snapshot()", row -> row.getString(1));
+            return from.shareSnapshot();
         } catch (SQLException gone) {
             if (PostgresFailure.isConnectionLost(gone)) {
                 throw gone;
