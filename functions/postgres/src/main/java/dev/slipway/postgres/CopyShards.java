@@ -72,8 +72,8 @@ final class CopyShards {
                     .toList();
             CopyLedger.Notes notes = ledger.notes(sides.to());
             for (PostgresTable table : tables) {
-                missing.addAll(
-                        MissingChunks.of(sides.to(), ledger, notes, table).missing());
+                missing.addAll(MissingChunks.of(sides.to(), ledger, notes, table, TableChunk.BYTES)
+                        .missing());
             }
         }
         return missing;

@@ -13,10 +13,12 @@ import java.util.Optional;
 final class EarlierParts {
     private final Sides sides;
     private final CopyLedger ledger;
+    private final long chunkBytes;
 
-    EarlierParts(Sides sides, CopyLedger ledger) {
+    EarlierParts(Sides sides, CopyLedger ledger, long chunkBytes) {
         this.sides = sides;
         this.ledger = ledger;
+        this.chunkBytes = chunkBytes;
     }
 
     /** Whether the copy may go on with what is there; otherwise it has to begin anew. */
@@ -39,7 +41,7 @@ final class EarlierParts {
     /** A row that has moved is missing where it was, so a table counts only with all of its parts that were noted. */
     private boolean isProved(PostgresTable table, Map<CopyLedger.Part, String> noted) throws SQLException {
         int found = 0;
-        for (TableChunk chunk : noted.isEmpty() ? List.<TableChunk>of() : TableChunk.of(table)) {
+        for (TableChunk chunk : noted.isEmpty() ? List.<TableChunk>of() : TableChunk.of(table, chunkBytes)) {
             String copied = noted.get(chunk.part());
             if (copied != null) {
                 found++;

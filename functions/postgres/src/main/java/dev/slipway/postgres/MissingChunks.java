@@ -17,18 +17,19 @@ record MissingChunks(List<TableChunk> missing, List<TableChunk> done) {
     }
 
     /** Takes all of the table off the target where what is there can not be completed. */
-    static MissingChunks of(PostgresSession to, CopyLedger ledger, CopyLedger.Notes notes, PostgresTable table)
+    static MissingChunks of(
+            PostgresSession to, CopyLedger ledger, CopyLedger.Notes notes, PostgresTable table, long chunkBytes)
             throws SQLException {
         List<CopyLedger.Part> noted = List.copyOf(notes.of(table).keySet());
-        Optional<MissingChunks> rest = beside(table, noted);
+        Optional<MissingChunks> rest = beside(table, noted, chunkBytes);
         if (rest.isEmpty()) {
             ledger.takeOff(to, table);
         }
-        return rest.orElseGet(() -> new MissingChunks(TableChunk.of(table), List.of()));
+        return rest.orElseGet(() -> new MissingChunks(TableChunk.of(table, chunkBytes), List.of()));
     }
 
     /** Empty where the notes are of other blocks than the table has now, or overlap. */
-    static Optional<MissingChunks> beside(PostgresTable table, List<CopyLedger.Part> noted) {
+    static Optional<MissingChunks> beside(PostgresTable table, List<CopyLedger.Part> noted, long chunkBytes) {
         List<TableChunk> done = noted.stream()
                 .flatMap(part -> TableChunk.noted(table, part).stream())
                 .sorted(Comparator.comparingLong(TableChunk::from))
@@ -37,11 +38,11 @@ record MissingChunks(List<TableChunk> missing, List<TableChunk> done) {
             return Optional.empty();
         }
         return done.isEmpty()
-                ? Optional.of(new MissingChunks(TableChunk.of(table), done))
-                : gaps(table, done).map(gaps -> new MissingChunks(gaps, done));
+                ? Optional.of(new MissingChunks(TableChunk.of(table, chunkBytes), done))
+                : gaps(table, done, chunkBytes).map(gaps -> new MissingChunks(gaps, done));
     }
 
-    private static Optional<List<TableChunk>> gaps(PostgresTable table, List<TableChunk> done) {
+    private static Optional<List<TableChunk>> gaps(PostgresTable table, List<TableChunk> done, long chunkBytes) {
         List<TableChunk> gaps = new ArrayList<>();
         long next = 0;
         for (TableChunk chunk : done) {
@@ -49,12 +50,12 @@ record MissingChunks(List<TableChunk> missing, List<TableChunk> done) {
                 return Optional.empty();
             }
             if (chunk.from() > next) {
-                gaps.addAll(TableChunk.of(table, next, chunk.from()));
+                gaps.addAll(TableChunk.of(table, next, chunk.from(), chunkBytes));
             }
             next = chunk.to();
         }
         if (next != TableChunk.OPEN) {
-            gaps.addAll(TableChunk.of(table, next, TableChunk.OPEN));
+            gaps.addAll(TableChunk.of(table, next, TableChunk.OPEN, chunkBytes));
         }
         return Optional.of(gaps);
     }

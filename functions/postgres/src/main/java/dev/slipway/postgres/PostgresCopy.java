@@ -20,10 +20,13 @@ import java.util.List;
 final class PostgresCopy {
     private final PostgresTools tools;
     private final PostgresFence fence;
+    private final long chunkBytes;
 
-    PostgresCopy(PostgresTools tools, PostgresFence fence) {
+    /** @param chunkBytes how much of a table is one transaction */
+    PostgresCopy(PostgresTools tools, PostgresFence fence, long chunkBytes) {
         this.tools = tools;
         this.fence = fence;
+        this.chunkBytes = chunkBytes;
     }
 
     CopyOutcome run(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
@@ -97,12 +100,12 @@ final class PostgresCopy {
         try {
             SchemaScripts scripts = SchemaScripts.dump(tools, sides.source, sides.from.majorVersion(), snapshot);
             List<PostgresTable> tables = PostgresTable.all(sides.from);
-            if (!ground.fenced() && !new EarlierParts(sides, ledger).keepProved(scripts, tables)) {
+            if (!ground.fenced() && !new EarlierParts(sides, ledger, chunkBytes).keepProved(scripts, tables)) {
                 begin(sides.target, ground.owner(), sides.to, ledger);
             }
             makeTables(sides, scripts, ledger);
             if (!ledger.has(sides.to, CopyLedger.FINISH)) {
-                new TableCopies(sides.source, sides.target, snapshot, ledger, options, progress)
+                new TableCopies(sides.source, sides.target, snapshot, ledger, chunkBytes, options, progress)
                         .run(sides.to, tables, IndexPlan.read(sides.from, scripts.indexes(), tables));
                 progress.report(new Progress.Amount("constraints and triggers", 0, 0, 0, 0));
                 finish(sides.target, scripts.after(), sides.from, ledger, tables);

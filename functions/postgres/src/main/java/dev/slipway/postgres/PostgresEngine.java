@@ -25,6 +25,7 @@ public final class PostgresEngine implements Engine {
     private static final Duration PATIENCE_FOR_LOCKS = Duration.ofSeconds(45);
     private final PostgresTools tools;
     private final PostgresFence fence;
+    private final long chunkBytes;
 
     /** @param tools needed by {@link #snapshot} and {@link #copy} only */
     public PostgresEngine(PostgresTools tools) {
@@ -33,8 +34,14 @@ public final class PostgresEngine implements Engine {
 
     /** @param patience how long a fence waits for transactions that are open */
     public PostgresEngine(PostgresTools tools, Duration patience) {
+        this(tools, patience, TableChunk.BYTES);
+    }
+
+    /** @param chunkBytes how much of a table is copied in one transaction */
+    PostgresEngine(PostgresTools tools, Duration patience, long chunkBytes) {
         this.tools = tools;
         this.fence = new PostgresFence(patience);
+        this.chunkBytes = chunkBytes;
     }
 
     @Override
@@ -65,7 +72,7 @@ public final class PostgresEngine implements Engine {
 
     @Override
     public CopyOutcome copy(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
-        return new PostgresCopy(tools, fence).run(source, target, options, progress);
+        return new PostgresCopy(tools, fence, chunkBytes).run(source, target, options, progress);
     }
 
     @Override

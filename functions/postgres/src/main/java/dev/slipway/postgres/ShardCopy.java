@@ -50,7 +50,7 @@ final class ShardCopy {
             CopyLedger.Notes notes = ledger.notes(to);
             List<TableChunk> missing =
                     chunks.stream().filter(chunk -> !notes.has(chunk.part())).toList();
-            new TableCopies(source, target, snapshot, ledger, options, progress).run(missing);
+            new TableCopies(source, target, snapshot, ledger, TableChunk.BYTES, options, progress).run(missing);
             Set<CopyLedger.Part> parts = chunks.stream().map(TableChunk::part).collect(Collectors.toSet());
             return ledger.total(to, parts);
         } finally {

@@ -15,20 +15,25 @@ import java.util.stream.LongStream;
 record TableChunk(PostgresTable table, long from, long to) {
     static final long OPEN = -1;
     /** Heap and TOAST together: enough for the transaction not to count, little enough to lose when one breaks. */
-    private static final long BYTES = 64L << 20;
+    static final long BYTES = 64L << 20;
 
     private static final Pattern STEP = Pattern.compile("blocks of (\\d+) from (\\d+)(?: to (\\d+))?");
 
     static List<TableChunk> of(PostgresTable table) {
-        return table.isDivisible() && table.bytes() > BYTES
-                ? of(table, 0, OPEN)
+        return of(table, BYTES);
+    }
+
+    /** @param bytes how much of the table is one chunk */
+    static List<TableChunk> of(PostgresTable table, long bytes) {
+        return table.isDivisible() && table.bytes() > bytes
+                ? of(table, 0, OPEN, bytes)
                 : List.of(new TableChunk(table, 0, OPEN));
     }
 
     /** A range of a table's blocks; the last chunk of all is open, because a table may grow before its snapshot is taken. */
-    static List<TableChunk> of(PostgresTable table, long from, long to) {
+    static List<TableChunk> of(PostgresTable table, long from, long to, long bytes) {
         long end = to == OPEN ? Math.max(table.blocks(), from + 1) : to;
-        long step = Math.max(1, table.blocks() * BYTES / Math.max(1, table.bytes()));
+        long step = Math.max(1, table.blocks() * bytes / Math.max(1, table.bytes()));
         long chunks = (end - from + step - 1) / step;
         return LongStream.range(0, chunks)
                 .mapToObj(i -> new TableChunk(

@@ -18,6 +18,7 @@ final class TableCopies {
     private final StoreUrl target;
     private final String snapshot;
     private final CopyLedger ledger;
+    private final long chunkBytes;
     private final int jobs;
     private final ReadLimit limit;
     private final Progress progress;
@@ -27,12 +28,14 @@ final class TableCopies {
             StoreUrl target,
             String snapshot,
             CopyLedger ledger,
+            long chunkBytes,
             CopyOptions options,
             Progress progress) {
         this.source = source;
         this.target = target;
         this.snapshot = snapshot;
         this.ledger = ledger;
+        this.chunkBytes = chunkBytes;
         this.jobs = options.jobs();
         this.limit = ReadLimit.of(options.bytesPerSecond());
         this.progress = progress;
@@ -43,7 +46,7 @@ final class TableCopies {
         CopySchedule schedule = new CopySchedule();
         CopyLedger.Notes notes = ledger.notes(to);
         for (PostgresTable table : heaviestFirst(all, indexes)) {
-            MissingChunks chunks = MissingChunks.of(to, ledger, notes, table);
+            MissingChunks chunks = MissingChunks.of(to, ledger, notes, table, chunkBytes);
             chunks.done().forEach(watched::skip);
             schedule.add(chunks.missing(), unbuilt(notes, indexes.of(table)), indexes.weight(table));
         }

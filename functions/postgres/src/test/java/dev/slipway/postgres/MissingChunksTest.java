@@ -41,20 +41,23 @@ class MissingChunksTest {
 
     @Test
     void notesOfAFileThatTheRowsHaveLeftDoNotCount() {
-        assertThat(MissingChunks.beside(table(200, 2), List.of(blocks(1, "0 to 8192"))))
+        assertThat(MissingChunks.beside(table(200, 2), List.of(blocks(1, "0 to 8192")), TableChunk.BYTES))
                 .isEmpty();
     }
 
     @Test
     void notesThatOverlapDoNotCount() {
-        assertThat(MissingChunks.beside(table(200, 1), List.of(WHOLE, blocks(1, "0 to 8192"))))
+        assertThat(MissingChunks.beside(table(200, 1), List.of(WHOLE, blocks(1, "0 to 8192")), TableChunk.BYTES))
                 .isEmpty();
-        assertThat(MissingChunks.beside(table(200, 1), List.of(blocks(1, "0 to 9000"), blocks(1, "8192"))))
+        assertThat(MissingChunks.beside(
+                        table(200, 1), List.of(blocks(1, "0 to 9000"), blocks(1, "8192")), TableChunk.BYTES))
                 .isEmpty();
     }
 
     private static List<TableChunk> missing(PostgresTable table, CopyLedger.Part... noted) {
-        return MissingChunks.beside(table, List.of(noted)).orElseThrow().missing();
+        return MissingChunks.beside(table, List.of(noted), TableChunk.BYTES)
+                .orElseThrow()
+                .missing();
     }
 
     private static CopyLedger.Part blocks(long file, String range) {
