@@ -178,7 +178,7 @@ final class CopyLedger {
         return begun;
     }
 
-    /** Begins it, within the transaction that empties the target. */
+    /** Begins it: nothing counts as done any more, and what is on the target may be dropped. */
     void open(PostgresSession session) throws SQLException {
         session.execute("""
                 CREATE SCHEMA IF NOT EXISTS slipway;

@@ -62,7 +62,8 @@ final class PostgresCopy {
             requireFenced(ground, what);
         }
         new PostgresPair(sides.source, sides.from, sides.to).demandPassable(what);
-        if (!ledger.isOpen()) {
+        boolean wiped = ledger.isOpen() && (ledger.has(sides.to, CopyLedger.SCHEMA) || isEmpty(sides.to));
+        if (!wiped) {
             begin(sides.target, ground.owner(), sides.to, ledger);
         }
         return true;
@@ -80,12 +81,10 @@ final class PostgresCopy {
 
     private void begin(StoreUrl target, FenceToken owner, PostgresSession to, CopyLedger ledger) throws SQLException {
         fence.lower(target, owner);
-        to.transaction(() -> {
-            if (!isEmpty(to)) {
-                to.execute(Sql.file("wipe"));
-            }
-            ledger.open(to);
-        });
+        to.transaction(() -> ledger.open(to));
+        if (!isEmpty(to)) {
+            to.execute(Sql.file("wipe"));
+        }
         if (!isEmpty(to)) {
             throw new SQLException("the target holds things that could not be dropped");
         }
