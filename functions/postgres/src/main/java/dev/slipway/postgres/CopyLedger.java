@@ -229,6 +229,14 @@ final class CopyLedger {
         return new Notes(byName);
     }
 
+    /** How many rows were noted for a table. */
+    long rows(PostgresSession session, PostgresTable table) throws SQLException {
+        return session.only(
+                "SELECT coalesce(sum(rows), 0)::bigint FROM slipway.copied WHERE name = ?",
+                row -> row.getLong(1),
+                table.qualified());
+    }
+
     /** What the note of the schema says of it. */
     Optional<String> schemaDigest(PostgresSession session) throws SQLException {
         return session.first("SELECT digest FROM slipway.copied WHERE step = ?", row -> row.getString(1), SCHEMA.step);
@@ -269,6 +277,8 @@ final class CopyLedger {
 
     void drop(PostgresSession session) throws SQLException {
         session.transaction(() -> {
+            // With this one all earlier transactions of the copy are on the server's disk.
+            session.execute("SET LOCAL synchronous_commit = on");
             session.execute("DROP TABLE slipway.copied, slipway.copy");
             OurSchema.dropIfEmpty(session);
         });

@@ -24,9 +24,7 @@ final class EarlierParts {
     /** Whether the copy may go on with what is there; otherwise it has to begin anew. */
     boolean keepProved(SchemaScripts scripts, List<PostgresTable> tables) throws SQLException {
         Optional<String> schema = ledger.schemaDigest(sides.to());
-        // Once there are indexes and constraints, rows cannot be taken off by the table.
-        boolean onlyRows = !ledger.has(sides.to(), CopyLedger.FINISH);
-        if (schema.isPresent() && !(onlyRows && schema.get().equals(scripts.digest()))) {
+        if (schema.isPresent() && !schema.get().equals(scripts.digest())) {
             return false;
         }
         CopyLedger.Notes notes = ledger.notes(sides.to());

@@ -99,7 +99,7 @@ final class PostgresCopy {
         try {
             SchemaScripts scripts = SchemaScripts.dump(tools, sides.source, sides.from.majorVersion(), snapshot);
             List<PostgresTable> tables = PostgresTable.all(sides.from);
-            if (!ground.fenced() && !new EarlierParts(sides, ledger, chunkBytes).keepProved(scripts, tables)) {
+            if (!goesOn(sides, ground, ledger, scripts, tables)) {
                 begin(sides.target, ground.owner(), sides.to, ledger);
             }
             makeTables(sides, scripts, ledger);
@@ -112,6 +112,21 @@ final class PostgresCopy {
         } finally {
             sides.from.execute("ROLLBACK");
         }
+    }
+
+    /** Whether what an earlier run left can stay, after the tables that cannot were taken off; otherwise all of it goes. */
+    private boolean goesOn(
+            Sides sides, CopyGround ground, CopyLedger ledger, SchemaScripts scripts, List<PostgresTable> tables)
+            throws SQLException {
+        List<PostgresTable> lost = UnloggedTables.lost(sides, ledger, tables);
+        // Once there are constraints and triggers, rows cannot be taken off by the table.
+        if (ledger.has(sides.to, CopyLedger.FINISH)) {
+            return lost.isEmpty() && (ground.fenced() || isSame(sides.source, sides.target));
+        }
+        for (PostgresTable table : lost) {
+            ledger.takeOff(sides.to, table);
+        }
+        return ground.fenced() || new EarlierParts(sides, ledger, chunkBytes).keepProved(scripts, tables);
     }
 
     /** What must be there before the rows, once. */

@@ -87,6 +87,8 @@ final class PostgresFence {
 
     private static void install(PostgresSession session, StoreUrl store, FenceToken token) throws SQLException {
         session.transaction(() -> {
+            // What is read under the fence must not be lost in a crash after it, nor the fence.
+            session.execute("SET LOCAL synchronous_commit = on");
             FenceState.lockOut(session);
             Optional<FenceState> found = FenceState.read(session);
             found.ifPresent(state -> state.demand(token, store));
