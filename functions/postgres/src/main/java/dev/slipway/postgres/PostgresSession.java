@@ -71,6 +71,7 @@ final class PostgresSession implements AutoCloseable {
         login.setProperty("connectTimeout", "10");
         login.setProperty("loginTimeout", "20");
         login.setProperty("tcpKeepAlive", "true");
+        login.setProperty("socketFactory", PatientSockets.class.getName());
         login.setProperty("preferQueryMode", mode.value());
         Wire wire = Wire.opening();
         wire.intoSettings(login);
@@ -79,6 +80,7 @@ final class PostgresSession implements AutoCloseable {
         try {
             PostgresSession session = new PostgresSession(url, DriverManager.getConnection(address, login), wire);
             session.execute(SETTINGS);
+            session.execute(Sql.file("liveness"));
             return session;
         } catch (SQLException e) {
             throw PostgresFailure.unreachable("connect to " + url, e);

@@ -4,6 +4,7 @@ import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -72,11 +73,22 @@ final class TableCopies {
     }
 
     private SessionJobs.Job<CopyPiece> open(CopyProgress watched, Set<String> settings) throws SQLException {
-        PostgresSession from = PostgresSession.open(source);
-        PostgresSession to = PostgresSession.openForScripts(target);
-        from.importSnapshot(snapshot);
-        to.execute(Sql.file("copy-settings"));
-        ledger.enter(to);
+        List<PostgresSession> opened = new ArrayList<>();
+        try {
+            opened.add(PostgresSession.open(source));
+            opened.add(PostgresSession.openForScripts(target));
+            opened.getFirst().importSnapshot(snapshot);
+            opened.getLast().execute(Sql.file("copy-settings"));
+            ledger.enter(opened.getLast());
+            return job(opened.getFirst(), opened.getLast(), watched, settings);
+        } catch (SQLException | RuntimeException e) {
+            opened.forEach(PostgresSession::close);
+            throw e;
+        }
+    }
+
+    private SessionJobs.Job<CopyPiece> job(
+            PostgresSession from, PostgresSession to, CopyProgress watched, Set<String> settings) {
         return new SessionJobs.Job<>() {
             @Override
             public List<PostgresSession> sessions() {
