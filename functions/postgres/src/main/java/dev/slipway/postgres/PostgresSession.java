@@ -150,7 +150,8 @@ final class PostgresSession implements AutoCloseable {
         try {
             work.run();
             connection.commit();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            // Turning autocommit on again would commit.
             rollback(e);
             throw e;
         } finally {
@@ -160,7 +161,7 @@ final class PostgresSession implements AutoCloseable {
         }
     }
 
-    private void rollback(Exception reason) {
+    private void rollback(Throwable reason) {
         try {
             connection.rollback();
         } catch (SQLException e) {

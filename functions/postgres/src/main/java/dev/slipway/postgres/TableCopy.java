@@ -39,7 +39,7 @@ final class TableCopy {
             source.release();
             requireArrived(sent, in.await());
             return sent;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             // Both are in the middle of statements that only their end would free them from.
             from.abort();
             to.abort();
