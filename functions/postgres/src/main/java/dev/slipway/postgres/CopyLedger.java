@@ -85,15 +85,11 @@ final class CopyLedger {
      */
     static CopyLedger claim(PostgresSession session, StoreUrl target, FenceToken token, String nonce)
             throws SQLException {
-        Optional<String[]> found = read(session);
-        if (found.isPresent() && !token.mayLift(FenceToken.parse(found.get()[0]))) {
-            throw new StaleAttempt(
-                    "copy to " + target + " for " + token,
-                    "the copy there belongs to " + found.get()[0],
-                    "leave it to that attempt");
-        }
+        demand(token, read(session), target);
         cutOff(session);
-        found = read(session);
+        // Another one may have come while this one waited.
+        Optional<String[]> found = read(session);
+        demand(token, found, target);
         boolean open = found.isPresent() && found.get()[1].equals(nonce);
         String holder = UUID.randomUUID().toString();
         CopyLedger ledger = new CopyLedger(token, nonce, holder, Optional.empty(), found.isPresent(), open);
@@ -101,6 +97,15 @@ final class CopyLedger {
             session.update("UPDATE slipway.copy SET token = ?, holder = ?", token.toString(), ledger.holder);
         }
         return ledger;
+    }
+
+    private static void demand(FenceToken token, Optional<String[]> found, StoreUrl target) {
+        if (found.isPresent() && !token.mayLift(FenceToken.parse(found.get()[0]))) {
+            throw new StaleAttempt(
+                    "copy to " + target + " for " + token,
+                    "the copy there belongs to " + found.get()[0],
+                    "leave it to that attempt");
+        }
     }
 
     /**

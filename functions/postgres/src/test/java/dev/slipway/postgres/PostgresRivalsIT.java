@@ -1,0 +1,91 @@
+package dev.slipway.postgres;
+
+import static dev.slipway.postgres.Databases.ask;
+import static dev.slipway.postgres.Databases.run;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOptions;
+import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.SlipwayException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Two copies by hand to the same target at once. */
+class PostgresRivalsIT extends WithDatabases {
+    private static final PostgresTools TOOLS = PostgresTools.find(System.getenv());
+    private static final CopyOptions SLOWLY = CopyOptions.unfenced().withBytesPerSecond(1_000_000);
+
+    private final PostgresEngine engine = new PostgresEngine(TOOLS);
+
+    @Test
+    void theLaterOneTakesOverAndNoRowIsThereTwice() throws Exception {
+        StoreUrl source = withoutKeys();
+        StoreUrl target = databases.managed();
+        CompletableFuture<CopyOutcome> earlier = copy(source, target, SLOWLY);
+        awaitRows(target, earlier);
+        CompletableFuture<CopyOutcome> later = copy(source, target, CopyOptions.unfenced());
+        assertThat(earlier).failsWithin(Duration.ofSeconds(30));
+        assertThat(later).succeedsWithin(Duration.ofMinutes(1)).isInstanceOf(CopyOutcome.Copied.class);
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+        assertThat(Fingerprint.of(target)).isEqualTo(Fingerprint.of(source));
+    }
+
+    @Test
+    void ofTwoThatBeginAtTheSameMomentOneCopies() throws Exception {
+        StoreUrl source = withoutKeys();
+        StoreUrl target = databases.managed();
+        CompletableFuture<CopyOutcome> one = copy(source, target, CopyOptions.unfenced());
+        CompletableFuture<CopyOutcome> other = copy(source, target, CopyOptions.unfenced());
+        CompletableFuture.allOf(one, other).exceptionally(e -> null).join();
+        assertThat(one.isCompletedExceptionally() && other.isCompletedExceptionally())
+                .as("both failed")
+                .isFalse();
+        assertThat(Fingerprint.of(target)).isEqualTo(Fingerprint.of(source));
+        assertThat(ask(target, "SELECT count(*) FROM pg_namespace WHERE nspname = 'slipway'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    @Tag("battery")
+    void aLaterOneOfAnotherUserIsRefusedAndTheEarlierOneGoesOn() throws Exception {
+        StoreUrl source = withoutKeys();
+        StoreUrl target = databases.managed();
+        CompletableFuture<CopyOutcome> earlier = copy(source, target, SLOWLY.withBytesPerSecond(100_000));
+        awaitRows(target, earlier);
+        assertThatThrownBy(() ->
+                        engine.copy(source, databases.asSuperuser(target), CopyOptions.unfenced(), Progress.SILENT))
+                .isInstanceOf(SlipwayException.class)
+                .hasMessageContaining("another worker copies to the target and does not end");
+        assertThat(earlier).succeedsWithin(Duration.ofMinutes(2)).isInstanceOf(CopyOutcome.Copied.class);
+        assertThat(Fingerprint.of(target)).isEqualTo(Fingerprint.of(source));
+    }
+
+    private static StoreUrl withoutKeys() {
+        StoreUrl source = databases.fresh();
+        for (int table = 1; table <= 8; table++) {
+            run(
+                    source,
+                    "CREATE TABLE t" + table
+                            + " AS SELECT n % 500 AS id, repeat(md5((n % 500)::text), 5) AS text FROM generate_series(1, 4000) n");
+        }
+        return source;
+    }
+
+    private CompletableFuture<CopyOutcome> copy(StoreUrl source, StoreUrl target, CopyOptions options) {
+        return CompletableFuture.supplyAsync(() -> engine.copy(source, target, options, Progress.SILENT));
+    }
+
+    private static void awaitRows(StoreUrl target, CompletableFuture<CopyOutcome> copy) throws Exception {
+        KilledCopy onTarget = new KilledCopy(target);
+        while (!copy.isDone() && onTarget.committed().rows() == 0) {
+            Thread.sleep(10);
+        }
+        assertThat(copy).isNotDone();
+    }
+}
