@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/** Copies a database's large objects with their numbers, and tells their content. */
+/** Copies a database's large objects with their numbers, and tells their content: most are small, and many go in one message. */
 final class LargeObjects {
+    private static final int MANY = 200;
+    private static final int BEGINNING = 1 << 16;
     private static final int PIECE = 1 << 20;
 
     /** Opens it for writing (0x20000), which lasts until the transaction ends, and takes its content away. */
@@ -26,10 +29,16 @@ final class LargeObjects {
     }
 
     void copy() throws SQLException {
-        for (long object : numbers(source)) {
-            target.query("SELECT lo_create(?::oid)", row -> row.getLong(1), object);
-            write(object);
-        }
+        read(source, (numbers, beginnings) -> {
+            target.query(
+                    "SELECT lo_from_bytea(number, content) FROM unnest(?::oid[], ?::bytea[]) AS many (number, content)",
+                    row -> row.getLong(1),
+                    array(numbers),
+                    beginnings.toArray(byte[][]::new));
+            for (int i = 0; i < numbers.size(); i++) {
+                rest(source, numbers.get(i), beginnings.get(i), put(numbers.get(i)));
+            }
+        });
     }
 
     /** Makes the given ones as they are on the source; one that is on both sides keeps its owner and its privileges. */
@@ -42,41 +51,74 @@ final class LargeObjects {
             } else {
                 target.query(
                         onTarget.contains(object) ? EMPTY : "SELECT lo_create(?::oid)", row -> row.getLong(1), object);
-                write(object);
+                pieces(source, object, 0, put(object));
             }
         }
     }
 
-    private void write(long object) throws SQLException {
-        read(
-                source,
-                object,
-                (offset, piece) -> target.query("SELECT lo_put(?::oid, ?, ?)", row -> offset, object, offset, piece));
+    private Piece put(long object) {
+        return (offset, piece) -> target.query("SELECT lo_put(?::oid, ?, ?)", row -> 1, object, offset, piece);
     }
 
     /** The SHA-256 of each, by its number. */
     static Map<Long, String> digests(PostgresSession session) throws SQLException {
         Map<Long, String> digests = new TreeMap<>();
-        for (long object : numbers(session)) {
-            MessageDigest digest = Sha256.digest();
-            read(session, object, (offset, piece) -> digest.update(piece));
-            digests.put(object, HexFormat.of().formatHex(digest.digest()));
-        }
+        read(session, (numbers, beginnings) -> {
+            for (int i = 0; i < numbers.size(); i++) {
+                MessageDigest digest = Sha256.digest();
+                digest.update(beginnings.get(i));
+                rest(session, numbers.get(i), beginnings.get(i), (offset, piece) -> digest.update(piece));
+                digests.put(numbers.get(i), HexFormat.of().formatHex(digest.digest()));
+            }
+        });
         return digests;
+    }
+
+    private static void read(PostgresSession session, Many each) throws SQLException {
+        List<Long> all = numbers(session);
+        for (int from = 0; from < all.size(); from += MANY) {
+            List<Long> numbers = all.subList(from, Math.min(from + MANY, all.size()));
+            each.take(numbers, beginnings(session, numbers));
+        }
     }
 
     private static List<Long> numbers(PostgresSession session) throws SQLException {
         return session.query("SELECT oid FROM pg_largeobject_metadata ORDER BY oid", row -> row.getLong(1));
     }
 
-    private static void read(PostgresSession session, long object, Piece each) throws SQLException {
-        long offset = 0;
+    private static List<byte[]> beginnings(PostgresSession session, List<Long> numbers) throws SQLException {
+        return session.query(
+                "SELECT lo_get(number, 0, ?) FROM unnest(?::oid[]) WITH ORDINALITY AS many (number, place) ORDER BY place",
+                row -> row.getBytes(1),
+                BEGINNING,
+                array(numbers));
+    }
+
+    private static String array(List<Long> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** What comes after the beginning, if that is not all. */
+    private static void rest(PostgresSession session, long number, byte[] beginning, Piece each) throws SQLException {
+        if (beginning.length == BEGINNING) {
+            pieces(session, number, beginning.length, each);
+        }
+    }
+
+    private static void pieces(PostgresSession session, long number, long from, Piece each) throws SQLException {
+        long offset = from;
         byte[] piece;
         do {
-            piece = session.only("SELECT lo_get(?::oid, ?, ?)", row -> row.getBytes(1), object, offset, PIECE);
+            piece = session.only("SELECT lo_get(?::oid, ?, ?)", row -> row.getBytes(1), number, offset, PIECE);
             each.take(offset, piece);
             offset += piece.length;
         } while (piece.length == PIECE);
+    }
+
+    /** Takes some large objects, and the beginning of each. */
+    @FunctionalInterface
+    private interface Many {
+        void take(List<Long> numbers, List<byte[]> beginnings) throws SQLException;
     }
 
     /** Takes a piece of a large object. */
