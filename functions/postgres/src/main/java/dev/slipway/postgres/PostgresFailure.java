@@ -38,9 +38,18 @@ final class PostgresFailure {
 
     /** A failure of the copy, or of the connection: then trying again may help. */
     static SlipwayException copy(String tried, SQLException e) {
-        return isConnectionLost(e)
-                ? unreachable(tried, e)
-                : new CopyFailed(tried, line(e), "remove the cause on the server that says so, then copy again", e);
+        return isConnectionLost(e) ? unreachable(tried, e) : new CopyFailed(tried, line(e), remedy(e), e);
+    }
+
+    private static String remedy(SQLException e) {
+        String line = line(e);
+        if (line.contains("out of shared memory")) {
+            return "raise max_locks_per_transaction on the server that says so, then copy again";
+        }
+        if (state(e).equals("54000") || line.contains("invalid memory alloc request size")) {
+            return "a server can send no row of more than 1 GB: take large values out of the row, then copy again";
+        }
+        return "remove the cause on the server that says so, then copy again";
     }
 
     /** A failure of a repair, which has changed nothing. */
@@ -75,7 +84,7 @@ final class PostgresFailure {
         ServerErrorMessage message = e instanceof PSQLException p ? p.getServerErrorMessage() : null;
         String text = message == null || message.getMessage() == null ? e.getMessage() : message.getMessage();
         String first = text == null ? e.toString() : text.lines().findFirst().orElse("");
-        return first.replaceFirst("^(FATAL|ERROR): +", "") + object(message);
+        return first.replaceFirst("^(FATAL|ERROR): +", "").replaceFirst("\\.$", "") + object(message);
     }
 
     private static String object(@Nullable ServerErrorMessage message) {
