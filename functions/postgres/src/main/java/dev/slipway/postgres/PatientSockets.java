@@ -11,9 +11,9 @@ import jdk.net.ExtendedSocketOptions;
 
 /**
  * Sockets that wait for as long as a statement takes, but not for a server that is gone: after a minute of silence the kernel asks
- * the other side whether it is there, and gives up after another. The driver makes one by its name.
+ * the other side whether it is there, and gives up after another.
  */
-public final class PatientSockets extends SocketFactory {
+class PatientSockets extends SocketFactory {
     private static final int IDLE_SECONDS = 60;
     private static final int INTERVAL_SECONDS = 10;
     private static final int PROBES = 6;

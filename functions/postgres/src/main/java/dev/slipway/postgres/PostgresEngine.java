@@ -80,7 +80,8 @@ public final class PostgresEngine implements Engine {
         return Optional.of(new ShardedCopy() {
             @Override
             public Held begin(StoreUrl source, StoreUrl target, FenceToken token, int workers) {
-                return new CopyShards(tools, new PostgresCopy(tools, fence, chunkBytes)).begin(source, target, token, workers);
+                return new CopyShards(tools, new PostgresCopy(tools, fence, chunkBytes))
+                        .begin(source, target, token, workers);
             }
 
             @Override

@@ -71,16 +71,14 @@ final class PostgresSession implements AutoCloseable {
         login.setProperty("connectTimeout", "10");
         login.setProperty("loginTimeout", "20");
         login.setProperty("tcpKeepAlive", "true");
-        login.setProperty("socketFactory", PatientSockets.class.getName());
         login.setProperty("preferQueryMode", mode.value());
-        Wire wire = Wire.opening();
+        Wire wire = Wire.opening(url.toString());
         wire.intoSettings(login);
         String address = "jdbc:postgresql://" + url.uri().getHost() + ":" + url.port(DEFAULT_PORT)
                 + url.uri().getRawPath();
         try {
             PostgresSession session = new PostgresSession(url, DriverManager.getConnection(address, login), wire);
-            session.execute(SETTINGS);
-            session.execute(Sql.file("liveness"));
+            session.execute(SETTINGS + ";" + Sql.file("liveness"));
             return session;
         } catch (SQLException e) {
             throw PostgresFailure.unreachable("connect to " + url, e);

@@ -40,6 +40,7 @@ final class Wire {
     private static final int BUFFER = 256 * 1024;
     private static final ConcurrentMap<String, Wire> OPENING = new ConcurrentHashMap<>();
 
+    private final String server;
     private final String name = UUID.randomUUID().toString();
     private volatile @Nullable Socket socket;
     private byte[] buffer = {};
@@ -57,9 +58,17 @@ final class Wire {
         return login.getProperty(NAME, "");
     }
 
-    /** Expects the socket of the connection that will be opened in its name. */
-    static Wire opening() {
-        Wire wire = new Wire();
+    private Wire(String server) {
+        this.server = server;
+    }
+
+    /**
+     * Expects the socket of the connection that will be opened in its name.
+     *
+     * @param server what a failure will be about
+     */
+    static Wire opening(String server) {
+        Wire wire = new Wire(server);
         OPENING.put(wire.name, wire);
         return wire;
     }
@@ -246,7 +255,8 @@ final class Wire {
         return layer;
     }
 
-    private static SQLException broken(IOException e) {
-        return new PSQLException("the connection broke: " + e.getMessage(), PSQLState.CONNECTION_FAILURE, e);
+    private SQLException broken(IOException e) {
+        return new PSQLException(
+                "the connection to " + server + " broke: " + e.getMessage(), PSQLState.CONNECTION_FAILURE, e);
     }
 }

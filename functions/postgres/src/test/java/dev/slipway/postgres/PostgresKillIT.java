@@ -322,8 +322,8 @@ class PostgresKillIT {
         assertThat(engine.compare(source, target, Progress.SILENT))
                 .as(plan.toString())
                 .isInstanceOf(Comparison.Same.class);
-        Map<String, String> expected = Fingerprint.of(source);
-        assertThat(Fingerprint.of(targets.asSuperuser(target)))
+        Map<String, String> expected = TableSums.of(source);
+        assertThat(TableSums.of(targets.asSuperuser(target)))
                 .as(plan.toString())
                 .isEqualTo(expected);
         assertThat(ask(target, "SELECT count(*) FROM pg_namespace WHERE nspname = 'slipway'"))

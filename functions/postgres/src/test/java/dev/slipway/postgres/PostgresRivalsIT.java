@@ -33,7 +33,7 @@ class PostgresRivalsIT extends WithDatabases {
         assertThat(earlier).failsWithin(Duration.ofSeconds(30));
         assertThat(later).succeedsWithin(Duration.ofMinutes(1)).isInstanceOf(CopyOutcome.Copied.class);
         assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
-        assertThat(Fingerprint.of(target)).isEqualTo(Fingerprint.of(source));
+        assertThat(TableSums.of(target)).isEqualTo(TableSums.of(source));
     }
 
     @Test
@@ -46,7 +46,7 @@ class PostgresRivalsIT extends WithDatabases {
         assertThat(one.isCompletedExceptionally() && other.isCompletedExceptionally())
                 .as("both failed")
                 .isFalse();
-        assertThat(Fingerprint.of(target)).isEqualTo(Fingerprint.of(source));
+        assertThat(TableSums.of(target)).isEqualTo(TableSums.of(source));
         assertThat(ask(target, "SELECT count(*) FROM pg_namespace WHERE nspname = 'slipway'"))
                 .isEqualTo("0");
     }
@@ -63,7 +63,7 @@ class PostgresRivalsIT extends WithDatabases {
                 .isInstanceOf(SlipwayException.class)
                 .hasMessageContaining("another worker copies to the target and does not end");
         assertThat(earlier).succeedsWithin(Duration.ofMinutes(2)).isInstanceOf(CopyOutcome.Copied.class);
-        assertThat(Fingerprint.of(target)).isEqualTo(Fingerprint.of(source));
+        assertThat(TableSums.of(target)).isEqualTo(TableSums.of(source));
     }
 
     private static StoreUrl withoutKeys() {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a database holds, told by its own aggregates: none of the product's code is asked. */
-final class Fingerprint {
+final class TableSums {
     private static final String ROWS = """
             SELECT format('rows of %s', c.oid::regclass),
                    format('SELECT count(*) || '' '' || coalesce(md5(string_agg(r::text, E''\\n'' ORDER BY r::text COLLATE "C")), '''') FROM ONLY %s r', c.oid::regclass)
@@ -47,7 +47,7 @@ final class Fingerprint {
              WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
             """;
 
-    private Fingerprint() {}
+    private TableSums() {}
 
     static Map<String, String> of(StoreUrl url) throws SQLException {
         try (Connection connection = Databases.connect(url)) {
