@@ -94,6 +94,25 @@ class AccountIT {
     }
 
     @Test
+    void failsADistributedMapOneOfWhoseChildrenFailed() {
+        DescribeExecutionResponse good = probe.end(probe.begin("{\"probe\":\"map run\",\"items\":[\"a\",\"b\"]}"));
+        DescribeExecutionResponse bad =
+                probe.end(probe.begin("{\"probe\":\"map run\",\"items\":[\"a\",\"bad\",\"b\"]}"));
+
+        assertThat(good.output()).isEqualTo("[\"a\",\"b\"]");
+        assertThat(bad.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(bad.output()).contains("States.ExceedToleratedFailureThreshold", "tolerated failure threshold");
+    }
+
+    @Test
+    void catchesTheFailureOfANestedExecutionAroundTheMapThatItIsIn() {
+        DescribeExecutionResponse end = probe.end(probe.begin("{\"probe\":\"iteration\"}"));
+
+        assertThat(end.status()).isEqualTo(ExecutionStatus.SUCCEEDED);
+        assertThat(end.output()).contains("States.TaskFailed", "it always does");
+    }
+
+    @Test
     void noticesAWorkerThatFellSilent() {
         String execution = probe.begin("{\"probe\":\"token\"}");
         String token = token(execution);
