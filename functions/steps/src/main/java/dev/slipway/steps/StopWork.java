@@ -57,7 +57,7 @@ public final class StopWork extends Step<StopWork.Input, StopWork.Output> {
     /**
      * What is to be stopped.
      *
-     * @param group tasks whose group begins so
+     * @param group tasks of that group and of those below it
      * @param rollback true for a rollback: nested executions are stopped too, and the stores of the plan are answered
      * @param execution the migration's own execution, where that is to be stopped as well
      */
@@ -115,12 +115,17 @@ public final class StopWork extends Step<StopWork.Input, StopWork.Output> {
                                         request.cluster(settings.cluster()).tasks(arn))
                                 .tasks()
                                 .stream())
-                .filter(task -> task.group() != null && task.group().startsWith(group))
+                .filter(task -> task.group() != null && isWithin(task.group(), group))
                 .toList();
         tasks.forEach(task -> ecs.stopTask(request -> request.cluster(settings.cluster())
                 .task(task.taskArn())
                 .reason("Slipway: superseded (" + group + ")")));
         return tasks.size();
+    }
+
+    /** The group of one store is not that of another whose name begins like it. */
+    static boolean isWithin(String group, String wanted) {
+        return group.equals(wanted) || group.startsWith(wanted.endsWith("/") ? wanted : wanted + "/");
     }
 
     private List<String> storesOf(String app) {
