@@ -88,12 +88,13 @@ public final class SpecReader {
     }
 
     private static StoreSpec store(SpecKeys keys) {
-        keys.allow("role", "engine", "url", "secret");
+        keys.allow("role", "engine", "url", "secret", "workers");
         return new StoreSpec(
                 keys.choice("role", ROLES),
                 keys.choice("engine", ENGINES),
                 keys.text("url").map(url -> url(url, keys.at("url"))),
-                keys.matching("secret", "arn:aws[a-z-]*:secretsmanager:\\S+", "the ARN of a Secrets Manager secret"));
+                keys.matching("secret", "arn:aws[a-z-]*:secretsmanager:\\S+", "the ARN of a Secrets Manager secret"),
+                keys.number("workers", 1, StoreSpec.MOST_WORKERS).orElse(StoreSpec.DEFAULT.workers()));
     }
 
     /** The file is uploaded as it is, so no password may stand in it. */

@@ -37,7 +37,7 @@ class SpecReaderTest {
                 source: {address: 10.0.0.5}
                 target: {region: eu-west-1, size: medium, compute: none}
                 stores:
-                  db: {role: cache, engine: postgres, url: "postgres://app:${DB_PASSWORD}@10.0.0.5/shop"}
+                  db: {role: cache, engine: postgres, url: "postgres://app:${DB_PASSWORD}@10.0.0.5/shop", workers: 8}
                   old: {role: leave, secret: "arn:aws:secretsmanager:eu-west-1:1:secret:old"}
                 strategy: compute-first
                 cutover: {max_pause: 90s}
@@ -70,12 +70,14 @@ class SpecReaderTest {
                 Optional.of(StoreRole.CACHE),
                 Optional.of("postgres"),
                 Optional.of(SourceUrl.of("postgres://app:${DB_PASSWORD}@10.0.0.5/shop")),
-                Optional.empty());
+                Optional.empty(),
+                8);
         StoreSpec old = new StoreSpec(
                 Optional.of(StoreRole.LEAVE),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of("arn:aws:secretsmanager:eu-west-1:1:secret:old"));
+                Optional.of("arn:aws:secretsmanager:eu-west-1:1:secret:old"),
+                1);
         return new Spec(
                 Optional.of("shop"),
                 "10.0.0.5",
@@ -99,6 +101,7 @@ class SpecReaderTest {
                 "'app: shop\ntraffic:\n  evry: 5m'|slipway.yaml:3|did you mean 'traffic.every'",
                 "'traffic: {gates: {eror_share: 1%}}'|slipway.yaml:1|did you mean 'traffic.gates.error_share'",
                 "'stores:\n  db:\n    rol: cache'|slipway.yaml:3|did you mean 'stores.db.role'",
+                "'stores:\n  db:\n    workers: 33'|slipway.yaml:3|from 1 to 32",
                 "'zzzzzzzzzz: 1'|slipway.yaml:1|known here are app",
                 "'target: {size: huge}'|slipway.yaml:1|medium, poc, small",
                 "'target: {region: Frankfurt}'|slipway.yaml:1|us-east-1",

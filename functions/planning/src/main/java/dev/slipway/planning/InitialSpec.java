@@ -1,5 +1,6 @@
 package dev.slipway.planning;
 
+import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppStore;
 import java.util.stream.Collectors;
@@ -20,6 +21,9 @@ public final class InitialSpec {
                 + "#     role: record           # record: copied, compared, fenced; cache: may diverge; leave: stays where it is\n"
                 + "#     engine: " + store.engine() + "\n"
                 + "#     url: " + url + "\n"
-                + "#     secret: arn:aws:secretsmanager:…   # holds the password, in place of one in .env\n";
+                + "#     secret: arn:aws:secretsmanager:…   # holds the password, in place of one in .env\n"
+                + (store.kind() == StoreKind.POSTGRES
+                        ? "#     workers: 1             # how many copy it at once\n"
+                        : "");
     }
 }

@@ -68,7 +68,8 @@ public final class PlanText {
                 lower(store.role()),
                 (store.engine() + " " + store.version()).strip(),
                 "-> " + target,
-                "from " + store.sourceUrl().map(SourceUrl::text).orElse("nowhere yet"));
+                "from " + store.sourceUrl().map(SourceUrl::text).orElse("nowhere yet")
+                        + (store.workers() > 1 ? " by " + store.workers() + " workers" : ""));
     }
 
     private void services() {

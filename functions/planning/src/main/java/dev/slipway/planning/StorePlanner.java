@@ -14,15 +14,14 @@ final class StorePlanner {
     private StorePlanner() {}
 
     static List<PlannedStore> plan(App app, Spec spec) {
-        return app.stores().stream()
-                .map(store -> store(store, spec.target().size()))
-                .toList();
+        return app.stores().stream().map(store -> store(store, spec)).toList();
     }
 
-    private static PlannedStore store(AppStore store, Size size) {
+    private static PlannedStore store(AppStore store, Spec spec) {
         if (store.role() == StoreRole.LEAVE) {
-            return planned(store, "stays where it is", "", "", 0, "");
+            return planned(store, "stays where it is", "", "", 0, "", 1);
         }
+        Size size = spec.target().size();
         return switch (store.kind()) {
             case POSTGRES ->
                 planned(
@@ -31,7 +30,8 @@ final class StorePlanner {
                         EngineVersions.postgres(store.version()),
                         Sizing.database(size),
                         Sizing.databaseStorageGb(size),
-                        database(store));
+                        database(store),
+                        spec.store(store.name()).workers());
             case REDIS -> {
                 EngineVersions.Cache cache = EngineVersions.cache(store);
                 yield planned(
@@ -40,14 +40,21 @@ final class StorePlanner {
                         cache.version(),
                         Sizing.cache(size),
                         0,
-                        "0");
+                        "0",
+                        1);
             }
-            case OBJECTS -> planned(store, "Amazon S3", "", "", 0, "");
+            case OBJECTS -> planned(store, "Amazon S3", "", "", 0, "", 1);
         };
     }
 
     private static PlannedStore planned(
-            AppStore store, String target, String version, String instance, int storageGb, String database) {
+            AppStore store,
+            String target,
+            String version,
+            String instance,
+            int storageGb,
+            String database,
+            int workers) {
         return new PlannedStore(
                 store.name(),
                 store.kind(),
@@ -59,7 +66,8 @@ final class StorePlanner {
                 version,
                 instance,
                 storageGb,
-                database);
+                database,
+                workers);
     }
 
     /** The target's database has the source's name, so that no connection has to learn another. */

@@ -76,6 +76,9 @@ final class Warnings {
                     "it is a Docker volume: the worker must be able to read "
                             + store.source().orElseThrow());
         }
+        if (store.kind() != StoreKind.POSTGRES && spec.store(store.name()).workers() > 1) {
+            warn("store " + store.name(), "one worker copies it: 'workers' is for Postgres");
+        }
         String tag =
                 store.service().flatMap(app::service).flatMap(AppService::image).orElse("");
         if (store.kind() == StoreKind.POSTGRES && tag.contains("alpine")) {

@@ -58,6 +58,19 @@ class PlannerTest {
                 .isEmpty();
     }
 
+    @Test
+    void copiesADatabaseByAsManyWorkersAsAreAskedForAndAnyOtherStoreByOne() {
+        String stores =
+                "services: {db: {image: 'postgres:15', ports: ['5432:5432']}, q: {image: 'redis:7', ports: ['6379:6379']}}";
+        Plan plan = Planned.plan(stores, Planned.TRAFFIC + "stores: {db: {workers: 3}, q: {workers: 2}}");
+        assertThat(plan.store("db").map(PlannedStore::workers)).contains(3);
+        assertThat(plan.store("q").map(PlannedStore::workers)).contains(1);
+        assertThat(plan.warnings())
+                .filteredOn(warning -> warning.message().contains("one worker copies it"))
+                .extracting(Finding::subject)
+                .containsExactly("store q");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -30,7 +30,8 @@ final class WorkerPlans {
                 "15",
                 "db.t4g.micro",
                 20,
-                app);
+                app,
+                3);
         return new Plan(
                 app,
                 "slipway/apps/" + app,

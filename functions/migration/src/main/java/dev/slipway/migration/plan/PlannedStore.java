@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param instance e.g. {@code db.t4g.micro}; empty for a bucket
  * @param storageGb of the database; 0 where it does not apply
  * @param database name of the database on the target; empty where it does not apply
+ * @param workers how many copy it at once
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record PlannedStore(
@@ -30,4 +31,5 @@ public record PlannedStore(
         String targetVersion,
         String instance,
         int storageGb,
-        String database) {}
+        String database,
+        int workers) {}
