@@ -35,6 +35,26 @@ public record Attempt(String app, int number) {
         return folder() + "progress/" + store + ".json";
     }
 
+    /** The list of a store's shards, for the machine. */
+    public String shards(String store) {
+        return folder() + "shards/" + store + ".json";
+    }
+
+    /** What one shard has. */
+    public String shard(String store, String name) {
+        return folder() + "shards/" + store + "/" + name + ".json";
+    }
+
+    /** Where what became of a store's shards lies, with a slash at its end. */
+    public String shardResults(String store) {
+        return folder() + StoreVerb.SHARD.word() + "/" + store + "/";
+    }
+
+    /** How far the worker of one shard is. */
+    public String progress(String store, String shard) {
+        return folder() + "progress/" + store + "/" + shard + ".json";
+    }
+
     /** Where the parts of a store's safety copy lie, with a slash at its end. */
     public String snapshotParts(String store) {
         return folder() + "snapshot/" + store + "/";

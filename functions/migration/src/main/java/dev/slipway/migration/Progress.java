@@ -16,5 +16,15 @@ public interface Progress {
      * @param bytes done so far
      * @param ofBytes of how many; 0 where unknown
      */
-    record Amount(String what, long items, long ofItems, long bytes, long ofBytes) {}
+    record Amount(String what, long items, long ofItems, long bytes, long ofBytes) {
+        /** Of how many there are in all is unknown where either does not know it. */
+        Amount plus(Amount other, String at) {
+            return new Amount(
+                    at,
+                    items + other.items,
+                    ofItems == 0 || other.ofItems == 0 ? 0 : ofItems + other.ofItems,
+                    bytes + other.bytes,
+                    ofBytes == 0 || other.ofBytes == 0 ? 0 : ofBytes + other.ofBytes);
+        }
+    }
 }

@@ -13,7 +13,11 @@ public enum StoreVerb {
     SNAPSHOT,
     /** Stops the app's writes to the source. */
     FENCE,
-    /** Copies the source to the target and leaves the target closed. */
+    /** Makes the target ready for several workers, cuts the copy into shards and holds the snapshot that they copy. */
+    COORDINATE,
+    /** Copies one shard. */
+    SHARD,
+    /** Copies the source to the target, or what its shards have left to do, and leaves the target closed. */
     RESTORE,
     /** Compares both sides. */
     VERIFY,

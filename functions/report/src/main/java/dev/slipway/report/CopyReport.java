@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param items rows, keys or objects sent; empty when skipped
  * @param bytes empty when skipped
- * @param workers how many workers it took, 1 where none was replaced
+ * @param workers how many workers it took in turn, 1 where none was replaced
  * @param reason why nothing was sent; empty when copied
+ * @param shards what each part had, where several workers copied at once
  */
 public record CopyReport(
         Outcome outcome,
@@ -18,7 +19,8 @@ public record CopyReport(
         Optional<Long> bytes,
         double seconds,
         int workers,
-        Optional<String> reason) {
+        Optional<String> reason,
+        Optional<ShardsReport> shards) {
 
     public CopyReport {
         reason = reason.map(Redaction::of);
@@ -29,10 +31,22 @@ public record CopyReport(
         return switch (outcome) {
             case CopyOutcome.Copied(long items, long bytes) ->
                 new CopyReport(
-                        Outcome.COPIED, Optional.of(items), Optional.of(bytes), seconds, workers, Optional.empty());
+                        Outcome.COPIED,
+                        Optional.of(items),
+                        Optional.of(bytes),
+                        seconds,
+                        workers,
+                        Optional.empty(),
+                        Optional.empty());
             case CopyOutcome.Skipped(String reason) ->
                 new CopyReport(
-                        Outcome.SKIPPED, Optional.empty(), Optional.empty(), seconds, workers, Optional.of(reason));
+                        Outcome.SKIPPED,
+                        Optional.empty(),
+                        Optional.empty(),
+                        seconds,
+                        workers,
+                        Optional.of(reason),
+                        Optional.empty());
         };
     }
 

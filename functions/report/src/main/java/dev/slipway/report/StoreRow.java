@@ -66,6 +66,7 @@ record StoreRow(
                         copy.items().map(it -> Units.items(kind, it)),
                         amount,
                         copy.reason(),
+                        copy.shards().map(StoreRow::shards),
                         Optional.of("in " + Units.duration(took) + ", " + workers(copy.workers())))
                 .flatMap(Optional::stream)
                 .toList();
@@ -74,6 +75,10 @@ record StoreRow(
 
     private static String amount(long bytes, double seconds) {
         return seconds >= 1 ? Units.bytes(bytes) + " at " + Units.bytesPerSecond(bytes / seconds) : Units.bytes(bytes);
+    }
+
+    private static String shards(ShardsReport shards) {
+        return Units.count(shards.shards().size()) + " shards, " + workers(shards.atOnce()) + " at once";
     }
 
     private static String workers(int workers) {

@@ -55,10 +55,11 @@ public final class PlanMigration extends Step<PlanMigration.Input, PlanMigration
     /**
      * What the machine needs of the plan; the rest lies at {@code plan} in the artifacts.
      *
-     * @param stores names of the stores to be copied
+     * @param stores those to be copied
      * @param weights of the new side, in order
      */
-    public record Output(String plan, List<String> stores, List<Integer> weights, long bakeSeconds, int pollSeconds) {}
+    public record Output(
+            String plan, List<PlannedWork.Store> stores, List<Integer> weights, long bakeSeconds, int pollSeconds) {}
 
     @Override
     protected Output take(Input input) {

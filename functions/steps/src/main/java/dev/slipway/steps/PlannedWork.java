@@ -7,16 +7,23 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What of a plan the workers have to do with. */
-final class PlannedWork {
+public final class PlannedWork {
     private PlannedWork() {}
 
-    /** The names of the stores that are copied, databases first: in this order their fences go up. */
-    static List<String> stores(Plan plan) {
+    /** A store that is copied, and how many workers copy it at once. */
+    public record Store(String name, int workers) {
+        static Store of(PlannedStore store) {
+            return new Store(store.name(), store.workers());
+        }
+    }
+
+    /** The stores that are copied, databases first: in this order their fences go up. */
+    static List<Store> stores(Plan plan) {
         return plan.stores().stream()
                 .filter(store -> store.role() == StoreRole.RECORD)
                 .filter(store -> store.sourceUrl().isPresent())
                 .sorted(Comparator.comparing(PlannedStore::kind))
-                .map(PlannedStore::name)
+                .map(Store::of)
                 .toList();
     }
 }

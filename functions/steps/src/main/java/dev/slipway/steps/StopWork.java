@@ -68,7 +68,7 @@ public final class StopWork extends Step<StopWork.Input, StopWork.Output> {
             Optional<String> execution) {}
 
     /** How many were stopped, and, for a rollback, which stores the plan has. */
-    public record Output(int executions, int tasks, List<String> stores) {}
+    public record Output(int executions, int tasks, List<PlannedWork.Store> stores) {}
 
     @Override
     protected Output take(Input input) {
@@ -128,7 +128,7 @@ public final class StopWork extends Step<StopWork.Input, StopWork.Output> {
         return group.equals(wanted) || group.startsWith(wanted.endsWith("/") ? wanted : wanted + "/");
     }
 
-    private List<String> storesOf(String app) {
+    private List<PlannedWork.Store> storesOf(String app) {
         return migrations
                 .find(app)
                 .flatMap(row -> artifacts.find(row.attempt().plan(), Plan.class))

@@ -11,8 +11,10 @@ import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.report.CompareReport;
 import dev.slipway.report.CopyReport;
+import dev.slipway.report.ShardsReport;
 import dev.slipway.report.StoreReport;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +29,7 @@ record StoreStory(JsonArtifacts artifacts, Attempt attempt, PlannedStore store) 
                 target(),
                 snapshot(),
                 fence(),
-                result(StoreVerb.RESTORE).map(StoreStory::copy),
+                result(StoreVerb.RESTORE).map(this::copy),
                 result(StoreVerb.VERIFY).map(StoreStory::compare));
     }
 
@@ -56,16 +58,37 @@ record StoreStory(JsonArtifacts artifacts, Attempt attempt, PlannedStore store) 
                         fenced.ended(), result(StoreVerb.UNFENCE).map(StoreResult::ended)));
     }
 
-    private static CopyReport copy(StoreResult restored) {
-        double seconds = Duration.between(restored.started(), restored.ended()).toMillis() / 1000.0;
+    private CopyReport copy(StoreResult restored) {
         boolean skipped = restored.outcome() == StoreResult.Outcome.SKIPPED;
+        Optional<StoreResult> coordinated = result(StoreVerb.COORDINATE);
         return new CopyReport(
                 skipped ? CopyReport.Outcome.SKIPPED : CopyReport.Outcome.COPIED,
                 skipped ? Optional.empty() : Optional.of(restored.items()),
                 skipped ? Optional.empty() : Optional.of(restored.bytes()),
-                seconds,
+                seconds(coordinated.orElse(restored).started(), restored.ended()),
                 restored.tries(),
-                skipped ? Optional.of(restored.detail()) : Optional.empty());
+                skipped ? Optional.of(restored.detail()) : Optional.empty(),
+                coordinated.map(any -> shards()));
+    }
+
+    private ShardsReport shards() {
+        String folder = attempt.shardResults(store.name());
+        return new ShardsReport(
+                store.workers(),
+                artifacts.keys(folder).stream()
+                        .map(key -> shard(
+                                key.substring(folder.length()).replace(".json", ""),
+                                artifacts.read(key, StoreResult.class)))
+                        .toList());
+    }
+
+    private static ShardsReport.Shard shard(String name, StoreResult copied) {
+        return new ShardsReport.Shard(
+                name, copied.items(), copied.bytes(), seconds(copied.started(), copied.ended()), copied.tries());
+    }
+
+    private static double seconds(Instant from, Instant to) {
+        return Duration.between(from, to).toMillis() / 1000.0;
     }
 
     private static CompareReport compare(StoreResult verified) {

@@ -123,7 +123,8 @@ public final class WriteReport extends Step<WriteReport.Input, WriteReport.Outpu
     }
 
     private List<StoreReport> stores(Attempt attempt, Plan plan) {
-        List<String> copied = PlannedWork.stores(plan);
+        List<String> copied =
+                PlannedWork.stores(plan).stream().map(PlannedWork.Store::name).toList();
         return plan.stores().stream()
                 .filter((PlannedStore store) -> copied.contains(store.name()))
                 .map(store -> new StoreStory(artifacts, attempt, store).tell())

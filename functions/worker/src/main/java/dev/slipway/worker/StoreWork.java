@@ -10,12 +10,16 @@ import dev.slipway.migration.Inspection;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Severity;
+import dev.slipway.migration.Shard;
+import dev.slipway.migration.ShardReference;
+import dev.slipway.migration.ShardedCopy;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreResult.Outcome;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.StoreVerb;
 import dev.slipway.migration.exception.CompareUnknown;
 import dev.slipway.migration.exception.FenceBroken;
+import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.migration.exception.PlanBlocked;
 import dev.slipway.migration.exception.StoresDiffer;
 import dev.slipway.migration.exception.TargetNotEmpty;
@@ -58,6 +62,7 @@ final class StoreWork {
             case INSPECT -> inspect();
             case SNAPSHOT -> snapshot();
             case FENCE -> fence();
+            case COORDINATE, SHARD -> throw new IllegalArgumentException(verb + " is not the whole of a store's work");
             case RESTORE -> restore();
             case VERIFY -> verify();
             case OPEN -> open();
@@ -110,10 +115,38 @@ final class StoreWork {
         return Done.of(Outcome.DONE, 0, 0, "writes to the source are refused");
     }
 
-    private Done restore() {
+    /** Cuts the copy into shards, and writes down what each of them has. */
+    ShardedCopy.Held coordinate(int workers) {
+        takeTarget();
+        ShardedCopy.Held held = sharded().begin(sides.source(), sides.target(), attempt.fence(), workers);
+        held.shards().forEach(shard -> artifacts.write(attempt.shard(store, shard.name()), shard));
+        artifacts.write(
+                attempt.shards(store),
+                held.shards().stream().map(ShardReference::of).toList());
+        return held;
+    }
+
+    Done copy(Shard shard) {
+        CopyOutcome.Copied copied = sharded().copy(sides.source(), sides.target(), attempt.fence(), shard, progress);
+        return Done.of(Outcome.DONE, copied.items(), copied.bytes(), "shard " + shard.name());
+    }
+
+    private ShardedCopy sharded() {
+        return engine.sharded()
+                .orElseThrow(() -> new InvalidInput(
+                        "copy " + store + " by several workers",
+                        "a store of its kind is copied by one",
+                        "take its 'workers' out of slipway.yaml"));
+    }
+
+    private void takeTarget() {
         requireOwnTarget();
         artifacts.write(attempt.claim(store), new Claim(sides.target().toString(), attempt.number()));
         sides.prepareForCopy();
+    }
+
+    private Done restore() {
+        takeTarget();
         CopyOutcome outcome = engine.copy(sides.source(), sides.target(), attempt.fence(), progress);
         sides.access().close();
         return switch (outcome) {

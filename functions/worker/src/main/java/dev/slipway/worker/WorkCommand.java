@@ -2,20 +2,11 @@ package dev.slipway.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.account.Clients;
-import dev.slipway.account.FlatSecrets;
-import dev.slipway.account.S3Artifacts;
 import dev.slipway.migration.Attempt;
-import dev.slipway.migration.Engine;
-import dev.slipway.migration.JsonArtifacts;
-import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreResult;
 import dev.slipway.migration.StoreVerb;
 import dev.slipway.migration.StrictJson;
-import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.migration.exception.SlipwayException;
-import dev.slipway.migration.plan.Plan;
-import dev.slipway.migration.plan.PlannedStore;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -23,16 +14,12 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 
 /** Does one verb on one store of a migration and answers the token of the state that waits: what the machine starts as a task. */
 @Command(name = "work", hidden = true, description = "What the state machine's workers run.")
 final class WorkCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(WorkCommand.class);
-    private static final int SUPERSEDED = 3;
 
     @Parameters(paramLabel = "VERB")
     private String verb = "";
@@ -46,6 +33,9 @@ final class WorkCommand implements Callable<Integer> {
     @Option(names = "--store", required = true)
     private String store = "";
 
+    @Option(names = "--shard", description = "Which one, where the verb is shard.", defaultValue = "")
+    private String shard = "";
+
     @Option(names = "--try", defaultValue = "1")
     private int tries;
 
@@ -56,9 +46,10 @@ final class WorkCommand implements Callable<Integer> {
                 .<Answer>map(token -> new TokenAnswer(Clients.of(SfnClient.builder()), token))
                 .orElseGet(PrintedAnswer::new);
         try {
-            StoreResult result = beating(answer, settings);
-            answer.succeed(StrictJson.mapper()
-                    .writeValueAsString(Map.of("store", store, "outcome", result.outcome(), "items", result.items())));
+            WorkerRun run = new WorkerRun(settings, new Attempt(app, attempt), store, shard, tries);
+            WorkerRun.Finished finished = run.perform(StoreVerb.of(verb), answer);
+            answer.succeed(StrictJson.mapper().writeValueAsString(told(finished.result())));
+            finished.afterwards().run();
             return 0;
         } catch (SlipwayException e) {
             LOG.error("{}", e.getMessage(), e);
@@ -72,57 +63,11 @@ final class WorkCommand implements Callable<Integer> {
         }
     }
 
-    /** The heart stops before the answer is sent: a beat after it would be refused. */
-    private StoreResult beating(Answer answer, WorkerSettings settings) {
-        try (Heartbeat _ = Heartbeat.start(answer, settings.heartbeat(), WorkCommand::superseded)) {
-            return work(settings);
-        }
-    }
-
-    /** Another worker has the store by now; whatever is under way must not be finished. */
-    private static void superseded() {
-        LOG.error("Another worker has this store by now: stopping at once");
-        Runtime.getRuntime().halt(SUPERSEDED);
-    }
-
-    private StoreResult work(WorkerSettings settings) {
-        StoreVerb wanted = StoreVerb.of(verb);
-        Attempt of = new Attempt(app, attempt);
-        JsonArtifacts artifacts = new JsonArtifacts(new S3Artifacts(Clients.of(S3Client.builder()), settings.bucket()));
-        Engine engine = Engines.of(kindOf(artifacts.read(of.plan(), Plan.class)), settings.environment());
-        StoreSides sides = StoreSides.of(
-                of, store, engine, artifacts, new FlatSecrets(Clients.of(SecretsManagerClient.builder())));
-        Instant started = Instant.now();
-        try (ProgressNote progress = new ProgressNote(artifacts, of.progress(store), store, wanted)) {
-            StoreWork.Done done = new StoreWork(of, store, engine, artifacts, sides, progress).perform(wanted);
-            StoreResult result = result(wanted, started, done);
-            artifacts.write(of.result(wanted, store), result);
-            new WorkerMetrics(Clients.of(CloudWatchClient.builder())).put(app, result);
-            StoreWork.requireSame(store, done);
-            return result;
-        }
-    }
-
-    private StoreKind kindOf(Plan plan) {
-        return plan.store(store)
-                .map(PlannedStore::kind)
-                .orElseThrow(() -> new InvalidInput(
-                        "work on the store " + store,
-                        "the plan of " + app + " has none of that name",
-                        "name one of it"));
-    }
-
-    private StoreResult result(StoreVerb wanted, Instant started, StoreWork.Done done) {
-        return new StoreResult(
-                store,
-                wanted,
-                done.outcome(),
-                tries,
-                started,
-                Instant.now(),
-                done.items(),
-                done.bytes(),
-                done.detail(),
-                done.differences());
+    private static Map<String, Object> told(StoreResult result) {
+        return Map.of(
+                "store", result.store(),
+                "outcome", result.outcome(),
+                "items", result.items(),
+                "detail", result.detail());
     }
 }

@@ -9,11 +9,13 @@ import java.util.Optional;
  * What a worker's environment says.
  *
  * @param bucket name of the artifact bucket
+ * @param table name of the table of migrations; empty when a person runs the worker by hand
  * @param token of the waiting state; empty when a person runs the worker by hand
  * @param heartbeat how long the state waits for a sign of life
  * @param environment all of it, for the engines' tools
  */
-record WorkerSettings(String bucket, Optional<String> token, Duration heartbeat, Map<String, String> environment) {
+record WorkerSettings(
+        String bucket, String table, Optional<String> token, Duration heartbeat, Map<String, String> environment) {
 
     static WorkerSettings fromEnvironment() {
         return from(System.getenv());
@@ -27,6 +29,7 @@ record WorkerSettings(String bucket, Optional<String> token, Duration heartbeat,
         }
         return new WorkerSettings(
                 bucket,
+                env.getOrDefault("TABLE", ""),
                 Optional.ofNullable(env.get("TASK_TOKEN")),
                 Duration.ofSeconds(Long.parseLong(env.getOrDefault("HEARTBEAT_SECONDS", "120"))),
                 Map.copyOf(env));

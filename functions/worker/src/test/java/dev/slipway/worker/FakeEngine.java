@@ -9,6 +9,8 @@ import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.Shard;
+import dev.slipway.migration.ShardedCopy;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
@@ -66,12 +68,54 @@ final class FakeEngine implements Engine {
 
     @Override
     public CopyOutcome copy(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
-        if (!fenced(source).equals(options.fence())) {
-            throw new FenceBroken("copy", "the source is not fenced", "fence it");
-        }
+        requireFence(source, options.fence());
         deeds.add("copy");
         stores.put(target.host(), content(source));
         return new CopyOutcome.Copied(content(source).length(), content(source).length());
+    }
+
+    /** Each shard has one letter of the text. */
+    @Override
+    public Optional<ShardedCopy> sharded() {
+        return Optional.of(new ShardedCopy() {
+            @Override
+            public Held begin(StoreUrl source, StoreUrl target, FenceToken fence, int workers) {
+                requireFence(source, Optional.of(fence));
+                deeds.add("begin for " + workers);
+                stores.put(target.host(), "");
+                return new HeldText(content(source)
+                        .chars()
+                        .mapToObj(letter -> Character.toString(letter))
+                        .map(letter ->
+                                new Shard(letter, "moment", "claim", 1, List.of(new Shard.Piece("text", letter))))
+                        .toList());
+            }
+
+            @Override
+            public CopyOutcome.Copied copy(
+                    StoreUrl source, StoreUrl target, FenceToken fence, Shard shard, Progress progress) {
+                requireFence(source, Optional.of(fence));
+                stores.merge(target.host(), shard.name(), String::concat);
+                return new CopyOutcome.Copied(1, 1);
+            }
+        });
+    }
+
+    /** Nothing has to be held of a text. */
+    private record HeldText(List<Shard> shards) implements ShardedCopy.Held {
+        @Override
+        public boolean stands() {
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private void requireFence(StoreUrl source, Optional<FenceToken> fence) {
+        if (!fenced(source).equals(fence)) {
+            throw new FenceBroken("copy", "the source is not fenced", "fence it");
+        }
     }
 
     @Override

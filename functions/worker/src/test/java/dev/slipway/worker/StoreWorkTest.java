@@ -12,6 +12,8 @@ import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Severity;
+import dev.slipway.migration.Shard;
+import dev.slipway.migration.ShardReference;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreResult.Outcome;
 import dev.slipway.migration.StoreVerb;
@@ -109,6 +111,28 @@ class StoreWorkTest {
     }
 
     @Test
+    void writesDownTheShardsThatItCutsAndCopiesEachByWhatIsWritten() {
+        fenceSource();
+        work().coordinate(3);
+        assertThat(artifacts.find(ATTEMPT.claim("postgres"), Claim.class)).isPresent();
+        ShardReference[] list = artifacts.read(ATTEMPT.shards("postgres"), ShardReference[].class);
+        assertThat(list).extracting(ShardReference::shard).containsExactly("r", "o", "w", "s");
+        for (ShardReference each : list) {
+            Shard shard = artifacts.read(ATTEMPT.shard("postgres", each.shard()), Shard.class);
+            assertThat(work().copy(shard).items()).isEqualTo(1);
+        }
+        assertThat(engine.stores).containsEntry(TARGET, "rows");
+    }
+
+    @Test
+    void cutsNothingForATargetThatHoldsWhatThisMigrationDidNotMake() {
+        fenceSource();
+        engine.stores.put(TARGET, "a stranger's");
+        assertThatThrownBy(() -> work().coordinate(3)).isInstanceOf(TargetNotEmpty.class);
+        assertThat(engine.stores).containsEntry(TARGET, "a stranger's");
+    }
+
+    @Test
     void comparesOnlyBehindItsOwnFence() {
         engine.stores.put(TARGET, "rows");
         assertThatThrownBy(() -> perform(StoreVerb.VERIFY)).isInstanceOf(FenceBroken.class);
@@ -200,9 +224,13 @@ class StoreWorkTest {
     }
 
     private StoreWork.Done perform(StoreVerb verb) {
+        return work().perform(verb);
+    }
+
+    private StoreWork work() {
         FlatSecrets secrets = new FlatSecrets(
                 new FakeSecrets(Map.of("arn:master", "{\"username\":\"master\",\"password\":\"s3cret\"}")));
         StoreSides sides = StoreSides.of(ATTEMPT, "postgres", engine, artifacts, secrets);
-        return new StoreWork(ATTEMPT, "postgres", engine, artifacts, sides, Progress.SILENT).perform(verb);
+        return new StoreWork(ATTEMPT, "postgres", engine, artifacts, sides, Progress.SILENT);
     }
 }

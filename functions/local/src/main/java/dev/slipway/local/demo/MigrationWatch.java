@@ -172,7 +172,8 @@ final class MigrationWatch {
                             plan.stores().stream().collect(Collectors.toMap(PlannedStore::name, PlannedStore::kind)));
         }
         if (!isShifting()) {
-            artifacts.all(attempt.folder() + "progress/", StoreProgress.class).forEach(this::showProgress);
+            StoreProgress.together(artifacts.all(attempt.folder() + "progress/", StoreProgress.class))
+                    .forEach(this::showProgress);
         }
         artifacts.keys(attempt.folder() + "shift/").stream()
                 .filter(seenDecisions::add)

@@ -2,15 +2,21 @@ package dev.slipway.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.blueprints.LogicalName;
 import dev.slipway.local.Checkout;
 import dev.slipway.local.LocalEnvironments;
 import dev.slipway.local.LocalRun;
 import dev.slipway.local.Pipeline;
 import dev.slipway.local.RunFolder;
+import dev.slipway.local.account.PythonEnvironments;
+import dev.slipway.local.check.OutsideCheck;
+import dev.slipway.local.check.OutsideTools;
 import dev.slipway.local.sample.SampleData;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.StoreResult;
+import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.StoreVerb;
+import dev.slipway.migration.TargetOutputs;
 import dev.slipway.report.Report;
 import dev.slipway.report.ReportJson;
 import java.io.IOException;
@@ -102,6 +108,29 @@ final class DemoStory implements AutoCloseable {
 
     StoreResult result(MigrationWatch.Ending ending, StoreVerb verb, String store) {
         return pipeline().artifacts().read(ending.row().orElseThrow().attempt().result(verb, store), StoreResult.class);
+    }
+
+    /** A check by programs of others. */
+    OutsideCheck outside() {
+        PythonEnvironments environments = new PythonEnvironments(
+                run.checkout().own(), run.checkout().accountFolder(), System.getenv(), System.err::println);
+        OutsideTools tools = new OutsideTools(
+                environments.ensure(PythonEnvironments.POSTGRES).bin("psql"),
+                environments.ensure(PythonEnvironments.REDIS).bin("redis-cli"),
+                environments.ensure(PythonEnvironments.ACCOUNT).bin("aws"),
+                run.account().environment());
+        return new OutsideCheck(tools, run.folder().path().resolve("outside"));
+    }
+
+    /** A store of the target as whoever runs its server reaches it. */
+    StoreUrl operator(String store) {
+        String host = pipeline()
+                .artifacts()
+                .read(row().attempt().target(), TargetOutputs.class)
+                .value(LogicalName.of(store) + "Host");
+        return run.room()
+                .operatorAt(host)
+                .orElseThrow(() -> new AssertionError("no server answers as " + host + " of " + store));
     }
 
     @Override

@@ -3,9 +3,7 @@ package dev.slipway.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.blueprints.LogicalName;
-import dev.slipway.local.account.PythonEnvironments;
 import dev.slipway.local.check.OutsideCheck;
-import dev.slipway.local.check.OutsideTools;
 import dev.slipway.local.sample.SampleData;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.StoreUrl;
@@ -13,9 +11,7 @@ import dev.slipway.migration.StoreVerb;
 import dev.slipway.migration.TargetOutputs;
 import dev.slipway.report.Report;
 import dev.slipway.report.WeightStep;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -235,7 +231,7 @@ class MigrationE2ET {
             return;
         }
         try {
-            outsideDifferences = outsideCheck()
+            outsideDifferences = story.outside()
                     .differences(
                             new OutsideCheck.Side(
                                     story.demo().source().postgresUrl(),
@@ -253,34 +249,12 @@ class MigrationE2ET {
         }
     }
 
-    private OutsideCheck outsideCheck() {
-        PythonEnvironments environments = new PythonEnvironments(
-                story.run().checkout().own(),
-                story.run().checkout().accountFolder(),
-                System.getenv(),
-                System.err::println);
-        Path bin = environments.ensure(PythonEnvironments.ACCOUNT).bin("aws");
-        OutsideTools tools = new OutsideTools(
-                environments.ensure(PythonEnvironments.POSTGRES).bin("psql"),
-                environments.ensure(PythonEnvironments.REDIS).bin("redis-cli"),
-                bin,
-                story.run().account().environment());
-        return new OutsideCheck(tools, story.run().folder().path().resolve("outside"));
-    }
-
     private OutsideCheck.Side target() {
         TargetOutputs outputs =
                 story.pipeline().artifacts().read(story.row().attempt().target(), TargetOutputs.class);
         return new OutsideCheck.Side(
-                operator(outputs, "postgres"),
-                operator(outputs, "redis"),
+                story.operator("postgres"),
+                story.operator("redis"),
                 StoreUrl.parse("s3://" + outputs.value(LogicalName.of("media") + "Bucket")));
-    }
-
-    private StoreUrl operator(TargetOutputs outputs, String store) {
-        String host = outputs.value(LogicalName.of(store) + "Host");
-        return Optional.of(host)
-                .flatMap(name -> story.run().room().operatorAt(name))
-                .orElseThrow(() -> new AssertionError("no server answers as " + host + " of " + Map.of(store, host)));
     }
 }
