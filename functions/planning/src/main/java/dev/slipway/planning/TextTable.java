@@ -5,13 +5,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Lays rows out in columns. The last column is as wide as it likes. */
-final class TextTable {
+public final class TextTable {
     /** A wider cell does not push the next column away for all rows. */
     private static final int WIDEST = 36;
 
     private TextTable() {}
 
-    static List<String> lines(List<List<String>> rows) {
+    public static List<String> lines(List<List<String>> rows) {
         return rows.stream().map(row -> line(rows, row)).toList();
     }
 

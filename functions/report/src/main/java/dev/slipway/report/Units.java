@@ -1,18 +1,17 @@
 package dev.slipway.report;
 
+import dev.slipway.migration.Bytes;
 import dev.slipway.migration.StoreKind;
 import java.time.Duration;
 import java.util.Locale;
 
 /** Amounts as a person reads them, the same on the terminal and in the report. */
 public final class Units {
-    private static final String[] BYTES = {"B", "kB", "MB", "GB", "TB", "PB"};
-
     private Units() {}
 
     /** Decimal units with one digit, e.g. {@code 61.2 MB}; plain bytes below 1 kB. */
     public static String bytes(long bytes) {
-        return scaled((double) bytes, 1);
+        return Bytes.text((double) bytes);
     }
 
     /** E.g. {@code 38 MB/s}; one digit after the point below 10. */
@@ -21,7 +20,7 @@ public final class Units {
         while (value >= 999.5) {
             value /= 1000;
         }
-        return scaled(rate, value < 9.95 ? 1 : 0) + "/s";
+        return Bytes.text(rate, value < 9.95 ? 1 : 0) + "/s";
     }
 
     /** E.g. {@code 412,000}. */
@@ -76,15 +75,5 @@ public final class Units {
 
     private static String parts(long large, String largeUnit, long small, String smallUnit) {
         return large + " " + largeUnit + (small == 0 ? "" : " " + small + " " + smallUnit);
-    }
-
-    private static String scaled(double amount, int digits) {
-        int unit = 0;
-        double value = amount;
-        while (value >= (unit == 0 ? 1000 : 999.95) && unit < BYTES.length - 1) {
-            value /= 1000;
-            unit++;
-        }
-        return String.format(Locale.ROOT, "%." + (unit == 0 ? 0 : digits) + "f %s", value, BYTES[unit]);
     }
 }

@@ -42,7 +42,7 @@ final class InspectCommand implements Callable<Integer> {
         List<Finding> findings = new ArrayList<>(from.findings());
         Optional.ofNullable(target).ifPresent(other -> findings.addAll(between(url, other)));
         output.print(
-                lines(from, to, findings),
+                InspectionPage.of(from, to, findings),
                 new Found(from, to, of(findings, Severity.WARNING), of(findings, Severity.BLOCKER)));
         return ExitCode.DONE;
     }
@@ -57,13 +57,6 @@ final class InspectCommand implements Callable<Integer> {
                         Output.commonKind(source, target),
                         CommandSettings.fromEnvironment().environment())
                 .between(source, target);
-    }
-
-    private static String lines(Inspection from, Optional<Inspection> to, List<Finding> findings) {
-        List<String> lines = new ArrayList<>(List.of(StoreLines.of("source", from)));
-        to.ifPresent(inspection -> lines.add(StoreLines.of("target", inspection)));
-        findings.forEach(finding -> lines.add(StoreLines.of(finding)));
-        return String.join("\n", lines);
     }
 
     private static List<Finding> of(List<Finding> findings, Severity severity) {

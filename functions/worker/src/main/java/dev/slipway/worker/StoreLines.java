@@ -2,7 +2,6 @@ package dev.slipway.worker;
 
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.CopyOutcome;
-import dev.slipway.migration.Finding;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Repair;
 import dev.slipway.migration.StoreKind;
@@ -20,10 +19,6 @@ final class StoreLines {
         String held = inspection.empty() ? "empty" : amount(inspection.kind(), inspection.items(), inspection.bytes());
         String version = inspection.version().isEmpty() ? "" : " " + inspection.version();
         return side + ": " + inspection.kind().name().toLowerCase(Locale.ROOT) + version + ", " + held;
-    }
-
-    static String of(Finding finding) {
-        return finding.severity().name().toLowerCase(Locale.ROOT) + ": " + finding.subject() + " " + finding.message();
     }
 
     static String of(StoreKind kind, CopyOutcome outcome) {

@@ -5,7 +5,6 @@ import dev.slipway.migration.Comparison;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.FenceToken;
-import dev.slipway.migration.Finding;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.Progress;
@@ -75,7 +74,7 @@ final class StoreWork {
         Inspection inspection = engine.inspect(sides.source());
         String blockers = inspection.findings().stream()
                 .filter(finding -> finding.severity() == Severity.BLOCKER)
-                .map(Finding::message)
+                .map(finding -> finding.subject() + ": " + finding.message())
                 .collect(Collectors.joining("; "));
         if (!blockers.isEmpty()) {
             throw new PlanBlocked("inspect " + store, blockers, "resolve this on the source and start again");
