@@ -17,6 +17,7 @@ import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,7 +28,7 @@ public final class PostgresEngine implements Engine {
     private final PostgresFence fence;
     private final long chunkBytes;
 
-    /** @param tools needed by {@link #snapshot} and {@link #copy} only */
+    /** @param tools needed by {@link #snapshot} and {@link #copy}; {@link #inspect} says where they are missing */
     public PostgresEngine(PostgresTools tools) {
         this(tools, PATIENCE_FOR_LOCKS);
     }
@@ -51,15 +52,18 @@ public final class PostgresEngine implements Engine {
 
     @Override
     public Inspection inspect(StoreUrl store) {
-        return new PostgresInspection().run(store);
+        return new PostgresInspection(tools).run(store);
     }
 
     @Override
     public List<Finding> between(StoreUrl source, StoreUrl target) {
         try (PostgresSession from = PostgresSession.open(source);
                 PostgresSession to = PostgresSession.open(target)) {
-            return new PostgresPair(source, from, to)
-                    .obstacles().stream().map(PostgresPair.Obstacle::finding).toList();
+            PostgresInspection.makeCareful(from);
+            PostgresInspection.makeCareful(to);
+            List<Finding> findings = new ArrayList<>(new PostgresTarget(from, to).findings());
+            new PostgresPair(source, from, to).obstacles().forEach(obstacle -> findings.add(obstacle.finding()));
+            return findings;
         } catch (SQLException e) {
             throw PostgresFailure.unreachable("look at " + source + " beside " + target, e);
         }

@@ -33,7 +33,9 @@ final class PostgresPair {
 
     /** @throws CopyFailed naming the first thing that a copy would fail at */
     void demandPassable(String tried) throws SQLException {
-        Optional<Obstacle> first = obstacles().stream()
+        List<Obstacle> all = obstacles();
+        rights(all);
+        Optional<Obstacle> first = all.stream()
                 .filter(obstacle -> obstacle.severity() == Severity.BLOCKER)
                 .findFirst();
         if (first.isPresent()) {
@@ -44,10 +46,10 @@ final class PostgresPair {
         }
     }
 
+    /** Without what an inspection of the source alone shows. */
     List<Obstacle> obstacles() throws SQLException {
         List<Obstacle> all = new ArrayList<>();
         version(all);
-        rights(all);
         extensions(all);
         texts(all);
         return all;

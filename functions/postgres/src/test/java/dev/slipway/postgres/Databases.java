@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real server with as many databases as a test likes, owned by a superuser as at home or by a mere owner as at RDS. */
@@ -21,9 +22,14 @@ final class Databases implements AutoCloseable {
     private final PostgresServer server;
 
     Databases(Path folder) throws IOException {
+        this(folder, PostgresLaunch.FAST);
+    }
+
+    Databases(Path folder, Map<String, String> settings) throws IOException {
         Path root = Path.of(System.getProperty("slipway.root", "."));
         this.server = PostgresLaunch.in(root.resolve(".slipway/cache/postgres-15.18.0"), folder)
                 .login("postgres", "s3cret")
+                .settings(settings)
                 .setup("CREATE ROLE master LOGIN CREATEDB CREATEROLE PASSWORD 'm4ster'")
                 .start();
     }
@@ -40,6 +46,15 @@ final class Databases implements AutoCloseable {
         run(
                 StoreUrl.parse(server.url("postgres")),
                 "CREATE DATABASE " + name + " TEMPLATE template0 LOCALE '" + locale + "' ENCODING '" + encoding + "'");
+        return StoreUrl.parse(server.url(name));
+    }
+
+    /** A database that sorts as a language does. */
+    StoreUrl icu(String locale) {
+        String name = "db" + number.incrementAndGet();
+        run(
+                StoreUrl.parse(server.url("postgres")),
+                "CREATE DATABASE " + name + " TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE '" + locale + "'");
         return StoreUrl.parse(server.url(name));
     }
 

@@ -77,7 +77,11 @@ class PostgresSnapshotIT extends WithDatabases {
         assertThat(inspection.items()).isBetween(1000L, 2000L);
         assertThat(inspection.findings())
                 .extracting(Finding::subject)
-                .contains("public.no_key", "public.unlogged_table", "large objects", "public.person sane");
+                .contains(
+                        "5 tables",
+                        "table public.unlogged_table",
+                        "the large objects",
+                        "constraint sane on public.person");
     }
 
     @Test
@@ -88,7 +92,7 @@ class PostgresSnapshotIT extends WithDatabases {
                 "CREATE TABLE a (id int); ALTER TABLE a ENABLE ROW LEVEL SECURITY; ALTER TABLE a FORCE ROW LEVEL SECURITY");
         assertThat(engine.inspect(store).findings()).anySatisfy(finding -> {
             assertThat(finding.severity()).isEqualTo(Severity.BLOCKER);
-            assertThat(finding.subject()).isEqualTo("public.a");
+            assertThat(finding.subject()).isEqualTo("relation public.a");
             assertThat(finding.message()).contains("BYPASSRLS");
         });
     }

@@ -109,15 +109,59 @@ class StoreCommandsIT {
 
     @Test
     void inspectListsBothSidesAndEndsWithNought() throws Exception {
+        sql("one", "CREATE TABLE no_key AS SELECT 1 AS a");
         assertThat(run("inspect", url("one"), url("two"))).isZero();
-        assertThat(out.toString())
-                .contains("source: postgres 15.18, 1,000 rows, ")
-                .contains("target: postgres 15.18, empty");
+        assertThat(out.toString().lines())
+                .contains("target: postgres 15.18, empty", "no blockers")
+                .anyMatch(line -> line.matches("source: postgres 15.18, 1,001 rows, [\\d.]+ MB"))
+                .anyMatch(line -> line.matches("  encoding +UTF8"))
+                .anyMatch(line -> line.matches("  relations +2 tables"))
+                .anyMatch(line -> line.matches("  none +extensions, privileges, .*"))
+                .anyMatch(line -> line.matches("\\d warnings: what a person should know"))
+                .anyMatch(line -> line.matches("  2 tables +have no key, .* \\(public.no_key, public.t\\): .*"))
+                .noneMatch(line -> line.startsWith("Name the target"));
+        assertThat(run("inspect", url("one"))).isZero();
+        assertThat(out.toString()).contains("Name the target as well");
+    }
+
+    @Test
+    void inspectAnswersWithOneDocument() throws Exception {
+        sql(
+                "one",
+                "CREATE TABLE no_key AS SELECT 1 AS a",
+                "CREATE EXTENSION citext",
+                "CREATE TABLE p (id int PRIMARY KEY)");
+        sql("one", "CREATE TABLE c (id int NOT NULL)", "INSERT INTO c VALUES (7)");
+        sql("two", "CREATE TABLE theirs (id int PRIMARY KEY)");
         assertThat(run("inspect", url("one"), "--json")).isZero();
-        JsonNode document = new ObjectMapper().readTree(out.toString());
-        assertThat(document.path("source").path("items").asLong()).isEqualTo(1000);
-        assertThat(document.path("target").isNull()).isTrue();
-        assertThat(document.path("blockers").isArray()).isTrue();
+        JsonNode alone = new ObjectMapper().readTree(out.toString());
+        assertThat(alone.path("source").path("items").asLong()).isEqualTo(1002);
+        assertThat(alone.path("target").isNull()).isTrue();
+        assertThat(alone.path("blockers").isArray()).isTrue();
+
+        assertThat(run("inspect", url("one"), url("two"), "--json")).isZero();
+        JsonNode both = new ObjectMapper().readTree(out.toString());
+        JsonNode details = both.path("source").path("details");
+        assertThat(details.path("encoding").asText()).isEqualTo("UTF8");
+        assertThat(details.path("collation").asText()).isEqualTo("C");
+        assertThat(details.path("collationProvider").asText()).isEqualTo("libc");
+        assertThat(details.path("walLevel").asText()).isEqualTo("replica");
+        assertThat(details.path("sizes").path("heap").asLong()).isPositive();
+        assertThat(details.path("sizes").path("toast").isIntegralNumber()).isTrue();
+        assertThat(details.path("sizes").path("indexes").asLong()).isPositive();
+        assertThat(details.path("extensions").path(0).path("name").asText()).isEqualTo("citext");
+        assertThat(details.path("roles").path(0).path("name").asText()).isEqualTo("postgres");
+        assertThat(details.path("largeObjects").path("count").asInt()).isZero();
+        assertThat(details.path("slots").isArray()).isTrue();
+        assertThat(details.path("counted").toString()).contains("[\"public.c\",\"public.no_key\",\"public.t\"]");
+        assertThat(both.path("target")
+                        .path("details")
+                        .path("offeredExtensions")
+                        .path("citext")
+                        .asText())
+                .isEqualTo(details.path("extensions").path(0).path("version").asText());
+        assertThat(both.path("blockers").toString()).contains("\"the target\"", "is not empty");
+        assertThat(both.path("warnings").toString()).contains("3 tables");
     }
 
     @Test
