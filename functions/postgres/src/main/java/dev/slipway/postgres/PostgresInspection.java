@@ -69,7 +69,7 @@ final class PostgresInspection {
                 "what only a superuser may make",
                 () -> traps.addAll(session.query(Sql.file("superuser-objects"), PostgresInspection::superuserObject)));
         check("jobs of pg_cron", () -> traps.addAll(CronJobs.read(session, details)));
-        check("foreign keys", () -> traps.addAll(new ForeignKeys(session).check(details)));
+        check("foreign keys", () -> traps.addAll(new ForeignKeyInspection(session).check(details)));
         check("wide rows", () -> traps.addAll(new WideRows(session).check(details)));
         check(
                 "a fence",

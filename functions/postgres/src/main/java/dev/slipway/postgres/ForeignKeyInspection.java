@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds foreign keys that their own rows violate, as rows do that were written while triggers were off. */
-final class ForeignKeys {
+final class ForeignKeyInspection {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private final PostgresSession session;
 
-    ForeignKeys(PostgresSession session) {
+    ForeignKeyInspection(PostgresSession session) {
         this.session = session;
     }
 
@@ -23,7 +23,7 @@ final class ForeignKeys {
     /** What was looked at, and how much was not, is a detail. */
     List<Trap> check(List<Detail> details) throws SQLException {
         List<Key> keys = session.query(
-                Sql.file("foreign-keys"),
+                Sql.file("inspect-foreign-keys"),
                 row -> new Key(row.getString("name"), row.getString("statement"), row.getBoolean("too_large")));
         QuickLook look = new QuickLook(session, PATIENCE);
         List<String> violated = new ArrayList<>();
@@ -36,7 +36,7 @@ final class ForeignKeys {
             }
         }
         details.add(detail(keys.size(), checked, violated));
-        return violated.stream().map(ForeignKeys::trap).toList();
+        return violated.stream().map(ForeignKeyInspection::trap).toList();
     }
 
     private static Detail detail(int all, int checked, List<String> violated) {
