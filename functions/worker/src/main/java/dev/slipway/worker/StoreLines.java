@@ -2,6 +2,7 @@ package dev.slipway.worker;
 
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.Finding;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Repair;
 import dev.slipway.migration.StoreKind;
@@ -19,6 +20,10 @@ final class StoreLines {
         String held = inspection.empty() ? "empty" : amount(inspection.kind(), inspection.items(), inspection.bytes());
         String version = inspection.version().isEmpty() ? "" : " " + inspection.version();
         return side + ": " + inspection.kind().name().toLowerCase(Locale.ROOT) + version + ", " + held;
+    }
+
+    private static String of(Finding finding) {
+        return finding.severity().name().toLowerCase(Locale.ROOT) + ": " + finding.subject() + " " + finding.message();
     }
 
     static String of(StoreKind kind, CopyOutcome outcome) {
