@@ -280,12 +280,14 @@ final class CopyLedger {
                 noted.stream().mapToLong(Total::bytes).sum());
     }
 
-    void drop(PostgresSession session) throws SQLException {
+    /** Ends it, together with the last of the work. */
+    void drop(PostgresSession session, PostgresSession.Work last) throws SQLException {
         session.transaction(() -> {
             // With this one all earlier transactions of the copy are on the server's disk.
             session.execute("SET LOCAL synchronous_commit = on");
             session.execute("DROP TABLE slipway.copied, slipway.copy");
             OurSchema.dropIfEmpty(session);
+            last.run();
         });
     }
 }

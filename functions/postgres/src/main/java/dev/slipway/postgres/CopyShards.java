@@ -30,7 +30,7 @@ final class CopyShards {
             CopyGround ground = CopyGround.of(from, source, Optional.of(fence));
             CopyLedger ledger = CopyLedger.claim(to, target, ground.owner(), ground.nonce());
             List<Shard> shards =
-                    copy.makeOurs(sides, ground, ledger, what) ? shards(sides, ledger, workers) : List.of();
+                    copy.makeOurs(sides, ground, ledger, what).isPresent() ? shards(sides, ledger, workers) : List.of();
             return new HeldSnapshot(from, shards);
         } catch (SQLException e) {
             from.close();
@@ -47,9 +47,11 @@ final class CopyShards {
 
     private List<Shard> shards(PostgresCopy.Sides sides, CopyLedger ledger, int workers)
             throws SQLException, IOException {
+        Powers powers = Powers.read(sides.to());
         String snapshot = sides.from().exportSnapshot();
-        PostgresCopy.makeTables(
-                sides, SchemaScripts.dump(tools, sides.source(), sides.from().majorVersion(), snapshot), ledger);
+        SchemaScripts scripts = SchemaScripts.dump(
+                tools, sides.source(), sides.from().majorVersion(), snapshot, LeftOut.read(sides.from(), powers));
+        PostgresCopy.makeTables(sides, scripts, ledger);
         List<Shard> shards = new ArrayList<>();
         for (List<TableChunk> chunks : ShardPlan.cut(missing(sides, ledger), workers)) {
             shards.add(new Shard(

@@ -54,10 +54,10 @@ final class ForeignKeyInspection {
 
     private static Trap trap(String name) {
         return new Trap(
-                Severity.BLOCKER,
+                Severity.WARNING,
                 "foreign key",
                 name,
-                "{is|are} violated by rows that are there, and cannot be made on the target",
-                "correct the rows, or drop {it|them} and add {it|them} again as NOT VALID");
+                "{is|are} violated by rows that are there, and will be NOT VALID on the target",
+                "correct the rows, or validate {it|them} there when they are");
     }
 }

@@ -1,10 +1,7 @@
 package dev.slipway.postgres;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The statements that make one index, or a key that rests on one, as pg_restore writes them.
@@ -14,25 +11,14 @@ import java.util.regex.Pattern;
  * @param key whether it is a key: then making it wants the table for itself
  */
 record IndexScript(String schema, String tag, boolean key, String script) {
-    private static final Pattern HEAD =
-            Pattern.compile("(?m)^--\n-- Name: (.*); Type: (INDEX|CONSTRAINT); Schema: (.*); Owner: .*\n--\n");
-
-    /** Cuts a script of that many of them; empty where it cannot be told where one ends, as with a literal that looks like a head. */
+    /** Cuts a script of that many of them; empty where it cannot be told where one ends. */
     static Optional<List<IndexScript>> cut(String script, long expected) {
-        List<IndexScript> cut = new ArrayList<>();
-        Matcher head = HEAD.matcher(script);
-        boolean found = head.find();
-        String settings = found ? script.substring(0, head.start()) : "";
-        while (found) {
-            String tag = head.group(1);
-            boolean key = head.group(2).equals("CONSTRAINT");
-            String schema = head.group(3);
-            int begin = head.start();
-            found = head.find();
-            int end = found ? head.start() : script.length();
-            cut.add(new IndexScript(schema, tag, key, settings + script.substring(begin, end)));
-        }
-        return cut.size() == expected ? Optional.of(List.copyOf(cut)) : Optional.empty();
+        return ScriptEntry.cut(script, expected)
+                .map(entries -> entries.stream().map(IndexScript::of).toList());
+    }
+
+    private static IndexScript of(ScriptEntry entry) {
+        return new IndexScript(entry.schema(), entry.tag(), entry.type().equals("CONSTRAINT"), entry.script());
     }
 
     CopyLedger.Part part() {

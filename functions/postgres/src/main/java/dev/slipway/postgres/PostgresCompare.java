@@ -26,20 +26,30 @@ final class PostgresCompare {
     Comparison run(StoreUrl source, StoreUrl target, Progress progress) {
         try (PostgresSession here = PostgresSession.open(source);
                 PostgresSession there = PostgresSession.open(target)) {
+            Powers powers = Powers.read(there);
             here.holdSnapshot();
             there.holdSnapshot();
-            return compare(here, there, new Differences(), progress);
+            return compare(here, there, powers, new Differences(), progress);
         } catch (SQLException e) {
             return new Comparison.Unknown(
                     "Tried to compare " + source + " with " + target + " but " + PostgresFailure.line(e));
         }
     }
 
-    /** Compares what two sessions see, each in the snapshot that it holds. */
-    static Comparison compare(PostgresSession here, PostgresSession there, Differences differences, Progress progress)
+    /**
+     * Compares what two sessions see, each in the snapshot that it holds.
+     *
+     * @param powers what the target's login may do, which can not be asked within a transaction
+     */
+    static Comparison compare(
+            PostgresSession here, PostgresSession there, Powers powers, Differences differences, Progress progress)
             throws SQLException {
+        LeftOut leftOut = LeftOut.read(here, powers);
         boolean acrossVersions = here.majorVersion() != there.majorVersion();
-        differences.compare(SCHEMA, SchemaFacts.read(here, acrossVersions), SchemaFacts.read(there, acrossVersions));
+        Map<String, String> schema = SchemaFacts.read(here, leftOut, acrossVersions);
+        Map<String, String> otherSchema = SchemaFacts.read(there, LeftOut.NOTHING, acrossVersions);
+        differences.compare(SCHEMA, ViolatedKeys.expected(here, schema, otherSchema), otherSchema);
+        new AccessComparison(here, there, leftOut, differences).run();
         differences.compare(POSITION, positions(here), positions(there));
         differences.compare(LARGE_OBJECT, largeObjects(here), largeObjects(there));
         Map<PostgresTable, RowDigest> digests =

@@ -4,13 +4,17 @@ import dev.slipway.migration.Comparison;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.Finding;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.CopyFailed;
 import dev.slipway.migration.exception.TargetNotEmpty;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Copies a database: schema, rows, then what is built on rows. Each part commits together with the note that it is done, so a
@@ -36,15 +40,17 @@ final class PostgresCopy {
             Sides sides = new Sides(source, target, from, to);
             CopyGround ground = CopyGround.of(from, source, options.fence());
             CopyLedger ledger = CopyLedger.claim(to, target, ground.owner(), ground.nonce());
-            if (!makeOurs(sides, ground, ledger, what)) {
+            Optional<List<Finding>> passable = makeOurs(sides, ground, ledger, what);
+            if (passable.isEmpty()) {
                 return new CopyOutcome.Skipped("the target holds the same already");
             }
-            copy(sides, ground, ledger, options, progress);
+            List<Finding> findings = new ArrayList<>(passable.get());
+            List<String> last = copy(sides, ground, ledger, options, progress, findings);
             ground.requireUnbroken(from, source);
             CopyLedger.Total total = ledger.total(to);
             to.execute("ANALYZE");
-            ledger.drop(to);
-            return new CopyOutcome.Copied(total.rows(), total.bytes());
+            ledger.drop(to, () -> to.executeAll(last));
+            return new CopyOutcome.Copied(total.rows(), total.bytes(), findings);
         } catch (SQLException e) {
             throw PostgresFailure.copy(what, e);
         } catch (IOException e) {
@@ -53,20 +59,24 @@ final class PostgresCopy {
         }
     }
 
-    /** Empties a target that holds no copy of ours; false where there is nothing to do, because it holds the same already. */
-    boolean makeOurs(Sides sides, CopyGround ground, CopyLedger ledger, String what) throws SQLException {
+    /**
+     * Empties a target that holds no copy of ours, and tells what will not be carried as it is; empty where there is nothing to do,
+     * because it holds the same already.
+     */
+    Optional<List<Finding>> makeOurs(Sides sides, CopyGround ground, CopyLedger ledger, String what)
+            throws SQLException {
         if (!ledger.isBegun() && !isEmpty(sides.to)) {
             if (isSame(sides.source, sides.target)) {
-                return false;
+                return Optional.empty();
             }
             requireFenced(ground, what);
         }
-        new PostgresPair(sides.source, sides.from, sides.to).demandPassable(what);
+        List<Finding> findings = new PostgresPair(sides.source, sides.from, sides.to).demandPassable(what);
         boolean wiped = ledger.isOpen() && (ledger.has(sides.to, CopyLedger.SCHEMA) || isEmpty(sides.to));
         if (!wiped) {
             begin(sides.target, ground.owner(), sides.to, ledger);
         }
-        return true;
+        return Optional.of(findings);
     }
 
     /** Where a migration copies, its caller has made sure that the target is its own. */
@@ -93,11 +103,21 @@ final class PostgresCopy {
     /** Both databases, and a session on each. */
     record Sides(StoreUrl source, StoreUrl target, PostgresSession from, PostgresSession to) {}
 
-    private void copy(Sides sides, CopyGround ground, CopyLedger ledger, CopyOptions options, Progress progress)
+    /** Copies all but the statements that it returns, which are for the very end; adds what it finds on the way. */
+    private List<String> copy(
+            Sides sides,
+            CopyGround ground,
+            CopyLedger ledger,
+            CopyOptions options,
+            Progress progress,
+            List<Finding> findings)
             throws SQLException, IOException {
+        Powers powers = Powers.read(sides.to);
         String snapshot = sides.from.exportSnapshot();
         try {
-            SchemaScripts scripts = SchemaScripts.dump(tools, sides.source, sides.from.majorVersion(), snapshot);
+            LeftOut leftOut = LeftOut.read(sides.from, powers);
+            SchemaScripts scripts =
+                    SchemaScripts.dump(tools, sides.source, sides.from.majorVersion(), snapshot, leftOut);
             List<PostgresTable> tables = PostgresTable.all(sides.from);
             if (!goesOn(sides, ground, ledger, scripts, tables)) {
                 begin(sides.target, ground.owner(), sides.to, ledger);
@@ -107,8 +127,9 @@ final class PostgresCopy {
                 new TableCopies(sides.source, sides.target, snapshot, ledger, chunkBytes, options, progress)
                         .run(sides.to, tables, IndexPlan.read(sides.from, scripts.indexes(), tables));
                 progress.report(new Progress.Amount("constraints and triggers", 0, 0, 0, 0));
-                finish(sides.target, scripts.after(), sides.from, ledger, tables);
+                findings.addAll(finish(sides, scripts, leftOut, ledger, tables));
             }
+            return AccessCopy.eventTriggers(sides.from, leftOut);
         } finally {
             sides.from.execute("ROLLBACK");
         }
@@ -143,19 +164,24 @@ final class PostgresCopy {
         }
     }
 
-    private static void finish(
-            StoreUrl target, String script, PostgresSession from, CopyLedger ledger, List<PostgresTable> tables)
+    /** Returns what could not be made as it is on the source. */
+    private static List<Finding> finish(
+            Sides sides, SchemaScripts scripts, LeftOut leftOut, CopyLedger ledger, List<PostgresTable> tables)
             throws SQLException {
-        try (PostgresSession session = PostgresSession.openForScripts(target)) {
-            String filtered = SchemaScripts.forServer(script, SchemaScripts.settings(session));
+        List<Finding> findings = new ArrayList<>();
+        try (PostgresSession session = PostgresSession.openForScripts(sides.target)) {
+            Set<String> settings = SchemaScripts.settings(session);
             session.transaction(() -> {
-                new LargeObjects(from, session).copy();
-                session.execute(filtered);
-                Sequences.copy(from, session);
+                new LargeObjects(sides.from, session).copy();
+                session.execute(SchemaScripts.forServer(scripts.after(), settings));
+                findings.addAll(new ForeignKeys(session, settings).make(scripts.foreignKeys()));
+                Sequences.copy(sides.from, session);
                 MaterializedViews.refresh(session, tables);
+                new AccessCopy(sides.from, session, leftOut).run();
                 ledger.note(session, CopyLedger.FINISH, "");
             });
         }
+        return findings;
     }
 
     private boolean isSame(StoreUrl source, StoreUrl target) {

@@ -11,6 +11,9 @@ import org.postgresql.util.ServerErrorMessage;
 
 /** The one place where a server's error becomes a failure of ours. */
 final class PostgresFailure {
+    /** The state of a statement that the role may not run. */
+    static final String NOT_ALLOWED = "42501";
+
     private static final String SERIALIZATION = "40001";
     private static final String DEADLOCK = "40P01";
     private static final String LOCK_TIMEOUT = "55P03";

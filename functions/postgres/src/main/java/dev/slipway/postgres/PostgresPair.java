@@ -31,8 +31,12 @@ final class PostgresPair {
         }
     }
 
-    /** @throws CopyFailed naming the first thing that a copy would fail at */
-    void demandPassable(String tried) throws SQLException {
+    /**
+     * What a copy will not carry as it is.
+     *
+     * @throws CopyFailed naming the first thing that it would fail at
+     */
+    List<Finding> demandPassable(String tried) throws SQLException {
         List<Obstacle> all = obstacles();
         rights(all);
         Optional<Obstacle> first = all.stream()
@@ -44,6 +48,7 @@ final class PostgresPair {
                     first.get().subject() + " " + first.get().what(),
                     first.get().remedy());
         }
+        return all.stream().map(Obstacle::finding).toList();
     }
 
     /** Without what an inspection of the source alone shows. */
@@ -52,6 +57,7 @@ final class PostgresPair {
         version(all);
         extensions(all);
         texts(all);
+        all.addAll(new AccessObstacles(from, to).find());
         return all;
     }
 

@@ -37,13 +37,15 @@ final class PostgresRepair {
     }
 
     private Repair repair(BothSides sides, Differences differences) {
+        Powers powers;
         Comparison before;
         RepairPlan plan;
         try {
             demandFree(sides.target());
+            powers = Powers.read(sides.target());
             sides.source().holdSnapshot();
             sides.target().execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ WRITE");
-            before = PostgresCompare.compare(sides.source(), sides.target(), differences, progress);
+            before = PostgresCompare.compare(sides.source(), sides.target(), powers, differences, progress);
             plan = RepairPlan.of(sides, differences);
         } catch (SQLException e) {
             return new Repair(List.of(), List.of(), unknown(e));
@@ -53,7 +55,7 @@ final class PostgresRepair {
         }
         List<Repair.Mended> done = mend(sides, plan);
         Differences remaining = new Differences();
-        Comparison after = after(sides, remaining);
+        Comparison after = after(sides, powers, remaining);
         return new Repair(done, left(plan, remaining), after);
     }
 
@@ -109,10 +111,10 @@ final class PostgresRepair {
         return new Repair.Mended(item, 0, 0);
     }
 
-    private Comparison after(BothSides sides, Differences remaining) {
+    private Comparison after(BothSides sides, Powers powers, Differences remaining) {
         try {
             sides.target().holdSnapshot();
-            return PostgresCompare.compare(sides.source(), sides.target(), remaining, progress);
+            return PostgresCompare.compare(sides.source(), sides.target(), powers, remaining, progress);
         } catch (SQLException e) {
             return unknown(e);
         }

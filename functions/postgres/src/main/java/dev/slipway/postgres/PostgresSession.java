@@ -134,6 +134,13 @@ final class PostgresSession implements AutoCloseable {
         }
     }
 
+    /** Sends them together, and not one by one over a long way. */
+    void executeAll(List<String> statements) throws SQLException {
+        if (!statements.isEmpty()) {
+            execute(String.join(";\n", statements));
+        }
+    }
+
     void update(String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {

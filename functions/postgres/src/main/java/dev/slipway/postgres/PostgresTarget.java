@@ -50,8 +50,6 @@ final class PostgresTarget {
     List<Finding> findings() throws SQLException {
         content();
         rights();
-        rowSecurity();
-        superuserObjects();
         extensions();
         collations();
         order();
@@ -87,32 +85,6 @@ final class PostgresTarget {
 
     private void lacks(String right) {
         blocker("", THE_TARGET, "gives the login no " + right, "grant it, or log in as the database's owner");
-    }
-
-    private void rowSecurity() {
-        for (String role : there.of("bound by row security")) {
-            here.of("row security")
-                    .forEach(
-                            table -> blocker(
-                                    "table",
-                                    table,
-                                    "{forces|force} row-level security on {its|their} owner too, so " + role
-                                            + " could not read the copy and nothing could be proved",
-                                    "log in to the target as a role with BYPASSRLS, or NO FORCE ROW LEVEL SECURITY for the move"));
-        }
-    }
-
-    private void superuserObjects() throws SQLException {
-        for (String role : there.of("no superuser")) {
-            traps.addAll(from.query(
-                    Sql.file("superuser-objects"),
-                    row -> new Trap(
-                            Severity.BLOCKER,
-                            row.getString("noun"),
-                            row.getString("name"),
-                            "can be made by a superuser only, and " + role + " on the target is none",
-                            "drop {it|them} from the source, or log in to the target as a superuser")));
-        }
     }
 
     private void extensions() {

@@ -13,15 +13,22 @@ final class SchemaFacts {
 
     private SchemaFacts() {}
 
-    /** @param acrossVersions leaves out of a view's text what servers of different versions write differently */
-    static Map<String, String> read(PostgresSession session, boolean acrossVersions) throws SQLException {
+    /** @param leftOut what is to be passed over
+     * @param acrossVersions leaves out of a view's text what servers of different versions write differently */
+    static Map<String, String> read(PostgresSession session, LeftOut leftOut, boolean acrossVersions)
+            throws SQLException {
         Map<String, String> facts = new TreeMap<>();
         session.query(
                 Sql.file("schema"),
                 row -> facts.merge(
                         row.getString("kind") + " " + row.getString("name"),
                         definition(row, acrossVersions),
-                        (one, two) -> one + "\n" + two));
+                        (one, two) -> one + "\n" + two),
+                leftOut.parameter());
+        if (acrossVersions) {
+            // Before 18 they have no names.
+            facts.keySet().removeIf(fact -> fact.startsWith("not-null constraint "));
+        }
         return facts;
     }
 

@@ -22,73 +22,99 @@ import java.util.stream.Collectors;
  *
  * @param before what must be there before the rows: types, tables, functions
  * @param indexes what is quicker after them: an index, or a key that rests on one, each
- * @param after what is only possible after those: foreign keys, triggers, policies
+ * @param foreignKeys what may turn out not to be so, each
+ * @param after what is only possible after those: triggers, rules, publications
  */
-record SchemaScripts(String before, List<IndexScript> indexes, String after) {
+record SchemaScripts(String before, List<IndexScript> indexes, List<ScriptEntry> foreignKeys, String after) {
     private static final Pattern INDEX = Pattern.compile("^\\d+; (1259|2606) \\d+ (INDEX|CONSTRAINT) .*$");
+    private static final Pattern FOREIGN_KEY = Pattern.compile("^\\d+; 2606 \\d+ FK CONSTRAINT .*$");
+    private static final String POST_DATA = "post-data";
     private static final Pattern SETTING = Pattern.compile("SET (\\w+) = .*;");
-    // Not ours to carry: the fence, and the comment on an extension, which only its owner may set.
+    // The fence is not ours to carry. What names roles or sees other work is carried apart, passwords not at all.
     private static final Pattern LEFT_OUT = Pattern.compile(
-            "^\\d+; \\d+ \\d+ (TRIGGER .* slipway_fence .*|SCHEMA - slipway .*|COMMENT - EXTENSION .*|COMMENT - SCHEMA public .*|SCHEMA - public .*"
-                    + "|PUBLICATION .*|SUBSCRIPTION .*)$");
+            "^\\d+; \\d+ \\d+ (TRIGGER .* slipway_fence .*|SCHEMA - slipway .*|SCHEMA - public .*|POLICY .*|EVENT TRIGGER .*|USER MAPPING .*)$");
+    private static final Pattern ENTRY = Pattern.compile("^\\d+; (\\d+ \\d+) (.*)$");
 
     /** Of both scripts, without what pg_dump makes up anew each time. */
     String digest() {
-        String all = before + indexes.stream().map(IndexScript::script).collect(Collectors.joining()) + after;
+        String all = before
+                + indexes.stream().map(IndexScript::script).collect(Collectors.joining())
+                + foreignKeys.stream().map(ScriptEntry::script).collect(Collectors.joining())
+                + after;
         return Sha256.hex(forServer(all, Set.of()).getBytes(StandardCharsets.UTF_8));
     }
 
     /** Reads the schema as the exported snapshot sees it. */
-    static SchemaScripts dump(PostgresTools tools, StoreUrl source, int version, String snapshot) throws IOException {
+    static SchemaScripts dump(PostgresTools tools, StoreUrl source, int version, String snapshot, LeftOut leftOut)
+            throws IOException {
         PostgresProcess dump = tools.program("pg_dump", source, version);
         PostgresProcess restore = tools.program("pg_restore", source, version);
         Path folder = Files.createTempDirectory("slipway-schema");
-        Path archive = folder.resolve("schema.dump");
-        Path list = folder.resolve("list");
+        Archive archive = new Archive(restore, folder.resolve("schema.dump"), folder.resolve("list"));
         try {
-            try (OutputStream out = Files.newOutputStream(archive)) {
+            try (OutputStream out = Files.newOutputStream(archive.file)) {
                 dump.run(
                         out,
                         "--format=custom",
                         "--schema-only",
                         "--encoding=UTF8",
                         "--snapshot=" + snapshot,
+                        "--no-subscriptions",
                         "--exclude-schema=slipway");
             }
-            String kept = kept(print(restore, "--list", archive.toString()));
-            Files.writeString(list, kept);
-            String before = script(restore, "pre-data", list, archive);
-            String indexes = filtered(kept, true);
-            Files.writeString(list, indexes);
-            Optional<List<IndexScript>> cut = IndexScript.cut(
-                    script(restore, "post-data", list, archive), indexes.lines().count());
-            Files.writeString(list, cut.isPresent() ? filtered(kept, false) : kept);
-            return new SchemaScripts(before, cut.orElse(List.of()), script(restore, "post-data", list, archive));
+            return read(archive, kept(print(restore, "--list", archive.file.toString()), leftOut));
         } finally {
-            Files.deleteIfExists(archive);
-            Files.deleteIfExists(list);
+            Files.deleteIfExists(archive.file);
+            Files.deleteIfExists(archive.list);
             Files.deleteIfExists(folder);
         }
     }
 
-    /** The lines of indexes and their keys, or all the others. */
-    private static String filtered(String list, boolean indexes) {
-        return list.lines()
-                .filter(line -> INDEX.matcher(line).matches() == indexes)
-                .collect(Collectors.joining("\n", "", "\n"));
+    private static SchemaScripts read(Archive archive, String kept) throws IOException {
+        String indexes = lines(kept, INDEX, true);
+        String keys = lines(kept, FOREIGN_KEY, true);
+        Optional<List<IndexScript>> indexScripts = IndexScript.cut(
+                archive.script(POST_DATA, indexes), indexes.lines().count());
+        Optional<List<ScriptEntry>> keyScripts =
+                ScriptEntry.cut(archive.script(POST_DATA, keys), keys.lines().count());
+        String rest = kept;
+        if (indexScripts.isPresent()) {
+            rest = lines(rest, INDEX, false);
+        }
+        if (keyScripts.isPresent()) {
+            rest = lines(rest, FOREIGN_KEY, false);
+        }
+        return new SchemaScripts(
+                archive.script("pre-data", kept),
+                indexScripts.orElse(List.of()),
+                keyScripts.orElse(List.of()),
+                archive.script(POST_DATA, rest));
     }
 
-    private static String script(PostgresProcess restore, String section, Path list, Path archive) throws IOException {
-        return print(
-                restore,
-                "--file=-",
-                "--section=" + section,
-                "--no-owner",
-                "--no-privileges",
-                "--no-tablespaces",
-                "--no-security-labels",
-                "--use-list=" + list,
-                archive.toString());
+    /** The lines of a list that match, or all the others. */
+    private static String lines(String list, Pattern pattern, boolean matching) {
+        return list.lines()
+                .filter(line -> pattern.matcher(line).matches() == matching)
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** What pg_dump has written, and where pg_restore is told which entries of it to print. */
+    private record Archive(PostgresProcess restore, Path file, Path list) {
+        String script(String section, String entries) throws IOException {
+            Files.writeString(list, entries);
+            return print(
+                    restore,
+                    "--file=-",
+                    "--section=" + section,
+                    "--no-owner",
+                    "--no-privileges",
+                    "--no-comments",
+                    "--no-tablespaces",
+                    "--no-security-labels",
+                    "--use-list=" + list,
+                    file.toString());
+        }
     }
 
     private static String print(PostgresProcess program, String... arguments) throws IOException {
@@ -97,10 +123,19 @@ record SchemaScripts(String before, List<IndexScript> indexes, String after) {
         return printed.toString(StandardCharsets.UTF_8);
     }
 
-    static String kept(String list) {
+    static String kept(String list, LeftOut leftOut) {
+        Set<String> ids = leftOut.ids();
         return list.lines()
-                .filter(line -> !LEFT_OUT.matcher(line).matches())
+                .filter(line -> !LEFT_OUT.matcher(line).matches() && !isAmong(line, ids))
                 .collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    /** A type that is to come has no number yet; only a superuser's types need to be told of before. */
+    private static boolean isAmong(String line, Set<String> ids) {
+        Matcher entry = ENTRY.matcher(line);
+        return entry.matches()
+                && (ids.contains(entry.group(1))
+                        || (!ids.isEmpty() && entry.group(2).startsWith("SHELL TYPE ")));
     }
 
     /** The settings that the session's server knows. */

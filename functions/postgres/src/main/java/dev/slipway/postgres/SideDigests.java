@@ -54,7 +54,7 @@ final class SideDigests {
         List<List<TableChunk>> groups = new ArrayList<>();
         long room = 0;
         for (TableChunk chunk : chunks) {
-            if (chunk.estimatedBytes() > room) {
+            if (groups.isEmpty() || chunk.estimatedBytes() > room) {
                 groups.add(new ArrayList<>());
                 room = TOGETHER_BYTES;
             }

@@ -44,12 +44,6 @@ SELECT 'BLOCKER', 'large object', o.oid::text, 'cannot be read by ' || me.rolnam
    AND NOT EXISTS (SELECT 1
                      FROM aclexplode(o.lomacl) a
                     WHERE a.privilege_type = 'SELECT' AND (a.grantee = 0 OR pg_has_role(a.grantee, 'USAGE')))
-UNION ALL
-SELECT 'WARNING', 'large object', o.oid::text,
-       '{is|are} copied with {its number|their numbers}, but not with {its owner and privileges|their owners and privileges}',
-       'ALTER LARGE OBJECT and GRANT on the target'
-  FROM pg_largeobject_metadata o, here
- WHERE o.lomowner <> here.datdba OR o.lomacl IS NOT NULL
 
 -- == partitions by the hash of an enum
 , enumerated AS (
@@ -133,13 +127,6 @@ SELECT DISTINCT 'WARNING' AS severity, 'materialized view' AS noun, v.name AS su
   JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass
   JOIN pg_class f ON f.oid = d.refobjid AND f.relkind = 'f'
  WHERE v.relkind = 'm' AND v.relispopulated
-
--- == privileges
-SELECT 'WARNING' AS severity, 'relation' AS noun, r.name AS subject,
-       '{has|have} grants to other roles, and neither privileges nor owners are copied: the target''s user owns everything' AS what,
-       'grant anew on the target' AS remedy
-  FROM relation r
- WHERE r.relacl IS NOT NULL AND EXISTS (SELECT 1 FROM aclexplode(r.relacl) a WHERE a.grantee <> r.relowner)
 
 -- == constraints that are not valid
 SELECT 'WARNING' AS severity, 'constraint' AS noun, format('%I on %s', c.conname, coalesce(r.name, c.contypid::regtype::text)) AS subject,
@@ -260,8 +247,9 @@ SELECT 'WARNING' AS severity, 'object' AS noun, pg_describe_object(classoid, obj
   FROM pg_seclabel
 
 -- == publications
-SELECT 'WARNING' AS severity, 'publication' AS noun, pubname::text AS subject, '{is|are} left behind' AS what,
-       'make {it|them} on the target for those that subscribe' AS remedy
+SELECT 'WARNING' AS severity, 'publication' AS noun, pubname::text AS subject,
+       '{has|have} subscribers that go on reading from the source' AS what,
+       'let them subscribe to the target after the move' AS remedy
   FROM pg_publication
 
 -- == subscriptions
@@ -283,19 +271,6 @@ SELECT 'WARNING' AS severity, 'replication slot' AS noun, name AS subject,
             ELSE 'let {its reader|their readers} begin anew on the target' END AS remedy
   FROM slot
  WHERE database = current_database() OR NOT active AND kept IS NOT NULL OR kept > 1000000000
-
--- == settings of databases and roles
-SELECT 'WARNING' AS severity, 'setting' AS noun,
-       split_part(setting, '=', 1) || ' of ' || concat_ws(' in ', r.rolname, d.datname) AS subject,
-       'by ALTER DATABASE or ALTER ROLE {is|are} left behind' AS what, 'repeat {it|them} on the target if the app relies on {it|them}' AS remedy
-  FROM pg_db_role_setting s
- CROSS JOIN here
- CROSS JOIN unnest(s.setconfig) AS setting
-  LEFT JOIN pg_roles r ON r.oid = s.setrole
-  LEFT JOIN pg_database d ON d.oid = s.setdatabase
- WHERE (s.setdatabase = here.oid OR s.setdatabase = 0 AND s.setrole <> 0)
-   -- A fence sets this one.
-   AND NOT (s.setrole = 0 AND setting LIKE 'default\_transaction\_read\_only=%')
 
 -- == encoding
 SELECT 'WARNING' AS severity, 'database' AS noun, datname::text AS subject,

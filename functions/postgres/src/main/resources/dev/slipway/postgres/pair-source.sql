@@ -1,7 +1,5 @@
 -- What of a source a target has to cope with: topic and name.
-SELECT 'row security' AS topic, r.name FROM relation r WHERE r.relforcerowsecurity AND r.relrowsecurity
-UNION ALL
-SELECT 'public', r.name FROM relation r WHERE r.relnamespace = to_regnamespace('public') AND r.relkind IN ('r', 'p', 'v', 'm', 'S')
+SELECT 'public' AS topic, r.name FROM relation r WHERE r.relnamespace = to_regnamespace('public') AND r.relkind IN ('r', 'p', 'v', 'm', 'S')
 UNION ALL
 SELECT 'extension', extname FROM pg_extension
 UNION ALL

@@ -6,10 +6,6 @@ SELECT 'lacks in public', 'CREATE on the schema public'
 UNION ALL
 SELECT 'standby', '' WHERE pg_is_in_recovery()
 UNION ALL
-SELECT 'no superuser', rolname FROM me WHERE NOT rolsuper
-UNION ALL
-SELECT 'bound by row security', rolname FROM me WHERE NOT rolsuper AND NOT rolbypassrls
-UNION ALL
 -- There the provider lets this role make more extensions than the server itself would.
 SELECT 'managed', rolname FROM pg_roles WHERE rolname IN ('rds_superuser', 'cloudsqlsuperuser', 'azure_pg_admin')
 UNION ALL

@@ -77,6 +77,32 @@ final class Databases implements AutoCloseable {
         return url;
     }
 
+    void addNasty(StoreUrl url) {
+        run(url, "SET search_path = public;" + resource("nasty.sql"));
+    }
+
+    /** A database that has every kind of object that a mere owner may have. */
+    StoreUrl everyObject() {
+        StoreUrl url = fresh();
+        load(url, "every-object.sql");
+        load(url, "every-setting.sql");
+        int version = Integer.parseInt(ask(url, "SHOW server_version_num")) / 10000;
+        for (int since = 15; since <= version; since++) {
+            load(url, "from-" + since + ".sql");
+        }
+        return url;
+    }
+
+    /** One that has those of a superuser, too. */
+    StoreUrl everyObjectOfASuperuser() {
+        StoreUrl url = everyObject();
+        load(url, "superuser-object.sql");
+        if (Integer.parseInt(ask(url, "SHOW server_version_num")) >= 150000) {
+            load(url, "superuser-from-15.sql");
+        }
+        return url;
+    }
+
     /** The same content in a database of the same owner. */
     StoreUrl cloneOf(StoreUrl template) {
         String name = "db" + number.incrementAndGet();
@@ -121,6 +147,16 @@ final class Databases implements AutoCloseable {
             return String.valueOf(result.getString(1));
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A script whose statements only the server can tell apart. */
+    static void load(StoreUrl url, String script) {
+        try (PostgresSession session = PostgresSession.openForScripts(url)) {
+            session.execute("RESET search_path");
+            session.execute(resource(script));
+        } catch (SQLException e) {
+            throw new IllegalStateException(script, e);
         }
     }
 

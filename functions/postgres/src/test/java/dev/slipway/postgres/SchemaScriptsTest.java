@@ -2,31 +2,45 @@ package dev.slipway.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SchemaScriptsTest {
     @Test
-    void leavesOutTheFenceAndWhatOnlyASuperuserMaySet() {
+    void leavesOutTheFenceAndWhatIsCarriedApart() {
         String list = """
                 ;
                 ; Archive created at 2026-11-21
                 2; 3079 16385 EXTENSION - citext
-                3580; 0 0 COMMENT - EXTENSION citext
                 5; 2615 2200 SCHEMA - public pg_database_owner
-                3581; 0 0 COMMENT - SCHEMA public pg_database_owner
+                3582; 3256 16700 POLICY public person mine postgres
+                3583; 3466 16701 EVENT TRIGGER - watch postgres
+                3584; 1418 16702 USER MAPPING - USER MAPPING app SERVER far postgres
                 214; 1259 16399 TABLE public person postgres
                 3390; 2620 16588 TRIGGER public person person_touch postgres
                 3391; 2620 16589 TRIGGER public person slipway_fence postgres
                 6; 2615 16600 SCHEMA - slipway postgres
                 """;
-        assertThat(SchemaScripts.kept(list).lines())
+        assertThat(SchemaScripts.kept(list, LeftOut.NOTHING).lines())
                 .containsExactly(
                         ";",
                         "; Archive created at 2026-11-21",
                         "2; 3079 16385 EXTENSION - citext",
                         "214; 1259 16399 TABLE public person postgres",
                         "3390; 2620 16588 TRIGGER public person person_touch postgres");
+    }
+
+    @Test
+    void leavesOutWhatTheTargetsRoleMayNotMake() {
+        String list = """
+                870; 0 0 SHELL TYPE shop mood postgres
+                871; 1247 17085 TYPE shop mood postgres
+                872; 1247 17086 TYPE shop other postgres
+                """;
+        LeftOut leftOut = new LeftOut(List.of(new LeftOut.Member("1247 17085", "type shop.mood", false, false)));
+        assertThat(SchemaScripts.kept(list, leftOut)).isEqualTo("872; 1247 17086 TYPE shop other postgres\n");
+        assertThat(SchemaScripts.kept(list, LeftOut.NOTHING)).isEqualTo(list);
     }
 
     @Test

@@ -29,11 +29,11 @@ public record CopyReport(
     public static CopyReport of(CopyOutcome outcome, Duration took, int workers) {
         double seconds = took.toMillis() / 1000.0;
         return switch (outcome) {
-            case CopyOutcome.Copied(long items, long bytes) ->
+            case CopyOutcome.Copied copied ->
                 new CopyReport(
                         Outcome.COPIED,
-                        Optional.of(items),
-                        Optional.of(bytes),
+                        Optional.of(copied.items()),
+                        Optional.of(copied.bytes()),
                         seconds,
                         workers,
                         Optional.empty(),

@@ -60,7 +60,15 @@ final class CopyCommand implements Callable<Integer> {
     private static Map<String, Object> document(CopyOutcome outcome) {
         return switch (outcome) {
             case CopyOutcome.Copied copied ->
-                Map.of("outcome", "copied", "items", copied.items(), "bytes", copied.bytes());
+                Map.of(
+                        "outcome",
+                        "copied",
+                        "items",
+                        copied.items(),
+                        "bytes",
+                        copied.bytes(),
+                        "warnings",
+                        copied.findings());
             case CopyOutcome.Skipped skipped -> Map.of("outcome", "skipped", "reason", skipped.reason());
         };
     }

@@ -28,7 +28,10 @@ final class StoreLines {
 
     static String of(StoreKind kind, CopyOutcome outcome) {
         return switch (outcome) {
-            case CopyOutcome.Copied copied -> "copied " + amount(kind, copied.items(), copied.bytes());
+            case CopyOutcome.Copied copied ->
+                copied.findings().stream()
+                        .map(finding -> "\n" + of(finding))
+                        .collect(Collectors.joining("", "copied " + amount(kind, copied.items(), copied.bytes()), ""));
             case CopyOutcome.Skipped skipped -> "skipped: " + skipped.reason();
         };
     }

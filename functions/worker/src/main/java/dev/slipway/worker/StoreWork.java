@@ -149,10 +149,15 @@ final class StoreWork {
         CopyOutcome outcome = engine.copy(sides.source(), sides.target(), attempt.fence(), progress);
         sides.access().close();
         return switch (outcome) {
-            case CopyOutcome.Copied copied ->
-                Done.of(Outcome.DONE, copied.items(), copied.bytes(), "copied from " + sides.source());
+            case CopyOutcome.Copied copied -> Done.of(Outcome.DONE, copied.items(), copied.bytes(), detail(copied));
             case CopyOutcome.Skipped skipped -> Done.of(Outcome.SKIPPED, 0, 0, skipped.reason());
         };
+    }
+
+    private String detail(CopyOutcome.Copied copied) {
+        return copied.findings().stream()
+                .map(finding -> "; " + finding.subject() + " " + finding.message())
+                .collect(Collectors.joining("", "copied from " + sides.source(), ""));
     }
 
     private Done verify() {

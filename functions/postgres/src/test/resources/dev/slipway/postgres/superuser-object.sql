@@ -1,0 +1,67 @@
+-- What only a superuser may make, beside every-object.sql, which has to be there.
+CREATE FUNCTION shop.mood_in(cstring) RETURNS shop.mood LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION shop.mood_out(shop.mood) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+CREATE TYPE shop.mood (INPUT = shop.mood_in, OUTPUT = shop.mood_out, LIKE = int4, CATEGORY = 'N', PREFERRED = false);
+CREATE CAST (shop.mood AS int4) WITHOUT FUNCTION AS IMPLICIT;
+CREATE FUNCTION shop.mood_cmp(shop.mood, shop.mood) RETURNS int LANGUAGE internal IMMUTABLE STRICT LEAKPROOF AS 'btint4cmp';
+CREATE FUNCTION shop.mood_lt(shop.mood, shop.mood) RETURNS boolean LANGUAGE internal IMMUTABLE STRICT AS 'int4lt';
+CREATE FUNCTION shop.mood_le(shop.mood, shop.mood) RETURNS boolean LANGUAGE internal IMMUTABLE STRICT AS 'int4le';
+CREATE FUNCTION shop.mood_eq(shop.mood, shop.mood) RETURNS boolean LANGUAGE internal IMMUTABLE STRICT AS 'int4eq';
+CREATE FUNCTION shop.mood_ge(shop.mood, shop.mood) RETURNS boolean LANGUAGE internal IMMUTABLE STRICT AS 'int4ge';
+CREATE FUNCTION shop.mood_gt(shop.mood, shop.mood) RETURNS boolean LANGUAGE internal IMMUTABLE STRICT AS 'int4gt';
+CREATE OPERATOR shop.< (LEFTARG = shop.mood, RIGHTARG = shop.mood, FUNCTION = shop.mood_lt, COMMUTATOR = OPERATOR(shop.>), NEGATOR = OPERATOR(shop.>=));
+CREATE OPERATOR shop.<= (LEFTARG = shop.mood, RIGHTARG = shop.mood, FUNCTION = shop.mood_le, COMMUTATOR = OPERATOR(shop.>=));
+CREATE OPERATOR shop.= (LEFTARG = shop.mood, RIGHTARG = shop.mood, FUNCTION = shop.mood_eq, COMMUTATOR = OPERATOR(shop.=), HASHES, MERGES);
+CREATE OPERATOR shop.>= (LEFTARG = shop.mood, RIGHTARG = shop.mood, FUNCTION = shop.mood_ge);
+CREATE OPERATOR shop.> (LEFTARG = shop.mood, RIGHTARG = shop.mood, FUNCTION = shop.mood_gt);
+CREATE OPERATOR FAMILY shop.moods USING btree;
+CREATE OPERATOR CLASS shop.mood_ops DEFAULT FOR TYPE shop.mood USING btree FAMILY shop.moods AS
+    OPERATOR 1 shop.<, OPERATOR 2 shop.<=, OPERATOR 3 shop.=, OPERATOR 4 shop.>=, OPERATOR 5 shop.>, FUNCTION 1 shop.mood_cmp(shop.mood, shop.mood);
+COMMENT ON OPERATOR CLASS shop.mood_ops USING btree IS 'worse to better';
+COMMENT ON OPERATOR FAMILY shop.moods USING btree IS 'of moods';
+CREATE TABLE shop.moods (id int PRIMARY KEY, mood shop.mood);
+CREATE INDEX by_mood ON shop.moods (mood);
+INSERT INTO shop.moods VALUES (1, '7'), (2, '-3');
+CREATE TEXT SEARCH TEMPLATE shop.template (LEXIZE = dsimple_lexize, INIT = dsimple_init);
+CREATE TEXT SEARCH PARSER shop.parser (START = prsd_start, GETTOKEN = prsd_nexttoken, END = prsd_end, LEXTYPES = prsd_lextype);
+CREATE ACCESS METHOD heap_too TYPE TABLE HANDLER heap_tableam_handler;
+COMMENT ON ACCESS METHOD heap_too IS 'the heap by another name';
+CREATE TABLE shop.elsewhere (id int PRIMARY KEY) USING heap_too;
+INSERT INTO shop.elsewhere VALUES (1);
+CREATE FUNCTION shop.call_handler() RETURNS language_handler LANGUAGE c AS '$libdir/plpgsql', 'plpgsql_call_handler';
+CREATE FUNCTION shop.inline_handler(internal) RETURNS void LANGUAGE c STRICT AS '$libdir/plpgsql', 'plpgsql_inline_handler';
+CREATE FUNCTION shop.validator(oid) RETURNS void LANGUAGE c STRICT AS '$libdir/plpgsql', 'plpgsql_validator';
+CREATE LANGUAGE plother HANDLER shop.call_handler INLINE shop.inline_handler VALIDATOR shop.validator;
+COMMENT ON LANGUAGE plother IS 'the same again';
+GRANT USAGE ON LANGUAGE plpgsql TO shop_app;
+CREATE FUNCTION shop.plother() RETURNS int LANGUAGE plother AS 'BEGIN RETURN 1; END';
+CREATE FOREIGN DATA WRAPPER nowhere OPTIONS (debug 'true');
+CREATE SERVER far TYPE 'none' VERSION '1' FOREIGN DATA WRAPPER nowhere OPTIONS (host 'far', port '1');
+CREATE FOREIGN TABLE shop.far_away (id int OPTIONS (name 'number'), name text) SERVER far OPTIONS (table_name 'x');
+COMMENT ON FOREIGN DATA WRAPPER nowhere IS 'leads nowhere';
+COMMENT ON SERVER far IS 'far away';
+COMMENT ON COLUMN shop.far_away.name IS 'of far';
+GRANT USAGE ON FOREIGN DATA WRAPPER nowhere TO shop_owner;
+GRANT USAGE ON FOREIGN SERVER far TO shop_app;
+ALTER SERVER far OWNER TO shop_owner;
+CREATE USER MAPPING FOR shop_app SERVER far OPTIONS (password 'n0t carried');
+CREATE TRANSFORM FOR tools.hstore LANGUAGE plpgsql (FROM SQL WITH FUNCTION prsd_lextype(internal));
+CREATE TABLE shop.tenant (id int PRIMARY KEY, name text);
+ALTER TABLE shop.tenant ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+INSERT INTO shop.tenant VALUES (1, 'one');
+CREATE PUBLICATION everything FOR ALL TABLES WITH (publish_via_partition_root = true);
+CREATE FUNCTION shop.watch() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN NULL; END $$;
+CREATE EVENT TRIGGER watch ON ddl_command_end WHEN TAG IN ('CREATE TABLE', 'ALTER TABLE') EXECUTE FUNCTION shop.watch();
+CREATE EVENT TRIGGER watch_off ON sql_drop EXECUTE FUNCTION shop.watch();
+ALTER EVENT TRIGGER watch_off DISABLE;
+COMMENT ON EVENT TRIGGER watch IS 'sees it all';
+GRANT EXECUTE ON FUNCTION pg_catalog.pg_read_file(text) TO shop_app;
+REVOKE SELECT ON pg_catalog.pg_tables FROM PUBLIC;
+GRANT SELECT (rolname) ON pg_catalog.pg_authid TO shop_read;
+GRANT EXECUTE ON FUNCTION tools.akeys(tools.hstore) TO shop_app WITH GRANT OPTION;
+DO $database$
+BEGIN
+    EXECUTE format('ALTER DATABASE %I SET shop.tenant = %L', current_database(), 'it''s \ us');
+    EXECUTE format('ALTER DATABASE %I SET log_min_duration_statement = %L', current_database(), '1s');
+END
+$database$;
