@@ -72,6 +72,7 @@ final class PostgresCopy {
             requireFenced(ground, what);
         }
         List<Finding> findings = new PostgresPair(sides.source, sides.from, sides.to).demandPassable(what);
+        tools.demandFor(sides.source, sides.from.majorVersion());
         boolean wiped = ledger.isOpen() && (ledger.has(sides.to, CopyLedger.SCHEMA) || isEmpty(sides.to));
         if (!wiped) {
             begin(sides.target, ground.owner(), sides.to, ledger);

@@ -6,6 +6,7 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  * @param folder holds both programs; empty where none was found
  */
 public record PostgresTools(Optional<Path> folder) {
+    private static final List<String> PROGRAMS = List.of("pg_dump", "pg_restore");
+
     public static PostgresTools in(Path folder) {
         return new PostgresTools(Optional.of(folder));
     }
@@ -34,7 +37,12 @@ public record PostgresTools(Optional<Path> folder) {
     }
 
     private static boolean isComplete(Path folder) {
-        return Files.isExecutable(folder.resolve("pg_dump")) && Files.isExecutable(folder.resolve("pg_restore"));
+        return PROGRAMS.stream().allMatch(name -> Files.isExecutable(folder.resolve(name)));
+    }
+
+    /** @throws InvalidInput where pg_dump or pg_restore could not be used on the server */
+    void demandFor(StoreUrl server, int serverVersion) {
+        PROGRAMS.forEach(name -> program(name, server, serverVersion));
     }
 
     /** @throws InvalidInput where there is none, or it is older than the server, which pg_dump does not support */
