@@ -7,26 +7,44 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a store is and how to log in: {@code postgres://user:pw@host:port/db}, {@code redis://user:pw@host:port/0},
  * {@code rediss://…}, {@code s3://bucket/prefix?endpoint=…} or {@code file:///dir}. Its {@code toString} hides the password.
  */
 public record StoreUrl(URI uri) {
+    private static final int LAST_PORT = 65_535;
 
     /** @throws InvalidInput if the text is no URL of a store */
     public static StoreUrl parse(String text) {
         try {
             StoreUrl url = new StoreUrl(new URI(text));
-            url.kind();
+            if (url.kind() != StoreKind.OBJECTS) {
+                url.requireServer();
+            }
             return url;
         } catch (URISyntaxException e) {
-            throw new InvalidInput(
-                    "read a store's URL",
-                    "it is malformed (" + e.getReason() + " at position " + e.getIndex() + ")",
-                    "write it as postgres://user:password@host:port/database, with reserved characters percent-encoded",
-                    e);
+            throw malformed("it is malformed (" + e.getReason() + " at position " + e.getIndex() + ")", e);
         }
+    }
+
+    private void requireServer() {
+        if (host().isEmpty()) {
+            throw malformed("no host can be read from it", null);
+        }
+        if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
+            throw malformed("its port is " + uri.getPort() + ", and there are 1 to " + LAST_PORT, null);
+        }
+    }
+
+    // Without the text itself: it may hold a password.
+    private static InvalidInput malformed(String why, @Nullable Throwable cause) {
+        return new InvalidInput(
+                "read a store's URL",
+                why,
+                "write it as postgres://user:password@host:port/database, with reserved characters percent-encoded",
+                cause);
     }
 
     /** @throws InvalidInput if the scheme belongs to no engine */

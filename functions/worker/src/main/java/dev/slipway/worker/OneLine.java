@@ -23,7 +23,9 @@ final class OneLine implements IExecutionExceptionHandler, IParameterExceptionHa
 
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
-        String message = String.valueOf(failure.getMessage());
+        // What picocli says of an argument quotes it, and a URL may hold a password.
+        String message = String.valueOf(
+                failure.getCause() instanceof SlipwayException cause ? cause.getMessage() : failure.getMessage());
         return tell(
                 failure.getCommandLine(),
                 message.startsWith("Tried to ")
