@@ -17,11 +17,24 @@ final class PostgresFailure {
     private static final String SERIALIZATION = "40001";
     private static final String DEADLOCK = "40P01";
     private static final String LOCK_TIMEOUT = "55P03";
+    private static final String DISK_FULL = "53100";
+    private static final String NOT_IN_ENCODING = "22021";
+    private static final String NOT_IN_OTHER_ENCODING = "22P05";
+    private static final String TOO_LARGE = "54000";
+    private static final String SMALLER_ROWS =
+            "a server can send no row of more than 1 GB: take large values out of the row, then copy again";
 
     private PostgresFailure() {}
 
     static SlipwayException unreachable(String tried, SQLException e) {
         String state = state(e);
+        if (state.equals("28000")) {
+            return new StoreUnreachable(
+                    tried,
+                    "the server admits no such login (" + line(e) + ")",
+                    "let its pg_hba.conf admit it, and where it says no encryption, add ?sslmode=verify-full to the URL",
+                    e);
+        }
         if (state.startsWith("28")) {
             return new StoreUnreachable(
                     tried, "the login was refused (" + line(e) + ")", "check the user and the password", e);
@@ -32,11 +45,7 @@ final class PostgresFailure {
         if (state.equals("53300")) {
             return new StoreUnreachable(tried, line(e), "free some connections, or raise max_connections", e);
         }
-        return new StoreUnreachable(
-                tried,
-                line(e),
-                "check that the server runs, that the address is right and that a firewall lets us in",
-                e);
+        return NoConnection.of(tried, e);
     }
 
     /** A failure of the copy, or of the connection: then trying again may help. */
@@ -49,10 +58,16 @@ final class PostgresFailure {
         if (line.contains("out of shared memory")) {
             return "raise max_locks_per_transaction on the server that says so, then copy again";
         }
-        if (state(e).equals("54000") || line.contains("invalid memory alloc request size")) {
-            return "a server can send no row of more than 1 GB: take large values out of the row, then copy again";
+        if (line.contains("invalid memory alloc request size")) {
+            return SMALLER_ROWS;
         }
-        return "remove the cause on the server that says so, then copy again";
+        return switch (state(e)) {
+            case TOO_LARGE -> SMALLER_ROWS;
+            case DISK_FULL -> "make room on the disk of the server that says so, then copy again: it goes on";
+            case NOT_IN_ENCODING, NOT_IN_OTHER_ENCODING ->
+                "correct that text on the source, or take a target of the source's encoding, then copy again";
+            default -> "remove the cause on the server that says so, then copy again";
+        };
     }
 
     /** A failure of a repair, which has changed nothing. */

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A Postgres server's data folder. */
@@ -28,20 +29,30 @@ final class PostgresData {
         }
         PostgresBinaries.delete(in(folder));
         unprivileged.give(folder);
-        Path password = Files.createTempFile(
-                folder,
-                "password",
-                "",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Path password = folder.resolve("password");
         try {
-            Files.writeString(password, launch.password());
-            unprivileged.give(password);
+            write(password, launch.password(), unprivileged);
             initialize(launch, binaries, unprivileged, password);
         } finally {
-            Files.delete(password);
+            Files.deleteIfExists(password);
         }
         setUp(launch, binaries, unprivileged);
         Files.createFile(done);
+    }
+
+    /** Puts the launch's own files into it. */
+    static void complete(PostgresLaunch launch, Unprivileged unprivileged) throws IOException {
+        for (Map.Entry<String, String> file : launch.files().entrySet()) {
+            write(in(launch.folder()).resolve(file.getKey()), file.getValue(), unprivileged);
+        }
+    }
+
+    /** For the server's eyes only. */
+    private static void write(Path file, String content, Unprivileged unprivileged) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, content);
+        unprivileged.give(file);
     }
 
     private static void initialize(PostgresLaunch launch, Path binaries, Unprivileged unprivileged, Path password)

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param port 0 for a free one
  * @param user the superuser, whose password is set when the data folder is made
  * @param settings as in postgresql.conf
+ * @param files what is put into the data folder before each start, for the server's eyes only, by name
  * @param setup statements that are run once, when the data folder is made, in the database {@code postgres}
  * @param pids where a file is named after the server's process while it runs
  */
@@ -27,6 +28,7 @@ public record PostgresLaunch(
         String user,
         String password,
         Map<String, String> settings,
+        Map<String, String> files,
         List<String> setup,
         Optional<Path> pids) {
     /** A real server, except that it does not survive a power cut. */
@@ -35,32 +37,38 @@ public record PostgresLaunch(
 
     public PostgresLaunch {
         settings = Map.copyOf(settings);
+        files = Map.copyOf(files);
         setup = List.copyOf(setup);
     }
 
     /** On a free port of 127.0.0.1, user {@code postgres} with the password {@code postgres}, {@link #FAST}. */
     public static PostgresLaunch in(Path binaries, Path folder) {
         return new PostgresLaunch(
-                binaries, folder, "127.0.0.1", 0, "postgres", "postgres", FAST, List.of(), Optional.empty());
+                binaries, folder, "127.0.0.1", 0, "postgres", "postgres", FAST, Map.of(), List.of(), Optional.empty());
     }
 
     public PostgresLaunch at(String address, int port) {
-        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, setup, pids);
+        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, files, setup, pids);
     }
 
     public PostgresLaunch login(String user, String password) {
-        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, setup, pids);
+        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, files, setup, pids);
     }
 
     public PostgresLaunch settings(Map<String, String> settings) {
-        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, setup, pids);
+        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, files, setup, pids);
+    }
+
+    /** Such as a {@code pg_hba.conf} in place of the usual one, or a certificate that {@link #settings()} name. */
+    public PostgresLaunch files(Map<String, String> files) {
+        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, files, setup, pids);
     }
 
     /** One statement more for {@link #setup()}, e.g. {@code CREATE ROLE …}. */
     public PostgresLaunch setup(String statement) {
         List<String> all = new ArrayList<>(setup);
         all.add(statement);
-        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, all, pids);
+        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, files, all, pids);
     }
 
     /** Makes a database of that name, owned by the superuser. */
@@ -69,7 +77,8 @@ public record PostgresLaunch(
     }
 
     public PostgresLaunch pids(Path pids) {
-        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, setup, Optional.of(pids));
+        return new PostgresLaunch(
+                binaries, folder, address, port, user, password, settings, files, setup, Optional.of(pids));
     }
 
     /** @throws IOException with one line that says why, if the server does not accept connections within a minute */

@@ -52,6 +52,7 @@ public final class PostgresServer implements AutoCloseable {
         Path binaries = PostgresBinaries.unpack(launch.binaries()).toAbsolutePath();
         Unprivileged unprivileged = Unprivileged.choose();
         PostgresData.make(launch, binaries, unprivileged);
+        PostgresData.complete(launch, unprivileged);
         IOException last = new IOException("no port was tried");
         // A free port may be taken between asking for it and listening on it.
         for (int tries = launch.port() == 0 ? TRIES_FOR_A_PORT : 1; tries > 0; tries--) {

@@ -1,6 +1,8 @@
 package dev.slipway.worker;
 
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -23,6 +25,9 @@ import picocli.CommandLine.Spec;
         exitCodeOnInvalidInput = ExitCode.NOT_DONE,
         exitCodeOnExecutionException = ExitCode.NOT_DONE)
 public final class SlipwayCommand implements Runnable {
+    // What the driver logs it throws, too, and a failure is one line.
+    private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
     @Spec
     private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
 
@@ -36,6 +41,7 @@ public final class SlipwayCommand implements Runnable {
 
     /** The command line with further commands, each failure told in one line. */
     public static CommandLine commandLine(List<Object> further) {
+        DRIVER.setLevel(Level.OFF);
         CommandLine line = new CommandLine(new SlipwayCommand());
         further.forEach(line::addSubcommand);
         return line.setExecutionExceptionHandler(new OneLine())
