@@ -1,0 +1,62 @@
+package dev.slipway.local.versions;
+
+import dev.slipway.migration.StoreUrl;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What pg_dump writes of a schema: the statements for each thing, however it orders them. */
+final class SchemaDump {
+    private static final Pattern HEAD = Pattern.compile("(?m)^-- Name: (.*); Owner: .*\n--\n");
+    // Version 16 ceased to qualify the columns of a view that reads one table.
+    private static final Pattern QUALIFIER = Pattern.compile("(?:\"(?:[^\"]|\"\")+\"|\\w+)\\.");
+
+    private SchemaDump() {}
+
+    static Map<String, String> of(Path pgDump, StoreUrl url) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                pgDump.toString(), "--schema-only", "--no-owner", "--no-privileges", "--exclude-schema=slipway");
+        builder.environment().put("PGHOST", url.host());
+        builder.environment().put("PGPORT", Integer.toString(url.port(0)));
+        builder.environment().put("PGDATABASE", url.path());
+        builder.environment().put("PGUSER", url.user().orElseThrow());
+        builder.environment().put("PGPASSWORD", url.password().orElseThrow());
+        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String script = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("pg_dump of " + url + " ended with " + process.exitValue());
+        }
+        return statements(script);
+    }
+
+    private static Map<String, String> statements(String script) {
+        Map<String, String> statements = new TreeMap<>();
+        Matcher head = HEAD.matcher(script);
+        boolean found = head.find();
+        while (found) {
+            String name = head.group(1);
+            int begin = head.end();
+            found = head.find();
+            String body = script.substring(begin, found ? head.start() : script.length());
+            statements.merge(name, normal(name, body), (one, two) -> one + "\n" + two);
+        }
+        // The schema public is named where its owner is another than a new database's, and not made.
+        statements.values().removeIf(String::isEmpty);
+        return statements;
+    }
+
+    private static String normal(String name, String body) {
+        String kept = body.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("--") && !line.startsWith("SET default_"))
+                .filter(line -> !line.startsWith("\\restrict ") && !line.startsWith("\\unrestrict "))
+                .collect(Collectors.joining("\n"));
+        return name.matches(".*; Type: (MATERIALIZED )?VIEW; .*")
+                ? QUALIFIER.matcher(kept).replaceAll("")
+                : kept;
+    }
+}
