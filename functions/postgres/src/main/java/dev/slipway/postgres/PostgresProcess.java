@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,18 +28,15 @@ final class PostgresProcess {
         this.server = server;
     }
 
-    int majorVersion() {
-        try {
-            ByteArrayOutputStream printed = new ByteArrayOutputStream();
-            run(printed, "--version");
-            Matcher version = VERSION.matcher(printed.toString(StandardCharsets.UTF_8));
-            if (!version.find()) {
-                throw new IOException(program + " does not print its version");
-            }
-            return Integer.parseInt(version.group(1));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** @throws IOException with one line, if it cannot be run */
+    int majorVersion() throws IOException {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        run(printed, "--version");
+        Matcher version = VERSION.matcher(printed.toString(StandardCharsets.UTF_8));
+        if (!version.find()) {
+            throw new IOException("it does not print its version");
         }
+        return Integer.parseInt(version.group(1));
     }
 
     /**

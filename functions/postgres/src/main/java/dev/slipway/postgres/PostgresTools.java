@@ -3,6 +3,7 @@ package dev.slipway.postgres;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -50,18 +51,29 @@ public record PostgresTools(Optional<Path> folder) {
         Path program = folder.orElseThrow(() -> new InvalidInput(
                         "find " + name,
                         "neither SLIPWAY_PG_TOOLS nor the PATH holds pg_dump and pg_restore",
-                        "install the PostgreSQL client " + serverVersion
-                                + " or later, or name its folder in SLIPWAY_PG_TOOLS"))
+                        install(serverVersion)))
                 .resolve(name);
         PostgresProcess process = new PostgresProcess(program, server);
-        int version = process.majorVersion();
+        int version = version(program, process, serverVersion);
         if (version < serverVersion) {
-            throw new InvalidInput(
-                    "use " + program,
-                    "it is version " + version + " and the server is " + serverVersion,
-                    "install the PostgreSQL client " + serverVersion
-                            + " or later, or name its folder in SLIPWAY_PG_TOOLS");
+            throw unfit(program, "it is version " + version + " and the server is " + serverVersion, serverVersion);
         }
         return process;
+    }
+
+    private static int version(Path program, PostgresProcess process, int serverVersion) {
+        try {
+            return process.majorVersion();
+        } catch (IOException e) {
+            throw unfit(program, String.valueOf(e.getMessage()), serverVersion);
+        }
+    }
+
+    private static InvalidInput unfit(Path program, String why, int serverVersion) {
+        return new InvalidInput("use " + program, why, install(serverVersion));
+    }
+
+    private static String install(int serverVersion) {
+        return "install the PostgreSQL client " + serverVersion + " or later, or name its folder in SLIPWAY_PG_TOOLS";
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,14 +24,20 @@ class PostgresToolsIT extends WithDatabases {
 
     @Test
     void refusesAPgDumpThatIsOlderThanTheServer() throws IOException {
-        for (String name : new String[] {"pg_dump", "pg_restore"}) {
-            Path program = Files.writeString(
-                    programs.resolve(name), "#!/bin/sh\necho '" + name + " (PostgreSQL) 14.99 (of a package)'\n");
-            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-        }
+        programs("echo 'pg_dump (PostgreSQL) 14.99 (of a package)'");
         refuses(
                 Map.of("SLIPWAY_PG_TOOLS", programs.toString()),
                 "Tried to use " + programs.resolve("pg_dump") + " but it is version 14 and the server is 15: "
+                        + "install the PostgreSQL client 15 or later, or name its folder in SLIPWAY_PG_TOOLS");
+    }
+
+    @Test
+    void refusesAPgDumpThatCannotBeRun() throws IOException {
+        programs("echo 'error while loading shared libraries: libpq.so.5' >&2; exit 127");
+        refuses(
+                Map.of("SLIPWAY_PG_TOOLS", programs.toString()),
+                "Tried to use " + programs.resolve("pg_dump")
+                        + " but error while loading shared libraries: libpq.so.5: "
                         + "install the PostgreSQL client 15 or later, or name its folder in SLIPWAY_PG_TOOLS");
     }
 
@@ -40,6 +47,13 @@ class PostgresToolsIT extends WithDatabases {
                 Map.of("PATH", programs.toString()),
                 "Tried to find pg_dump but neither SLIPWAY_PG_TOOLS nor the PATH holds pg_dump and pg_restore: "
                         + "install the PostgreSQL client 15 or later, or name its folder in SLIPWAY_PG_TOOLS");
+    }
+
+    private void programs(String does) throws IOException {
+        for (String name : List.of("pg_dump", "pg_restore")) {
+            Path program = Files.writeString(programs.resolve(name), "#!/bin/sh\n" + does + "\n");
+            Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     private static void refuses(Map<String, String> environment, String line) {
