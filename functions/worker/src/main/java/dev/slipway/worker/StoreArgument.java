@@ -58,7 +58,8 @@ final class StoreArgument implements ITypeConverter<StoreUrl> {
                 .findFirst();
         if (unknown.isPresent()) {
             throw new InvalidInput(
-                    "read " + url,
+                    // Without the URL: a parameter, too, may be a password.
+                    "read a store's URL",
                     "its parameter '" + unknown.get() + "' is none that is known",
                     "leave it out; known are " + String.join(" and ", PARAMETERS));
         }

@@ -99,6 +99,8 @@ class PostgresTlsIT {
     @Test
     void refusesAParameterThatItDoesNotKnow() {
         refused("one", "?sslmod=verify-full", "'sslmod' is none that is known", "known are sslmode and sslrootcert");
+        refused("one", "?password=s3cr3t", "its parameter 'password'", "known are sslmode and sslrootcert");
+        assertThat(command.err()).doesNotContain("s3cr3t");
         refused("one", "?sslmode=full", "there is no sslmode 'full'", "verify-ca, verify-full");
     }
 
