@@ -34,7 +34,7 @@ final class IndexPlan {
                 .sorted(Comparator.comparing(IndexScript::key)
                         .thenComparingLong(index -> cost(known, index))
                         .reversed())
-                .forEach(index -> plan.add(index, known.get(index.qualified()), copied));
+                .forEach(index -> plan.add(index, find(known, index), copied));
         return plan;
     }
 
@@ -60,8 +60,13 @@ final class IndexPlan {
     }
 
     private static long cost(Map<String, Known> known, IndexScript index) {
-        Known found = known.get(index.qualified());
+        Known found = find(known, index);
         return found == null ? 0 : found.cost;
+    }
+
+    private static @Nullable Known find(Map<String, Known> known, IndexScript index) {
+        Known constraint = known.get(index.schema() + "." + index.tag());
+        return constraint == null ? known.get(index.qualified()) : constraint;
     }
 
     private static Map<String, Known> known(PostgresSession from) throws SQLException {
@@ -76,6 +81,13 @@ final class IndexPlan {
                   JOIN pg_namespace n ON n.oid = c.relnamespace
                   JOIN pg_class t ON t.oid = i.indrelid
                   JOIN pg_namespace tn ON tn.oid = t.relnamespace
+                 UNION ALL
+                -- Since 18 a NOT NULL may be not valid, with rows that violate it: it comes among the keys and has to wait for those rows.
+                SELECT n.nspname || '.' || t.relname || ' ' || c.conname, format('"%s"."%s"', replace(n.nspname, '"', '""'), replace(t.relname, '"', '""')), 0
+                  FROM pg_constraint c
+                  JOIN pg_class t ON t.oid = c.conrelid
+                  JOIN pg_namespace n ON n.oid = t.relnamespace
+                 WHERE c.contype = 'n' AND NOT c.convalidated
                 """, row -> known.put(row.getString(1), new Known(row.getString(2), row.getLong(3))));
         return known;
     }

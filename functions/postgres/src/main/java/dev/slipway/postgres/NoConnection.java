@@ -23,11 +23,20 @@ final class NoConnection {
             return new StoreUnreachable(
                     tried, "the name " + unknown.getMessage() + " is not known", "check the host in the URL", e);
         }
-        String sentence = PostgresFailure.line(e).replaceFirst("\\.( .*)?$", "");
+        String sentence = PostgresFailure.line(innermost(e)).replaceFirst("\\.( .*)?$", "");
         if (ABOUT_TLS.matcher(sentence).find()) {
             return new StoreUnreachable(tried, sentence, TLS, e);
         }
         return new StoreUnreachable(tried, sentence + network(sentence, e), ADDRESS, e);
+    }
+
+    // What goes wrong where the driver makes a factory is wrapped in that it could not be made.
+    private static SQLException innermost(SQLException e) {
+        SQLException innermost = e;
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            innermost = cause instanceof SQLException inner ? inner : innermost;
+        }
+        return innermost;
     }
 
     /** What the network said, unless the driver's sentence has it. */
