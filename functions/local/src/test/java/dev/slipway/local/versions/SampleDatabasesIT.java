@@ -42,8 +42,8 @@ class SampleDatabasesIT {
                             CopyOutcome.Copied.class,
                             copied -> assertThat(copied.items()).isEqualTo(rows).isGreaterThan(15_000));
             assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
-            assertThat(SchemaDump.of(tools.resolve("pg_dump"), target))
-                    .containsExactlyEntriesOf(SchemaDump.of(tools.resolve("pg_dump"), source));
+            assertThat(SchemaDump.differences(tools.resolve("pg_dump"), source, target))
+                    .isEmpty();
             ServersOfEachVersion.run(target, "DELETE FROM \"" + name + "\".\"" + table + "\" WHERE ctid = '(0,1)'");
             assertThat(engine.compare(source, target, Progress.SILENT))
                     .isInstanceOfSatisfying(

@@ -4,11 +4,14 @@ import dev.slipway.migration.StoreUrl;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What pg_dump writes of a schema: the statements for each thing, however it orders them. */
 final class SchemaDump {
@@ -18,7 +21,19 @@ final class SchemaDump {
 
     private SchemaDump() {}
 
-    static Map<String, String> of(Path pgDump, StoreUrl url) throws IOException, InterruptedException {
+    /** What pg_dump does not say alike of both. */
+    static List<String> differences(Path pgDump, StoreUrl source, StoreUrl target)
+            throws IOException, InterruptedException {
+        Map<String, String> here = of(pgDump, source);
+        Map<String, String> there = of(pgDump, target);
+        return Stream.concat(here.keySet().stream(), there.keySet().stream())
+                .distinct()
+                .filter(name -> !Objects.equals(here.get(name), there.get(name)))
+                .map(name -> name + "\n" + here.get(name) + "\n" + there.get(name))
+                .toList();
+    }
+
+    private static Map<String, String> of(Path pgDump, StoreUrl url) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
                 pgDump.toString(), "--schema-only", "--no-owner", "--no-privileges", "--exclude-schema=slipway");
         builder.environment().put("PGHOST", url.host());
@@ -55,7 +70,7 @@ final class SchemaDump {
                 .filter(line -> !line.isBlank() && !line.startsWith("--") && !line.startsWith("SET default_"))
                 .filter(line -> !line.startsWith("\\restrict ") && !line.startsWith("\\unrestrict "))
                 .collect(Collectors.joining("\n"));
-        return name.matches(".*; Type: (MATERIALIZED )?VIEW; .*")
+        return name.matches(".*; Type: (MATERIALIZED )?VIEW; .*|.* _RETURN; Type: RULE; .*")
                 ? QUALIFIER.matcher(kept).replaceAll("")
                 : kept;
     }
