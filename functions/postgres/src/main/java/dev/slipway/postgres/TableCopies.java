@@ -107,7 +107,7 @@ final class TableCopies {
 
     private void build(PostgresSession session, List<IndexScript> indexes, Set<String> settings) throws SQLException {
         String script = indexes.stream()
-                .map(index -> SchemaScripts.forServer(index.script(), settings))
+                .map(index -> memory(index) + SchemaScripts.forServer(index.script(), settings))
                 .collect(Collectors.joining());
         session.transaction(() -> {
             session.execute(script);
@@ -117,6 +117,10 @@ final class TableCopies {
                             .map(index -> CopyLedger.Entry.of(index.part()))
                             .toList());
         });
+    }
+
+    private static String memory(IndexScript index) {
+        return index.isInverted() ? "SET LOCAL maintenance_work_mem TO DEFAULT;\n" : "";
     }
 
     private static List<PostgresTable> heaviestFirst(List<PostgresTable> all, IndexPlan indexes) {

@@ -241,7 +241,10 @@ SELECT 'transform',
 UNION ALL
 SELECT 'collation',
        format('%I.%I', s.nspname, c.collname),
-       concat_ws('; ', c.collprovider, c.collcollate, c.collctype, coalesce(to_jsonb(c) ->> 'colllocale', to_jsonb(c) ->> 'colliculocale'),
+       concat_ws('; ', c.collprovider,
+                 -- Where the name of an ICU collation stands has changed with 15 and with 17.
+                 coalesce(to_jsonb(c) ->> 'colllocale', to_jsonb(c) ->> 'colliculocale', c.collcollate),
+                 CASE WHEN c.collprovider = 'c' THEN c.collctype END,
                  'rules ' || (to_jsonb(c) ->> 'collicurules'), CASE WHEN NOT c.collisdeterministic THEN 'not deterministic' END)
   FROM pg_collation c
   JOIN space s ON s.oid = c.collnamespace
