@@ -35,6 +35,11 @@ public record Attempt(String app, int number) {
         return folder() + "progress/" + store + ".json";
     }
 
+    /** What the copy read of a store. */
+    public String digests(String store) {
+        return folder() + "digests/" + store + ".json";
+    }
+
     /** The list of a store's shards, for the machine. */
     public String shards(String store) {
         return folder() + "shards/" + store + ".json";

@@ -47,6 +47,15 @@ public interface Engine {
     Comparison compare(StoreUrl source, StoreUrl target, Progress progress);
 
     /**
+     * Compares the content of both sides, and takes a copy's word for what it read of the source.
+     *
+     * @param read counts as long as its ground stands
+     */
+    default Comparison compare(StoreUrl source, StoreUrl target, Optional<SourceDigests> read, Progress progress) {
+        return compare(source, target, progress);
+    }
+
+    /**
      * Replaces on the target what differs from the source, and nothing else; never touches the source. It ends whole or not at all.
      *
      * @throws InvalidInput if the engine cannot do it

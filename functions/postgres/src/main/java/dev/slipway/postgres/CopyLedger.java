@@ -4,6 +4,7 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.RetryPolicy;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Shard;
+import dev.slipway.migration.SourceDigests;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.StaleAttempt;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -261,6 +263,31 @@ final class CopyLedger {
         return session.only(
                 "SELECT coalesce(sum(rows), 0)::bigint, coalesce(sum(bytes), 0)::bigint FROM slipway.copied",
                 row -> new Total(row.getLong(1), row.getLong(2)));
+    }
+
+    /** What all parts of each table had together. */
+    SourceDigests sourceDigests(PostgresSession session) throws SQLException {
+        Map<String, RowDigest> sums = new TreeMap<>();
+        Map<String, RowFormat> formats = new HashMap<>();
+        session.query(
+                "SELECT name, rows, bytes, digest FROM slipway.copied WHERE digest LIKE '% %'",
+                row -> {
+                    String[] digest = row.getString(4).split(" ", 2);
+                    formats.put(row.getString(1), RowFormat.valueOf(digest[0]));
+                    sums.computeIfAbsent(row.getString(1), name -> new RowDigest())
+                            .add(RowDigest.of(row.getLong(2), row.getLong(3), digest[1]));
+                    return row;
+                });
+        return new SourceDigests(
+                nonce,
+                sums.entrySet().stream()
+                        .map(sum -> new SourceDigests.Part(
+                                sum.getKey(),
+                                String.valueOf(formats.get(sum.getKey())),
+                                sum.getValue().rows(),
+                                sum.getValue().bytes(),
+                                sum.getValue().hex()))
+                        .toList());
     }
 
     /** What these parts had. */

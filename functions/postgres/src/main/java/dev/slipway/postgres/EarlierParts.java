@@ -43,8 +43,9 @@ final class EarlierParts {
             String copied = noted.get(chunk.part());
             if (copied != null) {
                 found++;
-                RowDigest now = TableRows.stored(table).read(sides.from(), chunk.rows(), digest -> {});
-                if (!now.hex().equals(copied)) {
+                TableRows rows = TableRows.stored(table);
+                String now = rows.digest(rows.read(sides.from(), chunk.rows(), digest -> {}));
+                if (!now.equals(copied)) {
                     return false;
                 }
             }

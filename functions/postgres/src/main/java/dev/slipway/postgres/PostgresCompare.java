@@ -3,12 +3,14 @@ package dev.slipway.postgres;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Sha256;
+import dev.slipway.migration.SourceDigests;
 import dev.slipway.migration.StoreUrl;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,13 +25,14 @@ final class PostgresCompare {
     static final String POSITION = "position of sequence ";
     static final String LARGE_OBJECT = "large object ";
 
-    Comparison run(StoreUrl source, StoreUrl target, Progress progress) {
+    Comparison run(StoreUrl source, StoreUrl target, Optional<SourceDigests> read, Progress progress) {
         try (PostgresSession here = PostgresSession.open(source);
                 PostgresSession there = PostgresSession.open(target)) {
             Powers powers = Powers.read(there);
+            KnownDigests known = KnownDigests.of(here, read);
             here.holdSnapshot();
             there.holdSnapshot();
-            return compare(here, there, powers, new Differences(), progress);
+            return compare(here, there, powers, known, new Differences(), progress);
         } catch (SQLException e) {
             return new Comparison.Unknown(
                     "Tried to compare " + source + " with " + target + " but " + PostgresFailure.line(e));
@@ -42,7 +45,12 @@ final class PostgresCompare {
      * @param powers what the target's login may do, which can not be asked within a transaction
      */
     static Comparison compare(
-            PostgresSession here, PostgresSession there, Powers powers, Differences differences, Progress progress)
+            PostgresSession here,
+            PostgresSession there,
+            Powers powers,
+            KnownDigests known,
+            Differences differences,
+            Progress progress)
             throws SQLException {
         LeftOut leftOut = LeftOut.read(here, powers);
         boolean acrossVersions = here.majorVersion() != there.majorVersion();
@@ -53,7 +61,7 @@ final class PostgresCompare {
         differences.compare(POSITION, positions(here), positions(there));
         differences.compare(LARGE_OBJECT, largeObjects(here), largeObjects(there));
         Map<PostgresTable, RowDigest> digests =
-                new RowComparison(new BothSides(here, there), pairs(here, there), progress).run(differences);
+                new RowComparison(new BothSides(here, there), pairs(here, there), known, progress).run(differences);
         Totals totals = new Totals();
         digests.keySet().stream().sorted(PostgresTable.BY_NAME).forEach(table -> totals.add(table, digests));
         return differences.total() == 0

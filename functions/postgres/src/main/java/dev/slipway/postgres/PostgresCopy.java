@@ -6,6 +6,7 @@ import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.SourceDigests;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.CopyFailed;
 import dev.slipway.migration.exception.TargetNotEmpty;
@@ -48,9 +49,10 @@ final class PostgresCopy {
             List<String> last = copy(sides, ground, ledger, options, progress, findings);
             ground.requireUnbroken(from, source);
             CopyLedger.Total total = ledger.total(to);
+            Optional<SourceDigests> read = ground.fenced() ? Optional.of(ledger.sourceDigests(to)) : Optional.empty();
             to.execute("ANALYZE");
             ledger.drop(to, () -> to.executeAll(last));
-            return new CopyOutcome.Copied(total.rows(), total.bytes(), findings);
+            return new CopyOutcome.Copied(total.rows(), total.bytes(), findings, read);
         } catch (SQLException e) {
             throw PostgresFailure.copy(what, e);
         } catch (IOException e) {
@@ -186,7 +188,7 @@ final class PostgresCopy {
     }
 
     private boolean isSame(StoreUrl source, StoreUrl target) {
-        return new PostgresCompare().run(source, target, Progress.SILENT) instanceof Comparison.Same;
+        return new PostgresCompare().run(source, target, Optional.empty(), Progress.SILENT) instanceof Comparison.Same;
     }
 
     static boolean isEmpty(PostgresSession session) throws SQLException {

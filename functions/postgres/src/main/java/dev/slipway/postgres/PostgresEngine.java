@@ -13,6 +13,7 @@ import dev.slipway.migration.Repair;
 import dev.slipway.migration.Shard;
 import dev.slipway.migration.ShardedCopy;
 import dev.slipway.migration.SnapshotManifest;
+import dev.slipway.migration.SourceDigests;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
 import java.sql.SQLException;
@@ -98,7 +99,12 @@ public final class PostgresEngine implements Engine {
 
     @Override
     public Comparison compare(StoreUrl source, StoreUrl target, Progress progress) {
-        return new PostgresCompare().run(source, target, progress);
+        return compare(source, target, Optional.empty(), progress);
+    }
+
+    @Override
+    public Comparison compare(StoreUrl source, StoreUrl target, Optional<SourceDigests> read, Progress progress) {
+        return new PostgresCompare().run(source, target, read, progress);
     }
 
     @Override

@@ -45,7 +45,8 @@ final class PostgresRepair {
             powers = Powers.read(sides.target());
             sides.source().holdSnapshot();
             sides.target().execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ WRITE");
-            before = PostgresCompare.compare(sides.source(), sides.target(), powers, differences, progress);
+            before = PostgresCompare.compare(
+                    sides.source(), sides.target(), powers, KnownDigests.NONE, differences, progress);
             plan = RepairPlan.of(sides, differences);
         } catch (SQLException e) {
             return new Repair(List.of(), List.of(), unknown(e));
@@ -114,7 +115,8 @@ final class PostgresRepair {
     private Comparison after(BothSides sides, Powers powers, Differences remaining) {
         try {
             sides.target().holdSnapshot();
-            return PostgresCompare.compare(sides.source(), sides.target(), powers, remaining, progress);
+            return PostgresCompare.compare(
+                    sides.source(), sides.target(), powers, KnownDigests.NONE, remaining, progress);
         } catch (SQLException e) {
             return unknown(e);
         }

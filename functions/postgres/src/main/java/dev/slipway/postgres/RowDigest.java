@@ -11,6 +11,7 @@ import java.util.HexFormat;
  * It finds what went wrong, not what somebody forged. Not for several threads.
  */
 final class RowDigest implements RowStream.Rows {
+    private static final int HALF = 16;
     private static final Hasher128 XXH3 = Hashing.xxh3_128();
     private final HashStream128 parts = XXH3.hashStream();
     private int missing;
@@ -19,6 +20,16 @@ final class RowDigest implements RowStream.Rows {
     private long low;
     private long rows;
     private long bytes;
+
+    /** @param hex as {@link #hex} tells it */
+    static RowDigest of(long rows, long bytes, String hex) {
+        RowDigest digest = new RowDigest();
+        digest.rows = rows;
+        digest.bytes = bytes;
+        digest.high = HexFormat.fromHexDigitsToLong(hex, 0, HALF);
+        digest.low = HexFormat.fromHexDigitsToLong(hex, HALF, 2 * HALF);
+        return digest;
+    }
 
     @Override
     public void begin(int length) {

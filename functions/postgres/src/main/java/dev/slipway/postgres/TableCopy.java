@@ -63,7 +63,7 @@ final class TableCopy {
         } catch (SQLException e) {
             throw PostgresFailure.about(table.name(), e);
         }
-        return new CopyLedger.Entry(chunk.part(), digest.rows(), digest.bytes(), digest.hex());
+        return new CopyLedger.Entry(chunk.part(), digest.rows(), digest.bytes(), rows.digest(digest));
     }
 
     private static void requireArrived(List<CopyLedger.Entry> sent, List<Long> arrived) throws SQLException {

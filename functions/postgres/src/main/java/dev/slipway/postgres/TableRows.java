@@ -22,6 +22,11 @@ final class TableRows {
                 table, table.stored(), RowFormat.of(table, table.stored().size()));
     }
 
+    /** With the format, because in another one it is another. */
+    String digest(RowDigest digest) {
+        return format + " " + digest.hex();
+    }
+
     RowFormat format() {
         return format;
     }

@@ -50,7 +50,7 @@ class PostgresOneFailureIT extends WithDatabases {
                 .withThrowableOfType(ExecutionException.class)
                 .withCauseInstanceOf(StoreUnreachable.class)
                 .withMessageMatching(
-                        "(?s).* but (the connection to .* broke|terminating connection).* \\[public.large\\]: check .*");
+                        "(?s).* but (the connection to .* broke|terminating connection).*: check .*");
         KilledCopy onTarget = new KilledCopy(databases.asSuperuser(target));
         assertThat(new KilledCopy(source).endsWithin(Duration.ofSeconds(5))).isTrue();
         assertThat(onTarget.endsWithin(Duration.ofSeconds(5)))

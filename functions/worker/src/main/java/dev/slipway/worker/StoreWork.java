@@ -13,6 +13,7 @@ import dev.slipway.migration.Shard;
 import dev.slipway.migration.ShardReference;
 import dev.slipway.migration.ShardedCopy;
 import dev.slipway.migration.SnapshotManifest;
+import dev.slipway.migration.SourceDigests;
 import dev.slipway.migration.StoreResult.Outcome;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.StoreVerb;
@@ -149,7 +150,10 @@ final class StoreWork {
         CopyOutcome outcome = engine.copy(sides.source(), sides.target(), attempt.fence(), progress);
         sides.access().close();
         return switch (outcome) {
-            case CopyOutcome.Copied copied -> Done.of(Outcome.DONE, copied.items(), copied.bytes(), detail(copied));
+            case CopyOutcome.Copied copied -> {
+                copied.digests().ifPresent(digests -> artifacts.write(attempt.digests(store), digests));
+                yield Done.of(Outcome.DONE, copied.items(), copied.bytes(), detail(copied));
+            }
             case CopyOutcome.Skipped skipped -> Done.of(Outcome.SKIPPED, 0, 0, skipped.reason());
         };
     }
@@ -162,7 +166,8 @@ final class StoreWork {
 
     private Done verify() {
         requireFence(sides.source());
-        Done done = compared(engine.compare(sides.source(), sides.target(), progress));
+        Optional<SourceDigests> read = artifacts.find(attempt.digests(store), SourceDigests.class);
+        Done done = compared(engine.compare(sides.source(), sides.target(), read, progress));
         requireFence(sides.source());
         return done;
     }
