@@ -1,7 +1,5 @@
 package dev.slipway.postgres;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.RetryPolicy;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Shard;
 import dev.slipway.migration.SourceDigests;
@@ -9,7 +7,6 @@ import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.StaleAttempt;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +24,6 @@ final class CopyLedger {
     static final Part SCHEMA = new Part("schema", "");
     static final Part FINISH = new Part("finish", "");
     private static final long LOCK = 0x51195a8L;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final FenceToken token;
     private final String nonce;
@@ -147,13 +143,7 @@ final class CopyLedger {
     }
 
     private static void cutOff(PostgresSession session) throws SQLException {
-        RetryPolicy<Boolean> untilAlone = RetryPolicy.<Boolean>builder()
-                .handleResult(false)
-                .withDelay(Duration.ofMillis(50))
-                .withMaxRetries(-1)
-                .withMaxDuration(PATIENCE)
-                .build();
-        boolean alone = Failsafe.with(untilAlone).get(() -> {
+        boolean alone = Takeover.succeeds(() -> {
             session.query("""
                     SELECT pg_terminate_backend(pid)
                       FROM pg_stat_activity

@@ -1,10 +1,7 @@
 package dev.slipway.postgres;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.RetryPolicy;
 import dev.slipway.migration.Shard;
 import java.sql.SQLException;
-import java.time.Duration;
 
 /**
  * The sessions on the target that add to one shard. Each holds a shared lock that says so: by it a worker that takes the shard over
@@ -12,7 +9,6 @@ import java.time.Duration;
  */
 final class ShardSessions {
     private static final int SPACE = 0x51195a9;
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String shard;
     private final int key;
@@ -27,13 +23,7 @@ final class ShardSessions {
     }
 
     void cutOffEarlier(PostgresSession session) throws SQLException {
-        RetryPolicy<Boolean> untilAlone = RetryPolicy.<Boolean>builder()
-                .handleResult(false)
-                .withDelay(Duration.ofMillis(50))
-                .withMaxRetries(-1)
-                .withMaxDuration(PATIENCE)
-                .build();
-        if (!Failsafe.with(untilAlone).get(() -> isAlone(session))) {
+        if (!Takeover.succeeds(() -> isAlone(session))) {
             throw new SQLException("another worker copies shard " + shard + " and does not end");
         }
     }

@@ -49,8 +49,7 @@ class PostgresOneFailureIT extends WithDatabases {
                 .failsWithin(Duration.ofSeconds(10))
                 .withThrowableOfType(ExecutionException.class)
                 .withCauseInstanceOf(StoreUnreachable.class)
-                .withMessageMatching(
-                        "(?s).* but (the connection to .* broke|terminating connection).*: check .*");
+                .withMessageMatching("(?s).* but (the connection to .* broke|terminating connection).*: check .*");
         KilledCopy onTarget = new KilledCopy(databases.asSuperuser(target));
         assertThat(new KilledCopy(source).endsWithin(Duration.ofSeconds(5))).isTrue();
         assertThat(onTarget.endsWithin(Duration.ofSeconds(5)))
