@@ -11,10 +11,12 @@ import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import java.io.IOException;
 import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A source that was written to between a copy that was killed in its middle and the next one. */
+@Tag("battery")
 class PostgresStaleIT extends WithDatabases {
     private static final FenceToken FIRST = new FenceToken("shop", 1);
     private static final FenceToken SECOND = new FenceToken("shop", 2);
