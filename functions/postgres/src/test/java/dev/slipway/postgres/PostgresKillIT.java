@@ -224,6 +224,9 @@ class PostgresKillIT {
             }
             onSource.awaitServer();
             onTarget.awaitServer();
+            if (plan.kill.crashesAServer() && !worker.isAlive() && worker.exitValue() == 0) {
+                return over(plan);
+            }
             Committed committed = onTarget.committed();
             long begun = System.nanoTime();
             CopyOutcome outcome = engine.copy(order.source(), order.target(), order.options(), Progress.SILENT);
@@ -258,6 +261,14 @@ class PostgresKillIT {
         } finally {
             worker.destroyForcibly().waitFor();
         }
+    }
+
+    /**
+     * The copy came to its end though a server crashed. After that a crash moves sequences on and empties unlogged tables, which is no
+     * affair of the copy's: it has outlived its source, and of the target nothing can be told.
+     */
+    private static Optional<Long> over(Plan plan) {
+        return plan.kill == Kill.SOURCE_BACKEND ? Optional.of(0L) : Optional.empty();
     }
 
     /** Unlogged rows that a crash took; once there are constraints, they take all with them. */
