@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executors;
 final class TrainingAccount implements AutoCloseable {
     private static final int NOT_FOUND = 404;
     private static final int OK = 200;
+    private static final byte[] NO_SUCH_KEY = "<Error><Code>NoSuchKey</Code></Error>".getBytes(StandardCharsets.UTF_8);
 
     private final HttpServer server;
     private final Map<String, byte[]> objects = new ConcurrentSkipListMap<>();
@@ -120,7 +122,10 @@ final class TrainingAccount implements AutoCloseable {
 
     private void sendObject(HttpExchange exchange, String path) throws IOException {
         byte[] content = objects.get(path);
-        if (content == null) {
+        if (content == null && exchange.getRequestMethod().equals("GET")) {
+            exchange.sendResponseHeaders(NOT_FOUND, NO_SUCH_KEY.length);
+            exchange.getResponseBody().write(NO_SUCH_KEY);
+        } else if (content == null) {
             exchange.sendResponseHeaders(NOT_FOUND, -1);
         } else {
             send(exchange, content);
