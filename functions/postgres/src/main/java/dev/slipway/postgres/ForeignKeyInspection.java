@@ -23,7 +23,7 @@ final class ForeignKeyInspection {
     /** What was looked at, and how much was not, is a detail. */
     List<Trap> check(List<Detail> details) throws SQLException {
         List<Key> keys = session.query(
-                Sql.file("inspect-foreign-keys"),
+                Sql.file("foreign-keys"),
                 row -> new Key(row.getString("name"), row.getString("statement"), row.getBoolean("too_large")));
         QuickLook look = new QuickLook(session, PATIENCE);
         List<String> violated = new ArrayList<>();

@@ -15,15 +15,15 @@ final class ViolatedKeys {
     static Map<String, String> expected(PostgresSession from, Map<String, String> source, Map<String, String> target)
             throws SQLException {
         Map<String, String> expected = new TreeMap<>(source);
-        Map<String, String> questions = new TreeMap<>();
+        Map<String, String> statements = new TreeMap<>();
         from.query(
                 Sql.file("foreign-keys"),
-                row -> questions.put(KIND + row.getString("name"), row.getString("violated")));
-        for (Map.Entry<String, String> question : questions.entrySet()) {
-            String fact = source.get(question.getKey());
-            boolean unproved = fact != null && (fact + UNPROVED).equals(target.get(question.getKey()));
-            if (unproved && from.only(question.getValue(), row -> row.getBoolean(1))) {
-                expected.put(question.getKey(), fact + UNPROVED);
+                row -> statements.put(KIND + row.getString("name"), row.getString("statement")));
+        for (Map.Entry<String, String> key : statements.entrySet()) {
+            String fact = source.get(key.getKey());
+            boolean unproved = fact != null && (fact + UNPROVED).equals(target.get(key.getKey()));
+            if (unproved && from.first(key.getValue(), row -> row.getInt(1)).isPresent()) {
+                expected.put(key.getKey(), fact + UNPROVED);
             }
         }
         return expected;

@@ -1,19 +1,27 @@
--- Foreign keys that say that all rows keep to them, each with the question whether one does not. A server asks it in the same way.
-SELECT format('%I on %I.%I', c.conname, n.nspname, t.relname) AS name,
-       format('SELECT EXISTS (SELECT 1 FROM %s%s f WHERE %s AND NOT EXISTS (SELECT 1 FROM %s%s k WHERE %s))',
-              CASE t.relkind WHEN 'p' THEN '' ELSE 'ONLY ' END, c.conrelid::regclass,
-              (SELECT string_agg(format('f.%I IS NOT NULL', a.attname), ' AND ')
-                 FROM unnest(c.conkey) AS key (attnum)
-                 JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = key.attnum),
-              CASE p.relkind WHEN 'p' THEN '' ELSE 'ONLY ' END, c.confrelid::regclass,
-              (SELECT string_agg(format('k.%I OPERATOR(%I.%s) f.%I', there.attname, s.nspname, o.oprname, here.attname), ' AND ')
-                 FROM unnest(c.conkey, c.confkey, c.conpfeqop) AS key (here, there, operator)
-                 JOIN pg_attribute here ON here.attrelid = c.conrelid AND here.attnum = key.here
-                 JOIN pg_attribute there ON there.attrelid = c.confrelid AND there.attnum = key.there
-                 JOIN pg_operator o ON o.oid = key.operator
-                 JOIN pg_namespace s ON s.oid = o.oprnamespace)) AS violated
-  FROM pg_constraint c
-  JOIN pg_class t ON t.oid = c.conrelid
-  JOIN pg_namespace n ON n.oid = t.relnamespace
-  JOIN pg_class p ON p.oid = c.confrelid
- WHERE c.contype = 'f' AND c.convalidated AND c.conparentid = 0
+-- Every valid foreign key with the statement that finds a row which violates it, the small tables first. As in the server's own
+-- RI_Initial_Check: the operators are the key's, and of MATCH FULL also a key that is NULL in part is wrong.
+SELECT format('%I on %I.%I', k.conname, n.nspname, c.relname) AS name,
+       format('SELECT 1 FROM %s %I.%I fk LEFT JOIN %s %I.%I pk ON (%s) WHERE %s IS NULL AND (%s) LIMIT 1',
+              CASE WHEN c.relkind = 'p' THEN '' ELSE 'ONLY' END, n.nspname, c.relname,
+              CASE WHEN p.relkind = 'p' THEN '' ELSE 'ONLY' END, m.nspname, p.relname,
+              part.joined, part.first_key, CASE k.confmatchtype WHEN 'f' THEN part.some ELSE part.every END) AS statement,
+       pg_total_relation_size(c.oid) > 256 * 1024 * 1024 AS too_large
+  FROM pg_constraint k
+  JOIN pg_class c ON c.oid = k.conrelid
+  JOIN pg_namespace n ON n.oid = c.relnamespace
+  JOIN pg_class p ON p.oid = k.confrelid
+  JOIN pg_namespace m ON m.oid = p.relnamespace
+ CROSS JOIN LATERAL (
+       SELECT string_agg(format('pk.%I OPERATOR(%I.%s) fk.%I', b.attname, s.nspname, o.oprname, a.attname), ' AND ') AS joined,
+              min(format('pk.%I', b.attname)) AS first_key,
+              string_agg(format('fk.%I IS NOT NULL', a.attname), ' AND ') AS every,
+              string_agg(format('fk.%I IS NOT NULL', a.attname), ' OR ') AS some
+         FROM unnest(k.conkey, k.confkey, k.conpfeqop) AS x (own, other, op)
+         JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = x.own
+         JOIN pg_attribute b ON b.attrelid = p.oid AND b.attnum = x.other
+         JOIN pg_operator o ON o.oid = x.op
+         JOIN pg_namespace s ON s.oid = o.oprnamespace) part
+ WHERE k.contype = 'f' AND k.conparentid = 0 AND k.convalidated
+   AND coalesce(to_jsonb(k) ->> 'conperiod', 'false') = 'false'
+   AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', 'slipway')
+ ORDER BY pg_relation_size(c.oid), 1

@@ -169,4 +169,21 @@ class PostgresCopyIT extends WithDatabases {
                                 .satisfies(found ->
                                         assertThat(found.item()).isEqualTo("constraint b_a_fkey on public.b")));
     }
+
+    @Test
+    void leavesAForeignKeyUnprovedThatIsNullInPartWhereAllOrNothingMustBe() {
+        StoreUrl source = databases.fresh();
+        run(source, """
+                CREATE TABLE a (x int, y int, PRIMARY KEY (x, y));
+                CREATE TABLE b (id int PRIMARY KEY, x int, y int, FOREIGN KEY (x, y) REFERENCES a MATCH FULL);
+                SET session_replication_role = replica;
+                INSERT INTO b VALUES (1, 7, NULL)
+                """);
+        StoreUrl target = databases.managed();
+        engine.fence(source, TOKEN);
+        engine.copy(source, target, TOKEN, Progress.SILENT);
+        assertThat(ask(target, "SELECT string_agg(conname, ',') FROM pg_constraint WHERE NOT convalidated"))
+                .isEqualTo("b_x_y_fkey");
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+    }
 }
