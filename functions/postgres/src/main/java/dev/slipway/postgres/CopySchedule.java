@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class CopySchedule {
     /** Rows and indexes of the tables that go together: as much as is sent while one answer is waited for on a fast line of 40 ms. */
-    private static final long TOGETHER_BYTES = 4L << 20;
+    static final long TOGETHER_BYTES = 4L << 20;
 
-    private static final int TOGETHER = 100;
+    /** Tables, however small: what is asked ahead must fit on the line while nobody reads the answers. */
+    static final int TOGETHER = 100;
+
     private final List<CopyPiece> ready = new ArrayList<>();
     private final IdentityHashMap<CopyPiece, Stage> stages = new IdentityHashMap<>();
     private int followers;

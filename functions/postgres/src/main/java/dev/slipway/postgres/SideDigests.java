@@ -13,8 +13,6 @@ import java.util.function.Function;
 /** Digests the rows of one side's tables by several sessions, which all see what the first one sees. */
 final class SideDigests {
     private static final int JOBS = 2;
-    /** On a long line the answers of small tables are not waited for one by one. */
-    private static final long TOGETHER_BYTES = 4L << 20;
 
     private final PostgresSession session;
     private final Map<PostgresTable, TableRows> rows;
@@ -54,9 +52,9 @@ final class SideDigests {
         List<List<TableChunk>> groups = new ArrayList<>();
         long room = 0;
         for (TableChunk chunk : chunks) {
-            if (groups.isEmpty() || chunk.estimatedBytes() > room) {
+            if (groups.isEmpty() || groups.getLast().size() == CopySchedule.TOGETHER || chunk.estimatedBytes() > room) {
                 groups.add(new ArrayList<>());
-                room = TOGETHER_BYTES;
+                room = CopySchedule.TOGETHER_BYTES;
             }
             groups.getLast().add(chunk);
             room -= chunk.estimatedBytes();
