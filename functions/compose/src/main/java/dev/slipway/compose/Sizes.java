@@ -1,17 +1,10 @@
 package dev.slipway.compose;
 
 import dev.slipway.compose.YamlNode.Mapping;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads how much a service needs: {@code deploy.resources} first, then the older keys. */
 final class Sizes {
-    private static final Pattern BYTES = Pattern.compile("(?i)(\\d+(?:\\.\\d+)?)\\s*([kmgt]?)i?b?");
-    private static final Map<String, Long> UNITS =
-            Map.of("", 1L, "k", 1L << 10, "m", 1L << 20, "g", 1L << 30, "t", 1L << 40);
     private static final long MIB = 1L << 20;
 
     private Sizes() {}
@@ -27,14 +20,11 @@ final class Sizes {
 
     static Optional<Integer> memoryMiB(Mapping service) {
         return resource(service, "memory", "mem_limit").map(found -> {
-            Matcher bytes = BYTES.matcher(found.text().strip());
-            if (!bytes.matches()) {
-                throw found.at()
-                        .invalid("the memory '" + found.text() + "' cannot be understood", "write e.g. 512M or 1g");
-            }
-            long unit = UNITS.getOrDefault(bytes.group(2).toLowerCase(Locale.ROOT), 1L);
-            double mib = Math.ceil(Double.parseDouble(bytes.group(1)) * unit / MIB);
-            return (int) Math.min(mib, Integer.MAX_VALUE);
+            long bytes = ByteSizes.parse(found.text())
+                    .orElseThrow(() -> found.at()
+                            .invalid(
+                                    "the memory '" + found.text() + "' cannot be understood", "write e.g. 512M or 1g"));
+            return (int) Math.min(Math.ceilDiv(bytes, MIB), Integer.MAX_VALUE);
         });
     }
 

@@ -98,6 +98,13 @@ final class SpecKeys {
         });
     }
 
+    Optional<Long> bytes(String key) {
+        return text(key)
+                .map(text -> ByteSizes.parse(text)
+                        .filter(bytes -> bytes > 0)
+                        .orElseThrow(() -> wrong(key, text, "bytes, e.g. 20MB")));
+    }
+
     /** A percentage as a share: {@code 1%} and {@code 0.01} are the same. */
     Optional<Double> share(String key) {
         return text(key).map(text -> {

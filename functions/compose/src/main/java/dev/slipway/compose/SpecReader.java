@@ -1,5 +1,6 @@
 package dev.slipway.compose;
 
+import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.SourceUrl;
 import dev.slipway.migration.spec.Compute;
@@ -88,13 +89,21 @@ public final class SpecReader {
     }
 
     private static StoreSpec store(SpecKeys keys) {
-        keys.allow("role", "engine", "url", "secret", "workers");
+        keys.allow("role", "engine", "url", "secret", "workers", "jobs", "rate");
         return new StoreSpec(
                 keys.choice("role", ROLES),
                 keys.choice("engine", ENGINES),
                 keys.text("url").map(url -> url(url, keys.at("url"))),
                 keys.matching("secret", "arn:aws[a-z-]*:secretsmanager:\\S+", "the ARN of a Secrets Manager secret"),
-                keys.number("workers", 1, StoreSpec.MOST_WORKERS).orElse(StoreSpec.DEFAULT.workers()));
+                pace(keys));
+    }
+
+    private static CopyPace pace(SpecKeys keys) {
+        CopyPace or = CopyPace.DEFAULT;
+        return new CopyPace(
+                keys.number("workers", 1, CopyPace.MOST_WORKERS).orElse(or.workers()),
+                keys.number("jobs", 1, CopyPace.MOST_JOBS).orElse(or.jobs()),
+                keys.bytes("rate").orElse(or.bytesPerSecond()));
     }
 
     /** The file is uploaded as it is, so no password may stand in it. */

@@ -3,6 +3,7 @@ package dev.slipway.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.SourceUrl;
 import dev.slipway.migration.exception.InvalidSpec;
@@ -37,7 +38,7 @@ class SpecReaderTest {
                 source: {address: 10.0.0.5}
                 target: {region: eu-west-1, size: medium, compute: none}
                 stores:
-                  db: {role: cache, engine: postgres, url: "postgres://app:${DB_PASSWORD}@10.0.0.5/shop", workers: 8}
+                  db: {role: cache, engine: postgres, url: "postgres://app:${DB_PASSWORD}@10.0.0.5/shop", workers: 8, jobs: 4, rate: 20MB}
                   old: {role: leave, secret: "arn:aws:secretsmanager:eu-west-1:1:secret:old"}
                 strategy: compute-first
                 cutover: {max_pause: 90s}
@@ -71,13 +72,13 @@ class SpecReaderTest {
                 Optional.of("postgres"),
                 Optional.of(SourceUrl.of("postgres://app:${DB_PASSWORD}@10.0.0.5/shop")),
                 Optional.empty(),
-                8);
+                new CopyPace(8, 4, 20 << 20));
         StoreSpec old = new StoreSpec(
                 Optional.of(StoreRole.LEAVE),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of("arn:aws:secretsmanager:eu-west-1:1:secret:old"),
-                1);
+                CopyPace.DEFAULT);
         return new Spec(
                 Optional.of("shop"),
                 "10.0.0.5",
@@ -102,6 +103,9 @@ class SpecReaderTest {
                 "'traffic: {gates: {eror_share: 1%}}'|slipway.yaml:1|did you mean 'traffic.gates.error_share'",
                 "'stores:\n  db:\n    rol: cache'|slipway.yaml:3|did you mean 'stores.db.role'",
                 "'stores:\n  db:\n    workers: 33'|slipway.yaml:3|from 1 to 32",
+                "'stores:\n  db:\n    jobs: 0'|slipway.yaml:3|from 1 to 64",
+                "'stores:\n  db:\n    rate: fast'|slipway.yaml:3|bytes, e.g. 20MB",
+                "'stores:\n  db:\n    rate: 0'|slipway.yaml:3|bytes, e.g. 20MB",
                 "'zzzzzzzzzz: 1'|slipway.yaml:1|known here are app",
                 "'target: {size: huge}'|slipway.yaml:1|medium, poc, small",
                 "'target: {region: Frankfurt}'|slipway.yaml:1|us-east-1",

@@ -7,27 +7,30 @@ import java.util.Optional;
  *
  * @param fence the fence that must stand on the source from the copy's beginning to its end; without one the copy is of a moment of a
  *     source that may go on changing
- * @param jobs how many sessions copy side by side
- * @param bytesPerSecond how fast the source is read at most; 0 is no limit
+ * @param pace of this worker
  */
-public record CopyOptions(Optional<FenceToken> fence, int jobs, long bytesPerSecond) {
-    private static final int JOBS = 2;
+public record CopyOptions(Optional<FenceToken> fence, CopyPace pace) {
 
     /** A copy of a fenced source. */
     public static CopyOptions under(FenceToken fence) {
-        return new CopyOptions(Optional.of(fence), JOBS, 0);
+        return new CopyOptions(Optional.of(fence), CopyPace.DEFAULT);
     }
 
     /** A copy of a source that may change meanwhile. */
     public static CopyOptions unfenced() {
-        return new CopyOptions(Optional.empty(), JOBS, 0);
+        return new CopyOptions(Optional.empty(), CopyPace.DEFAULT);
     }
 
-    public CopyOptions withJobs(int wanted) {
-        return new CopyOptions(fence, wanted, bytesPerSecond);
+    public CopyOptions withJobs(int jobs) {
+        return at(new CopyPace(pace.workers(), jobs, pace.bytesPerSecond()));
     }
 
+    /** @param limit 0 is no limit */
     public CopyOptions withBytesPerSecond(long limit) {
-        return new CopyOptions(fence, jobs, limit);
+        return at(new CopyPace(pace.workers(), pace.jobs(), limit));
+    }
+
+    public CopyOptions at(CopyPace wanted) {
+        return new CopyOptions(fence, wanted);
     }
 }

@@ -17,10 +17,11 @@ public interface ShardedCopy {
      * Copies what is missing of a shard beside its siblings; an earlier worker of the same shard is cut off first. Where the moment
      * is not held any more, an unbroken fence serves as well.
      *
+     * @param options name the fence
      * @throws dev.slipway.migration.exception.FenceBroken if the source is not fenced by the token, or was not since the copy began
      * @throws dev.slipway.migration.exception.StaleAttempt if the shard's claim is void
      */
-    CopyOutcome.Copied copy(StoreUrl source, StoreUrl target, FenceToken fence, Shard shard, Progress progress);
+    CopyOutcome.Copied copy(StoreUrl source, StoreUrl target, CopyOptions options, Shard shard, Progress progress);
 
     /** The moment of the source that is held until this is closed. */
     interface Held extends AutoCloseable {

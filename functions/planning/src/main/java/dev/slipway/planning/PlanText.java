@@ -1,5 +1,6 @@
 package dev.slipway.planning;
 
+import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.app.SecretTemplate;
 import dev.slipway.migration.app.SourceUrl;
@@ -68,8 +69,14 @@ public final class PlanText {
                 lower(store.role()),
                 (store.engine() + " " + store.version()).strip(),
                 "-> " + target,
-                "from " + store.sourceUrl().map(SourceUrl::text).orElse("nowhere yet")
-                        + (store.workers() > 1 ? " by " + store.workers() + " workers" : ""));
+                "from " + store.sourceUrl().map(SourceUrl::text).orElse("nowhere yet") + pace(store.pace()));
+    }
+
+    private static String pace(CopyPace pace) {
+        String workers = pace.workers() > 1 ? " by " + pace.workers() + " workers" : "";
+        String jobs = pace.jobs() == CopyPace.DEFAULT.jobs() ? "" : ", " + pace.jobs() + " jobs each";
+        String rate = pace.bytesPerSecond() == 0 ? "" : ", at most " + pace.bytesPerSecond() + " bytes a second";
+        return workers + jobs + rate;
     }
 
     private void services() {

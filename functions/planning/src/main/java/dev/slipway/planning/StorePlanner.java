@@ -1,5 +1,6 @@
 package dev.slipway.planning;
 
+import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppStore;
@@ -19,7 +20,7 @@ final class StorePlanner {
 
     private static PlannedStore store(AppStore store, Spec spec) {
         if (store.role() == StoreRole.LEAVE) {
-            return planned(store, "stays where it is", "", "", 0, "", 1);
+            return planned(store, "stays where it is", "", "", 0, "", CopyPace.DEFAULT);
         }
         Size size = spec.target().size();
         return switch (store.kind()) {
@@ -31,7 +32,7 @@ final class StorePlanner {
                         Sizing.database(size),
                         Sizing.databaseStorageGb(size),
                         database(store),
-                        spec.store(store.name()).workers());
+                        spec.store(store.name()).pace());
             case REDIS -> {
                 EngineVersions.Cache cache = EngineVersions.cache(store);
                 yield planned(
@@ -41,9 +42,9 @@ final class StorePlanner {
                         Sizing.cache(size),
                         0,
                         "0",
-                        1);
+                        CopyPace.DEFAULT);
             }
-            case OBJECTS -> planned(store, "Amazon S3", "", "", 0, "", 1);
+            case OBJECTS -> planned(store, "Amazon S3", "", "", 0, "", CopyPace.DEFAULT);
         };
     }
 
@@ -54,7 +55,7 @@ final class StorePlanner {
             String instance,
             int storageGb,
             String database,
-            int workers) {
+            CopyPace pace) {
         return new PlannedStore(
                 store.name(),
                 store.kind(),
@@ -67,7 +68,7 @@ final class StorePlanner {
                 instance,
                 storageGb,
                 database,
-                workers);
+                pace);
     }
 
     /** The target's database has the source's name, so that no connection has to learn another. */

@@ -3,6 +3,7 @@ package dev.slipway.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.exception.PlanBlocked;
 import dev.slipway.migration.plan.KeyFate;
@@ -62,9 +63,9 @@ class PlannerTest {
     void copiesADatabaseByAsManyWorkersAsAreAskedForAndAnyOtherStoreByOne() {
         String stores =
                 "services: {db: {image: 'postgres:15', ports: ['5432:5432']}, q: {image: 'redis:7', ports: ['6379:6379']}}";
-        Plan plan = Planned.plan(stores, Planned.TRAFFIC + "stores: {db: {workers: 3}, q: {workers: 2}}");
-        assertThat(plan.store("db").map(PlannedStore::workers)).contains(3);
-        assertThat(plan.store("q").map(PlannedStore::workers)).contains(1);
+        Plan plan = Planned.plan(stores, Planned.TRAFFIC + "stores: {db: {workers: 3, rate: 5MB}, q: {workers: 2}}");
+        assertThat(plan.store("db").map(PlannedStore::pace)).contains(new CopyPace(3, 2, 5 << 20));
+        assertThat(plan.store("q").map(PlannedStore::pace)).contains(CopyPace.DEFAULT);
         assertThat(plan.warnings())
                 .filteredOn(warning -> warning.message().contains("one worker copies it"))
                 .extracting(Finding::subject)

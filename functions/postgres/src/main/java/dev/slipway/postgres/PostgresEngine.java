@@ -91,8 +91,8 @@ public final class PostgresEngine implements Engine {
 
             @Override
             public CopyOutcome.Copied copy(
-                    StoreUrl source, StoreUrl target, FenceToken token, Shard shard, Progress progress) {
-                return new ShardCopy(source, target, token, progress).run(shard);
+                    StoreUrl source, StoreUrl target, CopyOptions options, Shard shard, Progress progress) {
+                return new ShardCopy(source, target, options, progress).run(shard);
             }
         });
     }

@@ -2,7 +2,6 @@ package dev.slipway.postgres;
 
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
-import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Shard;
 import dev.slipway.migration.StoreUrl;
@@ -21,10 +20,10 @@ final class ShardCopy {
     private final CopyOptions options;
     private final Progress progress;
 
-    ShardCopy(StoreUrl source, StoreUrl target, FenceToken fence, Progress progress) {
+    ShardCopy(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
         this.source = source;
         this.target = target;
-        this.options = CopyOptions.under(fence);
+        this.options = options;
         this.progress = progress;
     }
 

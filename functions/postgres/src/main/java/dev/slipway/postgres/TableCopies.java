@@ -37,8 +37,8 @@ final class TableCopies {
         this.snapshot = snapshot;
         this.ledger = ledger;
         this.chunkBytes = chunkBytes;
-        this.jobs = options.jobs();
-        this.limit = ReadLimit.of(options.bytesPerSecond());
+        this.jobs = options.pace().jobs();
+        this.limit = ReadLimit.of(options.pace().bytesPerSecond());
         this.progress = progress;
     }
 

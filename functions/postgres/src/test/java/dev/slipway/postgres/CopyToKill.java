@@ -2,6 +2,7 @@ package dev.slipway.postgres;
 
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.SlipwayException;
@@ -19,7 +20,7 @@ final class CopyToKill {
     /** How the process is to copy. */
     record Order(StoreUrl source, StoreUrl target, Optional<FenceToken> fence, int jobs, long chunkBytes) {
         CopyOptions options() {
-            return new CopyOptions(fence, jobs, 0);
+            return new CopyOptions(fence, new CopyPace(1, jobs, 0));
         }
     }
 

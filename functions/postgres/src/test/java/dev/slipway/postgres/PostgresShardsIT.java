@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Progress;
@@ -190,7 +191,7 @@ class PostgresShardsIT extends WithDatabases {
     }
 
     private CopyOutcome.Copied copy(FenceToken fence, Shard shard) {
-        return sharded.copy(source, target, fence, shard, Progress.SILENT);
+        return sharded.copy(source, target, CopyOptions.under(fence), shard, Progress.SILENT);
     }
 
     private List<CopyOutcome.Copied> copiedAtOnce(List<Shard> shards) {
@@ -270,10 +271,11 @@ class PostgresShardsIT extends WithDatabases {
         private final CompletableFuture<CopyOutcome.Copied> outcome;
 
         Hanging(Shard shard) throws InterruptedException {
-            outcome = CompletableFuture.supplyAsync(() -> sharded.copy(source, target, FIRST, shard, amount -> {
-                inTheMiddle.countDown();
-                await(further);
-            }));
+            outcome = CompletableFuture.supplyAsync(
+                    () -> sharded.copy(source, target, CopyOptions.under(FIRST), shard, amount -> {
+                        inTheMiddle.countDown();
+                        await(further);
+                    }));
             assertThat(inTheMiddle.await(20, TimeUnit.SECONDS)).isTrue();
         }
 

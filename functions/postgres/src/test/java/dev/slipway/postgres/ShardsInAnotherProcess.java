@@ -2,6 +2,7 @@ package dev.slipway.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.JsonArtifacts;
@@ -96,7 +97,7 @@ final class ShardsInAnotherProcess {
                 .filter(shard -> shard.name().equals(name))
                 .findFirst()
                 .orElseThrow();
-        copy.copy(source, target, fence, own, amount -> {
+        copy.copy(source, target, CopyOptions.under(fence), own, amount -> {
             if (amount.bytes() > ENOUGH) {
                 hang();
             }

@@ -13,7 +13,7 @@ public final class PlannedWork {
     /** A store that is copied, and how many workers copy it at once. */
     public record Store(String name, int workers) {
         static Store of(PlannedStore store) {
-            return new Store(store.name(), store.workers());
+            return new Store(store.name(), store.pace().workers());
         }
     }
 

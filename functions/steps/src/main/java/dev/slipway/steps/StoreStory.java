@@ -74,7 +74,7 @@ record StoreStory(JsonArtifacts artifacts, Attempt attempt, PlannedStore store) 
     private ShardsReport shards() {
         String folder = attempt.shardResults(store.name());
         return new ShardsReport(
-                store.workers(),
+                store.pace().workers(),
                 artifacts.keys(folder).stream()
                         .map(key -> shard(
                                 key.substring(folder.length()).replace(".json", ""),

@@ -2,7 +2,9 @@ package dev.slipway.worker;
 
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Inspection;
@@ -23,6 +25,7 @@ import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.migration.exception.PlanBlocked;
 import dev.slipway.migration.exception.StoresDiffer;
 import dev.slipway.migration.exception.TargetNotEmpty;
+import dev.slipway.migration.plan.PlannedStore;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -30,6 +33,7 @@ import java.util.stream.Collectors;
 final class StoreWork {
     private final Attempt attempt;
     private final String store;
+    private final CopyPace pace;
     private final Engine engine;
     private final JsonArtifacts artifacts;
     private final StoreSides sides;
@@ -37,13 +41,14 @@ final class StoreWork {
 
     StoreWork(
             Attempt attempt,
-            String store,
+            PlannedStore planned,
             Engine engine,
             JsonArtifacts artifacts,
             StoreSides sides,
             Progress progress) {
         this.attempt = attempt;
-        this.store = store;
+        this.store = planned.name();
+        this.pace = planned.pace();
         this.engine = engine;
         this.artifacts = artifacts;
         this.sides = sides;
@@ -116,9 +121,9 @@ final class StoreWork {
     }
 
     /** Cuts the copy into shards, and writes down what each of them has. */
-    ShardedCopy.Held coordinate(int workers) {
+    ShardedCopy.Held coordinate() {
         takeTarget();
-        ShardedCopy.Held held = sharded().begin(sides.source(), sides.target(), attempt.fence(), workers);
+        ShardedCopy.Held held = sharded().begin(sides.source(), sides.target(), attempt.fence(), pace.workers());
         held.shards().forEach(shard -> artifacts.write(attempt.shard(store, shard.name()), shard));
         artifacts.write(
                 attempt.shards(store),
@@ -127,8 +132,13 @@ final class StoreWork {
     }
 
     Done copy(Shard shard) {
-        CopyOutcome.Copied copied = sharded().copy(sides.source(), sides.target(), attempt.fence(), shard, progress);
+        CopyOutcome.Copied copied =
+                sharded().copy(sides.source(), sides.target(), options(pace.share()), shard, progress);
         return Done.of(Outcome.DONE, copied.items(), copied.bytes(), "shard " + shard.name());
+    }
+
+    private CopyOptions options(CopyPace ofThisWorker) {
+        return CopyOptions.under(attempt.fence()).at(ofThisWorker);
     }
 
     private ShardedCopy sharded() {
@@ -147,7 +157,7 @@ final class StoreWork {
 
     private Done restore() {
         takeTarget();
-        CopyOutcome outcome = engine.copy(sides.source(), sides.target(), attempt.fence(), progress);
+        CopyOutcome outcome = engine.copy(sides.source(), sides.target(), options(pace), progress);
         sides.access().close();
         return switch (outcome) {
             case CopyOutcome.Copied copied -> {

@@ -55,7 +55,7 @@ final class WorkerRun {
 
     Finished perform(StoreVerb verb, Answer answer) {
         return switch (verb) {
-            case COORDINATE -> beating(answer, () -> coordinate(plannedStore()));
+            case COORDINATE -> beating(answer, this::coordinate);
             case SHARD -> {
                 Shard own = artifacts.read(attempt.shard(store, shard), Shard.class);
                 yield beating(new RenewingAnswer(answer, lease(), own.claim()), () -> copy(own));
@@ -90,9 +90,9 @@ final class WorkerRun {
                 work -> work.copy(own));
     }
 
-    private Finished coordinate(PlannedStore planned) {
+    private Finished coordinate() {
         Instant started = Instant.now();
-        ShardedCopy.Held held = work(Progress.SILENT).coordinate(planned.workers());
+        ShardedCopy.Held held = work(Progress.SILENT).coordinate();
         String holder = held.shards().stream()
                 .findFirst()
                 .map(Shard::claim)
@@ -129,10 +129,11 @@ final class WorkerRun {
     }
 
     private StoreWork work(Progress progress) {
-        Engine engine = Engines.of(plannedStore().kind(), settings.environment());
+        PlannedStore planned = plannedStore();
+        Engine engine = Engines.of(planned.kind(), settings.environment());
         StoreSides sides = StoreSides.of(
                 attempt, store, engine, artifacts, new FlatSecrets(Clients.of(SecretsManagerClient.builder())));
-        return new StoreWork(attempt, store, engine, artifacts, sides, progress);
+        return new StoreWork(attempt, planned, engine, artifacts, sides, progress);
     }
 
     private SnapshotLease lease() {

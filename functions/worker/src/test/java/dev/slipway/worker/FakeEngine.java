@@ -4,6 +4,7 @@ import dev.slipway.migration.Artifacts;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Finding;
@@ -32,6 +33,7 @@ final class FakeEngine implements Engine {
     final Map<String, String> stores = new HashMap<>();
     final Map<String, FenceToken> fences = new HashMap<>();
     final List<String> deeds = new ArrayList<>();
+    final List<CopyPace> paces = new ArrayList<>();
     List<Finding> findings = List.of();
     Runnable duringCompare = () -> {};
     Optional<Comparison> comparison = Optional.empty();
@@ -70,6 +72,7 @@ final class FakeEngine implements Engine {
     public CopyOutcome copy(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
         requireFence(source, options.fence());
         deeds.add("copy");
+        paces.add(options.pace());
         stores.put(target.host(), content(source));
         return new CopyOutcome.Copied(content(source).length(), content(source).length());
     }
@@ -93,8 +96,9 @@ final class FakeEngine implements Engine {
 
             @Override
             public CopyOutcome.Copied copy(
-                    StoreUrl source, StoreUrl target, FenceToken fence, Shard shard, Progress progress) {
-                requireFence(source, Optional.of(fence));
+                    StoreUrl source, StoreUrl target, CopyOptions options, Shard shard, Progress progress) {
+                requireFence(source, options.fence());
+                paces.add(options.pace());
                 stores.merge(target.host(), shard.name(), String::concat);
                 return new CopyOutcome.Copied(1, 1);
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.account.FlatSecrets;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.FolderArtifacts;
@@ -23,6 +24,7 @@ import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.PlanBlocked;
 import dev.slipway.migration.exception.StoresDiffer;
 import dev.slipway.migration.exception.TargetNotEmpty;
+import dev.slipway.migration.plan.PlannedStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ class StoreWorkTest {
     private static final Attempt ATTEMPT = new Attempt("shop", 2);
     private static final String SOURCE = "old.example.com";
     private static final String TARGET = "new.example.com";
+    private static final PlannedStore PLANNED = WorkerPlans.postgres("shop", "postgres://app:pw@" + SOURCE + "/shop");
 
     @TempDir
     private Path folder;
@@ -113,7 +116,7 @@ class StoreWorkTest {
     @Test
     void writesDownTheShardsThatItCutsAndCopiesEachByWhatIsWritten() {
         fenceSource();
-        work().coordinate(3);
+        work().coordinate();
         assertThat(artifacts.find(ATTEMPT.claim("postgres"), Claim.class)).isPresent();
         ShardReference[] list = artifacts.read(ATTEMPT.shards("postgres"), ShardReference[].class);
         assertThat(list).extracting(ShardReference::shard).containsExactly("r", "o", "w", "s");
@@ -125,10 +128,21 @@ class StoreWorkTest {
     }
 
     @Test
+    void pressesOnTheSourceNoHarderThanThePlanSays() {
+        fenceSource();
+        work().coordinate();
+        work().copy(artifacts.read(ATTEMPT.shard("postgres", "r"), Shard.class));
+        perform(StoreVerb.RESTORE);
+
+        assertThat(engine.deeds).contains("begin for 3");
+        assertThat(engine.paces).containsExactly(new CopyPace(1, 4, 2_000_000), WorkerPlans.PACE);
+    }
+
+    @Test
     void cutsNothingForATargetThatHoldsWhatThisMigrationDidNotMake() {
         fenceSource();
         engine.stores.put(TARGET, "a stranger's");
-        assertThatThrownBy(() -> work().coordinate(3)).isInstanceOf(TargetNotEmpty.class);
+        assertThatThrownBy(() -> work().coordinate()).isInstanceOf(TargetNotEmpty.class);
         assertThat(engine.stores).containsEntry(TARGET, "a stranger's");
     }
 
@@ -231,6 +245,6 @@ class StoreWorkTest {
         FlatSecrets secrets = new FlatSecrets(
                 new FakeSecrets(Map.of("arn:master", "{\"username\":\"master\",\"password\":\"s3cret\"}")));
         StoreSides sides = StoreSides.of(ATTEMPT, "postgres", engine, artifacts, secrets);
-        return new StoreWork(ATTEMPT, "postgres", engine, artifacts, sides, Progress.SILENT);
+        return new StoreWork(ATTEMPT, PLANNED, engine, artifacts, sides, Progress.SILENT);
     }
 }

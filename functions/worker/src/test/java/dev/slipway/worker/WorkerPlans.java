@@ -1,5 +1,6 @@
 package dev.slipway.worker;
 
+import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.SourceUrl;
@@ -16,10 +17,12 @@ import java.util.Optional;
 
 /** Plans with as little in them as a worker's test needs. */
 final class WorkerPlans {
+    static final CopyPace PACE = new CopyPace(3, 4, 6_000_000);
+
     private WorkerPlans() {}
 
-    static Plan ofOnePostgres(String app, String source) {
-        PlannedStore store = new PlannedStore(
+    static PlannedStore postgres(String app, String source) {
+        return new PlannedStore(
                 "postgres",
                 StoreKind.POSTGRES,
                 "postgres",
@@ -31,7 +34,10 @@ final class WorkerPlans {
                 "db.t4g.micro",
                 20,
                 app,
-                3);
+                PACE);
+    }
+
+    static Plan ofOnePostgres(String app, String source) {
         return new Plan(
                 app,
                 "slipway/apps/" + app,
@@ -40,7 +46,7 @@ final class WorkerPlans {
                 "the only one",
                 List.of(),
                 List.of(),
-                List.of(store),
+                List.of(postgres(app, source)),
                 List.of(),
                 new PlannedTraffic(Optional.empty(), Optional.empty(), List.of(100), 300, 0.01, Optional.empty(), 1),
                 new PlannedCutover(60, 0, 0),

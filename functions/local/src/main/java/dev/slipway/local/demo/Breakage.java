@@ -1,5 +1,7 @@
 package dev.slipway.local.demo;
 
+import dev.slipway.local.sample.SampleData;
+import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.exception.InvalidInput;
 import java.util.Arrays;
 import java.util.Locale;
@@ -19,6 +21,9 @@ public enum Breakage {
     /** The worker that copies Postgres is killed. */
     WORKER_KILLED;
 
+    private static final long BYTES_OF_A_ROW = 220;
+    private static final long SECONDS_OF_A_COPY = 5;
+
     /** The kind of that name, as on the command line; no name is none. @throws InvalidInput if there is no such kind */
     static Breakage of(String kind) {
         if (kind.isEmpty()) {
@@ -31,6 +36,17 @@ public enum Breakage {
                         "break " + kind,
                         "there is no such kind",
                         "use one of copy, verify, target-errors, provision, worker-killed"));
+    }
+
+    /** A copy that breaks in its middle has to last some seconds, or it is over before anybody looks. */
+    CopyPace pace(SampleData data) {
+        if (this != COPY && this != WORKER_KILLED) {
+            return CopyPace.DEFAULT;
+        }
+        return new CopyPace(
+                CopyPace.DEFAULT.workers(),
+                CopyPace.DEFAULT.jobs(),
+                Math.max(1, data.rows() * BYTES_OF_A_ROW / SECONDS_OF_A_COPY));
     }
 
     @Override

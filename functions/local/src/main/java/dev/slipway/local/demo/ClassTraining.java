@@ -11,6 +11,7 @@ import dev.slipway.local.sample.SampleData;
 import dev.slipway.local.sample.SampleService;
 import dev.slipway.local.sample.SampleSettings;
 import dev.slipway.migration.Attempt;
+import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.StrictJson;
 import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.Plan;
@@ -81,7 +82,12 @@ public final class ClassTraining {
 
     private static Path folder(RunFolder run, DemoSource source) throws IOException {
         return DemoAppFolder.write(
-                        Checkout.current().app(ATTEMPT.app()), run.app(), ATTEMPT.app(), 1, source.environment())
+                        Checkout.current().app(ATTEMPT.app()),
+                        run.app(),
+                        ATTEMPT.app(),
+                        1,
+                        CopyPace.DEFAULT,
+                        source.environment())
                 .folder();
     }
 

@@ -11,6 +11,7 @@ import dev.slipway.local.router.Router;
 import dev.slipway.local.router.Visit;
 import dev.slipway.local.router.Visitors;
 import dev.slipway.local.sample.SampleData;
+import dev.slipway.migration.CopyPace;
 import dev.slipway.worker.AppUpload;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -58,8 +59,9 @@ public final class Demo {
      * @param app its name
      * @param everySeconds how long a weight is baked, instead of the guide's five minutes
      * @param heartbeatSeconds how long a worker may be silent
+     * @param pace of Postgres' copy
      */
-    public record Options(String app, SampleData data, int everySeconds, int heartbeatSeconds) {}
+    public record Options(String app, SampleData data, int everySeconds, int heartbeatSeconds, CopyPace pace) {}
 
     /** Deploys the pipeline and starts the old side, side by side, then uploads the app as {@code slipway app put} does. */
     public static Demo prepare(LocalRun run, Options options) throws IOException, InterruptedException {
@@ -131,6 +133,7 @@ public final class Demo {
                 run.folder().app(),
                 options.app(),
                 options.everySeconds(),
+                options.pace(),
                 source.environment());
         new AppUpload(pipeline.artifacts().artifacts(), new FlatSecrets(Clients.of(SecretsManagerClient.builder())))
                 .put(AppFiles.readDirectory(folder.folder()));

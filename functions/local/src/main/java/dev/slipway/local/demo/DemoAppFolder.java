@@ -1,5 +1,6 @@
 package dev.slipway.local.demo;
 
+import dev.slipway.migration.CopyPace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,8 @@ import java.util.stream.Collectors;
 /** A copy of an app's files, with an .env of this run, its own name, and minutes that are compressed to seconds. */
 record DemoAppFolder(Path folder) {
 
-    static DemoAppFolder write(Path original, Path folder, String app, int everySeconds, Map<String, String> env)
+    static DemoAppFolder write(
+            Path original, Path folder, String app, int everySeconds, CopyPace pace, Map<String, String> env)
             throws IOException {
         Files.createDirectories(folder);
         Files.copy(original.resolve("docker-compose.yml"), folder.resolve("docker-compose.yml"));
@@ -18,8 +20,9 @@ record DemoAppFolder(Path folder) {
         Files.writeString(
                 folder.resolve("slipway.yaml"),
                 spec.replaceFirst("(?m)^app: .*$", "app: " + app)
-                        .replaceFirst("(?m)^(\\s+record:) .*$", "$1 " + record(app))
-                        .replaceFirst("(?m)^(\\s+every:) .*$", "$1 " + everySeconds + "s"));
+                                .replaceFirst("(?m)^(\\s+record:) .*$", "$1 " + record(app))
+                                .replaceFirst("(?m)^(\\s+every:) .*$", "$1 " + everySeconds + "s")
+                        + stores(pace));
         Path dotEnv = Files.writeString(
                 folder.resolve(".env"),
                 new TreeMap<>(env)
@@ -28,6 +31,11 @@ record DemoAppFolder(Path folder) {
                                 .collect(Collectors.joining("\n", "", "\n")));
         Files.setPosixFilePermissions(dotEnv, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
         return new DemoAppFolder(folder);
+    }
+
+    private static String stores(CopyPace pace) {
+        return "\nstores:\n  postgres:\n    workers: " + pace.workers() + "\n    jobs: " + pace.jobs() + "\n"
+                + (pace.bytesPerSecond() == 0 ? "" : "    rate: " + pace.bytesPerSecond() + "\n");
     }
 
     /** The name that the app's users call. */

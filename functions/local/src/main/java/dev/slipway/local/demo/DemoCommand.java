@@ -78,8 +78,9 @@ public final class DemoCommand implements Callable<Integer> {
 
     private int migrate(LocalRun run, Terminal terminal, Breakage breakage) throws IOException, InterruptedException {
         say(terminal, "Starting an AWS account on this machine, with the pipeline in it, and the old side beside it.");
+        SampleData data = SampleData.withRows(rows);
         Demo demo =
-                Demo.prepare(run, new Demo.Options(app, SampleData.withRows(rows), BAKE_SECONDS, HEARTBEAT_SECONDS));
+                Demo.prepare(run, new Demo.Options(app, data, BAKE_SECONDS, HEARTBEAT_SECONDS, breakage.pace(data)));
         Breaker breaker = new Breaker(demo, breakage);
         breaker.prepare();
         String execution = demo.pipeline().start("{\"app\":\"" + app + "\"}");

@@ -9,6 +9,7 @@ import dev.slipway.account.FlatSecrets;
 import dev.slipway.blueprints.LogicalName;
 import dev.slipway.compose.AppFiles;
 import dev.slipway.local.sample.SampleData;
+import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.StoreVerb;
 import dev.slipway.migration.TargetOutputs;
@@ -54,7 +55,7 @@ class BreakageE2ET {
 
     @BeforeAll
     void prepare() throws Exception {
-        story = DemoStory.prepare(SampleData.withRows(2_000), 1, HEARTBEAT_SECONDS);
+        story = DemoStory.prepare(SampleData.withRows(2_000), 1, HEARTBEAT_SECONDS, CopyPace.DEFAULT);
     }
 
     @AfterAll
@@ -251,6 +252,7 @@ class BreakageE2ET {
                 story.run().folder().path().resolve(app),
                 app,
                 1,
+                CopyPace.DEFAULT,
                 environment);
         new AppUpload(
                         story.pipeline().artifacts().artifacts(),

@@ -12,6 +12,7 @@ import dev.slipway.local.account.PythonEnvironments;
 import dev.slipway.local.check.OutsideCheck;
 import dev.slipway.local.check.OutsideTools;
 import dev.slipway.local.sample.SampleData;
+import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.StoreResult;
 import dev.slipway.migration.StoreUrl;
@@ -40,13 +41,14 @@ final class DemoStory implements AutoCloseable {
         this.demo = demo;
     }
 
-    static DemoStory prepare(SampleData data, int everySeconds, int heartbeatSeconds)
+    static DemoStory prepare(SampleData data, int everySeconds, int heartbeatSeconds, CopyPace pace)
             throws IOException, InterruptedException {
         Checkout checkout = Checkout.current();
         LocalEnvironments environments = LocalEnvironments.ensure(checkout, System.getenv(), System.err::println);
         LocalRun run = LocalRun.start(checkout, RunFolder.create(checkout, Instant.now()), environments);
         try {
-            return new DemoStory(run, Demo.prepare(run, new Demo.Options(APP, data, everySeconds, heartbeatSeconds)));
+            return new DemoStory(
+                    run, Demo.prepare(run, new Demo.Options(APP, data, everySeconds, heartbeatSeconds, pace)));
         } catch (IOException | InterruptedException | RuntimeException e) {
             run.close();
             throw e;

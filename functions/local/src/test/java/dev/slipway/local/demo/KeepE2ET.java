@@ -50,17 +50,13 @@ class KeepE2ET {
             assertThat(describe(output, execution, "status")).isEqualTo("SUCCEEDED");
             List<ProcessHandle> started = demo.descendants().toList();
             assertThat(started).isNotEmpty();
-            interrupt(demo);
+            demo.destroy();
             assertThat(demo.waitFor(60, TimeUnit.SECONDS)).isTrue();
             await(() -> started.stream().noneMatch(ProcessHandle::isAlive));
         } finally {
             demo.descendants().forEach(ProcessHandle::destroyForcibly);
             demo.destroyForcibly();
         }
-    }
-
-    private static void interrupt(Process demo) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", Long.toString(demo.pid())).start().waitFor();
     }
 
     private String describe(Path output, String execution, String field) {

@@ -36,7 +36,8 @@ class MigrationE2ET {
 
     @BeforeAll
     void prepare() throws Exception {
-        story = DemoStory.prepare(new SampleData(200_000, 5_000, 200), 2, 8);
+        SampleData data = new SampleData(200_000, 5_000, 200);
+        story = DemoStory.prepare(data, 2, 8, Breakage.WORKER_KILLED.pace(data));
     }
 
     @AfterAll

@@ -3,10 +3,9 @@ package dev.slipway.local.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.account.Clients;
-import dev.slipway.account.FlatSecrets;
-import dev.slipway.compose.AppFiles;
 import dev.slipway.local.sample.SampleData;
 import dev.slipway.migration.Attempt;
+import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.ShardReference;
 import dev.slipway.migration.StoreResult;
@@ -15,11 +14,7 @@ import dev.slipway.migration.StoreVerb;
 import dev.slipway.report.Report;
 import dev.slipway.report.ShardsReport;
 import dev.slipway.report.StoreReport;
-import dev.slipway.worker.AppUpload;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -47,7 +42,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** An app whose database is copied by three workers at once: one attempt that breaks, one that is stopped, one that loses workers. */
@@ -67,7 +61,7 @@ class ShardsE2ET {
 
     @BeforeAll
     void prepare() throws Exception {
-        story = DemoStory.prepare(SampleData.withRows(2_000), 1, 10);
+        story = DemoStory.prepare(SampleData.withRows(2_000), 1, 10, new CopyPace(WORKERS, 2, 0));
         StoreUrl source = story.demo().source().postgresUrl();
         for (int table = 1; table <= TABLES; table++) {
             run(
@@ -76,7 +70,6 @@ class ShardsE2ET {
                             + " INSERT INTO wide_" + table
                             + " SELECT n, repeat(md5(n::text), 20) FROM generate_series(1, 5000) n");
         }
-        askForWorkers();
     }
 
     @AfterAll
@@ -306,18 +299,6 @@ class ShardsE2ET {
             Thread.currentThread().interrupt();
             return List.of(e.toString());
         }
-    }
-
-    private void askForWorkers() throws IOException {
-        Path folder = story.run().folder().app();
-        Files.writeString(
-                folder.resolve("slipway.yaml"),
-                "\nstores:\n  " + STORE + ":\n    workers: " + WORKERS + "\n",
-                StandardOpenOption.APPEND);
-        new AppUpload(
-                        story.pipeline().artifacts().artifacts(),
-                        new FlatSecrets(Clients.of(SecretsManagerClient.builder())))
-                .put(AppFiles.readDirectory(folder));
     }
 
     private static void run(StoreUrl url, String sql) {

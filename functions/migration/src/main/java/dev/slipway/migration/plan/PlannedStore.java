@@ -2,6 +2,7 @@ package dev.slipway.migration.plan;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.SourceUrl;
@@ -17,7 +18,6 @@ import java.util.Optional;
  * @param instance e.g. {@code db.t4g.micro}; empty for a bucket
  * @param storageGb of the database; 0 where it does not apply
  * @param database name of the database on the target; empty where it does not apply
- * @param workers how many copy it at once
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record PlannedStore(
@@ -32,4 +32,4 @@ public record PlannedStore(
         String instance,
         int storageGb,
         String database,
-        int workers) {}
+        CopyPace pace) {}

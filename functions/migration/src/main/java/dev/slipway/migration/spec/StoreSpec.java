@@ -1,5 +1,6 @@
 package dev.slipway.migration.spec;
 
+import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.SourceUrl;
 import java.util.Optional;
@@ -10,17 +11,13 @@ import java.util.Optional;
  * @param engine {@code postgres}, {@code redis}, {@code valkey}, {@code minio} or {@code folder}
  * @param url where the source is, secrets as {@code ${NAME}}
  * @param secret ARN of a Secrets Manager secret that holds the password
- * @param workers how many copy it at once
  */
 public record StoreSpec(
         Optional<StoreRole> role,
         Optional<String> engine,
         Optional<SourceUrl> url,
         Optional<String> secret,
-        int workers) {
-    /** Each has three sessions on the source and five on the target. */
-    public static final int MOST_WORKERS = 32;
-
+        CopyPace pace) {
     public static final StoreSpec DEFAULT =
-            new StoreSpec(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), 1);
+            new StoreSpec(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), CopyPace.DEFAULT);
 }
