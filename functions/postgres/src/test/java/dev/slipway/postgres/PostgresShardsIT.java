@@ -28,9 +28,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One database copied by several workers. */
+@Tag("battery")
 class PostgresShardsIT extends WithDatabases {
     private static final FenceToken FIRST = new FenceToken("shop", 1);
     private static final FenceToken SECOND = new FenceToken("shop", 2);

@@ -61,7 +61,7 @@ class ShardsE2ET {
 
     @BeforeAll
     void prepare() throws Exception {
-        story = DemoStory.prepare(SampleData.withRows(2_000), 1, 10, new CopyPace(WORKERS, 2, 0));
+        story = DemoStory.prepare(SampleData.withRows(2_000), 2, 10, new CopyPace(WORKERS, 2, 0));
         StoreUrl source = story.demo().source().postgresUrl();
         for (int table = 1; table <= TABLES; table++) {
             run(
