@@ -13,6 +13,8 @@ import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.SlipwayException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -56,12 +58,21 @@ class PostgresRivalsIT extends WithDatabases {
     void aLaterOneOfAnotherUserIsRefusedAndTheEarlierOneGoesOn() throws Exception {
         StoreUrl source = withoutKeys();
         StoreUrl target = databases.managed();
-        CompletableFuture<CopyOutcome> earlier = copy(source, target, SLOWLY.withBytesPerSecond(100_000));
+        AtomicBoolean held = new AtomicBoolean();
+        CountDownLatch refused = new CountDownLatch(1);
+        CompletableFuture<CopyOutcome> earlier =
+                CompletableFuture.supplyAsync(() -> engine.copy(source, target, SLOWLY, amount -> {
+                    if (held.get()) {
+                        await(refused);
+                    }
+                }));
         awaitRows(target, earlier);
+        held.set(true);
         assertThatThrownBy(() ->
                         engine.copy(source, databases.asSuperuser(target), CopyOptions.unfenced(), Progress.SILENT))
                 .isInstanceOf(SlipwayException.class)
                 .hasMessageContaining("another worker copies to the target and does not end");
+        refused.countDown();
         assertThat(earlier).succeedsWithin(Duration.ofMinutes(2)).isInstanceOf(CopyOutcome.Copied.class);
         assertThat(TableSums.of(target)).isEqualTo(TableSums.of(source));
     }
@@ -79,6 +90,14 @@ class PostgresRivalsIT extends WithDatabases {
 
     private CompletableFuture<CopyOutcome> copy(StoreUrl source, StoreUrl target, CopyOptions options) {
         return CompletableFuture.supplyAsync(() -> engine.copy(source, target, options, Progress.SILENT));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void awaitRows(StoreUrl target, CompletableFuture<CopyOutcome> copy) throws Exception {
