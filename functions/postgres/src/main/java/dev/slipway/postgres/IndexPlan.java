@@ -11,12 +11,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which indexes are to be built, on which tables. A table's keys come first, because making one would wait for all that is being built
- * on the table, and the session with it; then the dearest.
+ * Which indexes are to be built, on which tables. A key that cannot adopt its index comes first, because making it would wait for all
+ * that is being built on the table, and the session with it; then the dearest.
  */
 final class IndexPlan {
     private final Map<String, List<IndexScript>> byTable = new HashMap<>();
     private final Map<String, Long> costByTable = new HashMap<>();
+    private final StringBuilder adoptions = new StringBuilder();
 
     /** An index of the source; its cost is in bytes of a btree, of which as many are built in the same time. */
     private record Known(String table, long cost) {}
@@ -30,12 +31,19 @@ final class IndexPlan {
                 .map(PostgresTable::qualified)
                 .collect(Collectors.toSet());
         IndexPlan plan = new IndexPlan();
+        KeyIndexes keys = KeyIndexes.read(from);
         indexes.stream()
+                .map(index -> keys.split(index).map(plan::adopt).orElse(index))
                 .sorted(Comparator.comparing(IndexScript::key)
                         .thenComparingLong(index -> cost(known, index))
                         .reversed())
                 .forEach(index -> plan.add(index, find(known, index), copied));
         return plan;
+    }
+
+    private IndexScript adopt(KeyIndexes.Split key) {
+        adoptions.append(key.adoption());
+        return key.index();
     }
 
     private void add(IndexScript index, @Nullable Known known, Set<String> copied) {
@@ -52,6 +60,11 @@ final class IndexPlan {
     /** Those that wait for no rows. */
     List<IndexScript> free() {
         return byTable.getOrDefault("", List.of());
+    }
+
+    /** What makes keys of indexes, when all indexes are there. */
+    String adoptions() {
+        return adoptions.toString();
     }
 
     /** What the table's rows and the indexes on them weigh together. */

@@ -127,10 +127,11 @@ final class PostgresCopy {
             }
             makeTables(sides, scripts, ledger);
             if (!ledger.has(sides.to, CopyLedger.FINISH)) {
+                IndexPlan indexes = IndexPlan.read(sides.from, scripts.indexes(), tables);
                 new TableCopies(sides.source, sides.target, snapshot, ledger, chunkBytes, options, progress)
-                        .run(sides.to, tables, IndexPlan.read(sides.from, scripts.indexes(), tables));
+                        .run(sides.to, tables, indexes);
                 progress.report(new Progress.Amount("constraints and triggers", 0, 0, 0, 0));
-                findings.addAll(finish(sides, scripts, leftOut, ledger, tables));
+                findings.addAll(finish(sides, scripts.adopting(indexes.adoptions()), leftOut, ledger, tables));
             }
             return AccessCopy.eventTriggers(sides.from, leftOut);
         } finally {

@@ -44,6 +44,11 @@ record SchemaScripts(String before, List<IndexScript> indexes, List<ScriptEntry>
         return Sha256.hex(forServer(all, Set.of()).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** With the statements that make keys of indexes, for which triggers, rules and foreign keys may wait. */
+    SchemaScripts adopting(String adoptions) {
+        return new SchemaScripts(before, indexes, foreignKeys, adoptions + after);
+    }
+
     /** Reads the schema as the exported snapshot sees it. */
     static SchemaScripts dump(PostgresTools tools, StoreUrl source, int version, String snapshot, LeftOut leftOut)
             throws IOException {

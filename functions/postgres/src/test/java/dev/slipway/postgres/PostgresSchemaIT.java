@@ -24,6 +24,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PostgresSchemaIT extends WithDatabases {
     private static final PostgresTools TOOLS = PostgresTools.find(System.getenv());
 
+    /** What pg_dump does not tell of a key. */
+    private static final String PROPERTIES = """
+            SELECT string_agg(concat_ws(' ', k.conrelid::regclass, k.conname, k.contype, k.conislocal, k.coninhcount, k.convalidated,
+                              i.indisprimary, i.indimmediate, i.indisvalid, i.indisreplident, i.indisclustered, i.indkey,
+                              (SELECT count(*) FROM pg_depend d WHERE d.objid IN (i.indexrelid, k.oid)),
+                              (SELECT count(*) FROM pg_trigger t WHERE t.tgconstraint = k.oid)),
+                              E'\\n' ORDER BY k.conrelid::regclass::text COLLATE "C", k.conname COLLATE "C")
+              FROM pg_constraint k LEFT JOIN pg_index i ON i.indexrelid = k.conindid
+              JOIN pg_class c ON c.oid = k.conrelid AND c.relkind = 'r'
+             WHERE k.contype <> 'f' AND k.connamespace = '"Keys of; all"'::regnamespace
+            """;
+
     @TempDir
     static Path elsewhere;
 
@@ -64,6 +76,17 @@ class PostgresSchemaIT extends WithDatabases {
     void carriesEveryKindOfObjectToAMereOwner() throws IOException {
         assertSame(copiedFrom, managed);
         assertThat(dump(managed)).isEqualTo(dump(copiedFrom).replaceAll("\\bpostgres\\b", "master"));
+    }
+
+    @Test
+    void carriesEveryKindOfKey() throws IOException {
+        StoreUrl source = databases.fresh();
+        Databases.load(source, "keys.sql");
+        StoreUrl target = others.fresh();
+        copy(source, target);
+        assertSame(source, target);
+        assertThat(dump(target)).isEqualTo(dump(source));
+        assertThat(Databases.ask(target, PROPERTIES)).isEqualTo(Databases.ask(source, PROPERTIES));
     }
 
     @ParameterizedTest(name = "{0}")
