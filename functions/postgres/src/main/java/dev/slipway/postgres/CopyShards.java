@@ -49,8 +49,7 @@ final class CopyShards {
             throws SQLException, IOException {
         Powers powers = Powers.read(sides.to());
         String snapshot = sides.from().exportSnapshot();
-        SchemaScripts scripts = SchemaScripts.dump(
-                tools, sides.source(), sides.from().majorVersion(), snapshot, LeftOut.read(sides.from(), powers));
+        SchemaScripts scripts = SchemaScripts.dump(tools, sides.source(), snapshot, LeftOut.read(sides.from(), powers));
         PostgresCopy.makeTables(sides, scripts, ledger);
         List<Shard> shards = new ArrayList<>();
         for (List<TableChunk> chunks : ShardPlan.cut(missing(sides, ledger), workers)) {

@@ -50,7 +50,7 @@ final class PostgresCopy {
             ground.requireUnbroken(from, source);
             CopyLedger.Total total = ledger.total(to);
             Optional<SourceDigests> read = ground.fenced() ? Optional.of(ledger.sourceDigests(to)) : Optional.empty();
-            to.execute("ANALYZE");
+            Statistics.gather(to);
             ledger.drop(to, () -> to.executeAll(last));
             return new CopyOutcome.Copied(total.rows(), total.bytes(), findings, read);
         } catch (SQLException e) {
@@ -119,8 +119,7 @@ final class PostgresCopy {
         String snapshot = sides.from.exportSnapshot();
         try {
             LeftOut leftOut = LeftOut.read(sides.from, powers);
-            SchemaScripts scripts =
-                    SchemaScripts.dump(tools, sides.source, sides.from.majorVersion(), snapshot, leftOut);
+            SchemaScripts scripts = SchemaScripts.dump(tools, sides.source, snapshot, leftOut);
             List<PostgresTable> tables = PostgresTable.all(sides.from);
             if (!goesOn(sides, ground, ledger, scripts, tables)) {
                 begin(sides.target, ground.owner(), sides.to, ledger);

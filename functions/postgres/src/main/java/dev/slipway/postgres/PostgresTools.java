@@ -46,6 +46,11 @@ public record PostgresTools(Optional<Path> folder) {
         PROGRAMS.forEach(name -> program(name, server, serverVersion));
     }
 
+    /** One that {@link #demandFor} has found fit. */
+    PostgresProcess demanded(String name, StoreUrl server) {
+        return new PostgresProcess(folder.orElseThrow().resolve(name), server);
+    }
+
     /** @throws InvalidInput where there is none, or it is older than the server, which pg_dump does not support */
     PostgresProcess program(String name, StoreUrl server, int serverVersion) {
         Path program = folder.orElseThrow(() -> new InvalidInput(

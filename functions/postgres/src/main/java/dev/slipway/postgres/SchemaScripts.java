@@ -4,6 +4,7 @@ import dev.slipway.migration.Sha256;
 import dev.slipway.migration.StoreUrl;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,6 +14,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -49,13 +54,13 @@ record SchemaScripts(String before, List<IndexScript> indexes, List<ScriptEntry>
         return new SchemaScripts(before, indexes, foreignKeys, adoptions + after);
     }
 
-    /** Reads the schema as the exported snapshot sees it. */
-    static SchemaScripts dump(PostgresTools tools, StoreUrl source, int version, String snapshot, LeftOut leftOut)
+    /** Reads the schema as the exported snapshot sees it, with tools that were demanded. */
+    static SchemaScripts dump(PostgresTools tools, StoreUrl source, String snapshot, LeftOut leftOut)
             throws IOException {
-        PostgresProcess dump = tools.program("pg_dump", source, version);
-        PostgresProcess restore = tools.program("pg_restore", source, version);
+        PostgresProcess dump = tools.demanded("pg_dump", source);
+        PostgresProcess restore = tools.demanded("pg_restore", source);
         Path folder = Files.createTempDirectory("slipway-schema");
-        Archive archive = new Archive(restore, folder.resolve("schema.dump"), folder.resolve("list"));
+        Archive archive = new Archive(restore, folder.resolve("schema.dump"));
         try {
             try (OutputStream out = Files.newOutputStream(archive.file)) {
                 dump.run(
@@ -70,7 +75,6 @@ record SchemaScripts(String before, List<IndexScript> indexes, List<ScriptEntry>
             return read(archive, kept(print(restore, "--list", archive.file.toString()), leftOut));
         } finally {
             Files.deleteIfExists(archive.file);
-            Files.deleteIfExists(archive.list);
             Files.deleteIfExists(folder);
         }
     }
@@ -78,22 +82,41 @@ record SchemaScripts(String before, List<IndexScript> indexes, List<ScriptEntry>
     private static SchemaScripts read(Archive archive, String kept) throws IOException {
         String indexes = lines(kept, INDEX, true);
         String keys = lines(kept, FOREIGN_KEY, true);
-        Optional<List<IndexScript>> indexScripts = IndexScript.cut(
-                archive.script(POST_DATA, indexes), indexes.lines().count());
-        Optional<List<ScriptEntry>> keyScripts =
-                ScriptEntry.cut(archive.script(POST_DATA, keys), keys.lines().count());
-        String rest = kept;
-        if (indexScripts.isPresent()) {
-            rest = lines(rest, INDEX, false);
+        String others = lines(lines(kept, INDEX, false), FOREIGN_KEY, false);
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("restore-", 0).factory())) {
+            Future<String> before = threads.submit(() -> archive.script("pre-data", kept));
+            Future<String> indexScript = threads.submit(() -> archive.script(POST_DATA, indexes));
+            Future<String> keyScript = threads.submit(() -> archive.script(POST_DATA, keys));
+            Future<String> after = threads.submit(() -> archive.script(POST_DATA, others));
+            Optional<List<IndexScript>> indexScripts =
+                    IndexScript.cut(await(indexScript), indexes.lines().count());
+            Optional<List<ScriptEntry>> keyScripts =
+                    ScriptEntry.cut(await(keyScript), keys.lines().count());
+            boolean cut = indexScripts.isPresent() && keyScripts.isPresent();
+            return new SchemaScripts(
+                    await(before),
+                    indexScripts.orElse(List.of()),
+                    keyScripts.orElse(List.of()),
+                    cut ? await(after) : archive.script(POST_DATA, uncut(kept, indexScripts, keyScripts)));
         }
-        if (keyScripts.isPresent()) {
-            rest = lines(rest, FOREIGN_KEY, false);
+    }
+
+    private static String uncut(
+            String kept, Optional<List<IndexScript>> indexes, Optional<List<ScriptEntry>> foreignKeys) {
+        String rest = indexes.isPresent() ? lines(kept, INDEX, false) : kept;
+        return foreignKeys.isPresent() ? lines(rest, FOREIGN_KEY, false) : rest;
+    }
+
+    private static String await(Future<String> script) throws IOException {
+        try {
+            return script.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while pg_restore printed the schema");
         }
-        return new SchemaScripts(
-                archive.script("pre-data", kept),
-                indexScripts.orElse(List.of()),
-                keyScripts.orElse(List.of()),
-                archive.script(POST_DATA, rest));
     }
 
     /** The lines of a list that match, or all the others. */
@@ -104,21 +127,27 @@ record SchemaScripts(String before, List<IndexScript> indexes, List<ScriptEntry>
                 .collect(Collectors.joining());
     }
 
-    /** What pg_dump has written, and where pg_restore is told which entries of it to print. */
-    private record Archive(PostgresProcess restore, Path file, Path list) {
+    /** What pg_dump has written. */
+    private record Archive(PostgresProcess restore, Path file) {
+        /** @param entries those that pg_restore is to print */
         String script(String section, String entries) throws IOException {
-            Files.writeString(list, entries);
-            return print(
-                    restore,
-                    "--file=-",
-                    "--section=" + section,
-                    "--no-owner",
-                    "--no-privileges",
-                    "--no-comments",
-                    "--no-tablespaces",
-                    "--no-security-labels",
-                    "--use-list=" + list,
-                    file.toString());
+            Path list = Files.createTempFile(file.resolveSibling(""), "list", "");
+            try {
+                Files.writeString(list, entries);
+                return print(
+                        restore,
+                        "--file=-",
+                        "--section=" + section,
+                        "--no-owner",
+                        "--no-privileges",
+                        "--no-comments",
+                        "--no-tablespaces",
+                        "--no-security-labels",
+                        "--use-list=" + list,
+                        file.toString());
+            } finally {
+                Files.delete(list);
+            }
         }
     }
 

@@ -11,6 +11,7 @@ SELECT n.nspname,
   JOIN pg_class c ON c.oid = i.indexrelid
   JOIN pg_am m ON m.oid = c.relam
  WHERE k.contype IN ('p', 'u')
+   AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
    AND t.relkind = 'r'
    AND m.amname = 'btree'
    AND NOT i.indisexclusion
