@@ -22,6 +22,9 @@ class PostgresResumeIT extends WithDatabases {
     private static final FenceToken SECOND = new FenceToken("shop", 2);
     private static final PostgresTools TOOLS = PostgresTools.find(System.getenv());
     private static final String COPIED = "SELECT count(*) FROM slipway.copied WHERE step = 'table'";
+    private static final String KEYS = "SELECT count(*) FROM pg_constraint WHERE conname ~ '^t[1-8]_pkey$'";
+    private static final String BUILT =
+            "SELECT string_agg(relname || ' ' || relfilenode, ', ' ORDER BY relname) FROM pg_class WHERE relname ~ '^t[1-8]_pkey$'";
 
     private final PostgresEngine engine = new PostgresEngine(TOOLS);
 
@@ -36,6 +39,25 @@ class PostgresResumeIT extends WithDatabases {
         String writer = ask(target, "SELECT DISTINCT xmin FROM " + done);
         assertCopiesTheRest(source, target, FIRST);
         assertThat(ask(target, "SELECT DISTINCT xmin FROM " + done)).isEqualTo(writer);
+    }
+
+    @Test
+    void makesKeysOfTheIndexesThatAnInterruptedRunHasBuilt() {
+        StoreUrl source = EightTables.in(databases.fresh());
+        StoreUrl target = databases.managed();
+        engine.fence(source, FIRST);
+        assertThatThrownBy(() -> engine.copy(source, target, FIRST, amount -> {
+                    if (amount.what().equals("constraints and triggers")) {
+                        throw new IllegalStateException("interrupted");
+                    }
+                }))
+                .hasMessage("interrupted");
+        assertThat(ask(target, KEYS)).isEqualTo("0");
+        String built = ask(target, BUILT);
+        assertThat(built).contains("t1_pkey", "t8_pkey");
+        assertCopiesTheRest(source, target, FIRST);
+        assertThat(ask(target, KEYS)).isEqualTo("8");
+        assertThat(ask(target, BUILT)).isEqualTo(built);
     }
 
     @Test
