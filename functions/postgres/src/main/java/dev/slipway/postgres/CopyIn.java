@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code COPY … FROM STDIN}, one after the other, that frames are passed to as they are. No answer is waited for before all has been
+ * {@code COPY … FROM STDIN}, one after the other, that frames are passed to as they are. No answer is waited for while more can be
  * sent: on a long line that would take longer than the rows. After a refusal the session is of no use any more, because the server
  * may wait for the rest of a frame.
  */
@@ -13,17 +13,32 @@ final class CopyIn {
     private static final char[] ANSWERS = {Wire.COPY_IN_RESPONSE, Wire.COMMAND_COMPLETE, Wire.READY_FOR_QUERY};
     private final Wire wire;
     private final List<Long> arrived = new ArrayList<>();
-    private final List<String> begun = new ArrayList<>();
+    private final List<PostgresTable> begun = new ArrayList<>();
     private int answers;
+    private long unread;
 
     CopyIn(Wire wire) {
         this.wire = wire;
     }
 
-    /** @param table what a failure will be about */
-    void begin(String table, String copy) throws SQLException {
+    void begin(PostgresTable table, RowFormat format) throws SQLException {
+        while (unread > 0 && unread + answerTo(table) > RowQuestions.UNREAD_BYTES) {
+            answer();
+        }
         begun.add(table);
-        wire.query(copy);
+        unread += answerTo(table);
+        wire.query("COPY " + table.qualified() + columns(table) + " FROM STDIN" + format.options());
+    }
+
+    /** A table without a column can have rows, and an empty list is no list. */
+    private static String columns(PostgresTable table) {
+        String columns = Sql.identifiers(table.stored());
+        return columns.isEmpty() ? "" : " (" + columns + ")";
+    }
+
+    /** No more than that many bytes: two for each column, and the heads and tags of the three messages. */
+    private static long answerTo(PostgresTable table) {
+        return 64 + 2L * table.columns().size();
     }
 
     void write(byte[] frames, int from, int length) throws SQLException {
@@ -48,14 +63,18 @@ final class CopyIn {
 
     private void answer() throws SQLException {
         char expected = ANSWERS[answers % ANSWERS.length];
+        PostgresTable table = begun.get(answers / ANSWERS.length);
         try {
             byte[] body = wire.expect(expected);
             if (expected == Wire.COMMAND_COMPLETE) {
                 arrived.add(RowStream.count(body));
             }
         } catch (SQLException e) {
-            throw PostgresFailure.about(begun.get(answers / ANSWERS.length), e);
+            throw PostgresFailure.about(table.name(), e);
         }
         answers++;
+        if (expected == Wire.READY_FOR_QUERY) {
+            unread -= answerTo(table);
+        }
     }
 }

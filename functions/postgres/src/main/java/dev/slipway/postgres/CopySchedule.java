@@ -14,7 +14,7 @@ final class CopySchedule {
     /** Rows and indexes of the tables that go together: as much as is sent while one answer is waited for on a fast line of 40 ms. */
     static final long TOGETHER_BYTES = 4L << 20;
 
-    /** Tables, however small: what is asked ahead must fit on the line while nobody reads the answers. */
+    /** Tables, however small: a transaction that breaks is begun anew. */
     static final int TOGETHER = 100;
 
     private final List<CopyPiece> ready = new ArrayList<>();

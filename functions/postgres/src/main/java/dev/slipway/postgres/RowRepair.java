@@ -71,10 +71,8 @@ final class RowRepair {
         TableRows rows = TableRows.stored(table.source());
         Wire from = sides.source().wire();
         CopyIn in = new CopyIn(sides.target().wire());
-        rows.ask(from, " FROM ONLY " + table.source().qualified() + " WHERE" + RowPlace.condition(places));
-        in.begin(
-                table.target().name(),
-                TableCopy.into(table.target()) + " FROM STDIN" + rows.format().options());
+        from.query(rows.question(" FROM ONLY " + table.source().qualified() + " WHERE" + RowPlace.condition(places)));
+        in.begin(table.target(), rows.format());
         rows.read(from, new RowDigest(), in::write);
         in.done();
         from.release();

@@ -80,16 +80,12 @@ final class SideDigests {
 
     private void read(PostgresSession reader, List<TableChunk> chunks) throws SQLException {
         Wire wire = reader.wire();
-        for (TableChunk chunk : chunks) {
-            rowsOf(chunk).ask(wire, chunk.rows());
-        }
-        for (TableChunk chunk : chunks) {
+        new RowQuestions(wire, chunks, this::rowsOf).read((chunk, asked) -> {
             RowDigest digest = new RowDigest();
             Consumer<RowDigest> listener = told.apply(chunk.table());
-            rowsOf(chunk).read(wire, digest, (frames, begin, length) -> listener.accept(digest));
+            asked.read(wire, digest, (frames, begin, length) -> listener.accept(digest));
             add(chunk.table(), digest);
-        }
-        wire.release();
+        });
     }
 
     private TableRows rowsOf(TableChunk chunk) {

@@ -28,15 +28,10 @@ final class TableCopy {
     private List<CopyLedger.Entry> stream(List<TableChunk> chunks) throws SQLException {
         try {
             Wire source = from.wire();
-            for (TableChunk chunk : chunks) {
-                TableRows.stored(chunk.table()).ask(source, chunk.rows());
-            }
             CopyIn in = new CopyIn(to.wire());
             List<CopyLedger.Entry> sent = new ArrayList<>();
-            for (TableChunk chunk : chunks) {
-                sent.add(pump(source, chunk, in));
-            }
-            source.release();
+            new RowQuestions(source, chunks, chunk -> TableRows.stored(chunk.table()))
+                    .read((chunk, rows) -> sent.add(pump(source, chunk, rows, in)));
             requireArrived(sent, in.await());
             return sent;
         } catch (SQLException | RuntimeException | Error e) {
@@ -47,13 +42,12 @@ final class TableCopy {
         }
     }
 
-    private CopyLedger.Entry pump(Wire source, TableChunk chunk, CopyIn in) throws SQLException {
+    private CopyLedger.Entry pump(Wire source, TableChunk chunk, TableRows rows, CopyIn in) throws SQLException {
         PostgresTable table = chunk.table();
-        TableRows rows = TableRows.stored(table);
         RowDigest digest = new RowDigest();
         CopyProgress.Meter meter = progress.meter(table);
         try {
-            in.begin(table.name(), into(table) + " FROM STDIN" + rows.format().options());
+            in.begin(table, rows.format());
             rows.read(source, digest, (frames, begin, length) -> {
                 limit.await(length);
                 in.write(frames, begin, length);
@@ -74,11 +68,5 @@ final class TableCopy {
                         + entry.part().name() + " only " + arrived.get(i) + " arrived");
             }
         }
-    }
-
-    static String into(PostgresTable table) {
-        String columns = Sql.identifiers(table.stored());
-        // A table without a column can have rows, and an empty list is no list.
-        return "COPY " + table.qualified() + (columns.isEmpty() ? "" : " (" + columns + ")");
     }
 }

@@ -31,9 +31,9 @@ final class TableRows {
         return format;
     }
 
-    /** Asks for the rows of a {@code FROM …}; the answers come in the order of the questions. */
-    void ask(Wire wire, String from) throws SQLException {
-        wire.query("COPY (SELECT " + Sql.identifiers(columns) + from + ") TO STDOUT" + format.options());
+    /** Asks for the rows of a {@code FROM …}. */
+    String question(String from) {
+        return "COPY (SELECT " + Sql.identifiers(columns) + from + ") TO STDOUT" + format.options();
     }
 
     /** Reads the rows that were asked for; they are passed on after they have been added to the digest. */
@@ -49,7 +49,7 @@ final class TableRows {
     RowDigest read(PostgresSession session, String from, Consumer<RowDigest> told) throws SQLException {
         RowDigest digest = new RowDigest();
         Wire wire = session.wire();
-        ask(wire, from);
+        wire.query(question(from));
         read(wire, digest, (bytes, begin, length) -> told.accept(digest));
         wire.release();
         return digest;
