@@ -38,7 +38,8 @@ final class PostgresSession implements AutoCloseable {
             SET bytea_output = 'hex';
             SET lc_monetary = 'C';
             SET xmloption = 'content';
-            SET synchronize_seqscans = off
+            SET synchronize_seqscans = off;
+            SET jit = off
             """;
 
     private final StoreUrl url;

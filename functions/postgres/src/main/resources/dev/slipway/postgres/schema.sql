@@ -17,6 +17,8 @@ WITH member AS MATERIALIZED (
       JOIN space s ON s.oid = c.relnamespace
      WHERE c.relpersistence <> 't'
        AND NOT EXISTS (SELECT 1 FROM member WHERE classid = 'pg_class'::regclass AND objid = c.oid)
+), view AS MATERIALIZED (
+    SELECT oid, name FROM relation WHERE relkind IN ('v', 'm')
 )
 SELECT 'schema' AS kind, quote_ident(nspname) AS name, '' AS definition FROM space
 UNION ALL
@@ -39,7 +41,7 @@ SELECT CASE relkind WHEN 'v' THEN 'view' WHEN 'm' THEN 'materialized view' WHEN 
                  (SELECT string_agg('toast.' || option, ', ' ORDER BY option) FROM pg_class t CROSS JOIN unnest(t.reloptions) AS option
                    WHERE t.oid = relation.reltoastrelid),
                  'by ' || (SELECT amname FROM pg_am WHERE oid = relam AND amname <> 'heap'),
-                 (SELECT concat_ws(' ', 'of server', quote_ident(v.srvname), f.ftoptions::text)
+                 (SELECT concat_ws(' ', 'of server', quote_ident(v.srvname), CASE WHEN f.ftoptions IS NOT NULL THEN ARRAY(SELECT option FROM unnest(f.ftoptions) AS option ORDER BY option)::text END)
                     FROM pg_foreign_table f JOIN pg_foreign_server v ON v.oid = f.ftserver WHERE f.ftrelid = relation.oid),
                  CASE WHEN relkind = 'm' AND NOT relispopulated THEN 'not populated' END,
                  CASE WHEN relkind IN ('v', 'm') THEN pg_get_viewdef(oid) END)
@@ -49,11 +51,10 @@ UNION ALL
 SELECT 'view columns',
        r.name,
        string_agg(DISTINCT d.refobjid::regclass || '.' || quote_ident(a.attname), ', ')
-  FROM relation r
+  FROM view r
   JOIN pg_rewrite w ON w.ev_class = r.oid
   JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = w.oid AND d.refclassid = 'pg_class'::regclass
   JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid AND a.attnum > 0
- WHERE r.relkind IN ('v', 'm')
  GROUP BY r.oid, r.name
 UNION ALL
 SELECT 'column',
@@ -70,8 +71,8 @@ SELECT 'column',
                  CASE WHEN a.attstorage <> t.typstorage THEN 'storage ' || a.attstorage::text END,
                  'compression ' || nullif(a.attcompression::text, ''),
                  'statistics ' || nullif((to_jsonb(a) ->> 'attstattarget')::int, -1),
-                 'options ' || a.attoptions::text,
-                 'foreign options ' || a.attfdwoptions::text,
+                 'options ' || CASE WHEN a.attoptions IS NOT NULL THEN ARRAY(SELECT option FROM unnest(a.attoptions) AS option ORDER BY option)::text END,
+                 'foreign options ' || CASE WHEN a.attfdwoptions IS NOT NULL THEN ARRAY(SELECT option FROM unnest(a.attfdwoptions) AS option ORDER BY option)::text END,
                  -- A partition's columns are its parent's, whether it was made as a partition or became one.
                  CASE WHEN a.attinhcount > 0 AND NOT r.relispartition AND NOT a.attislocal THEN 'inherited' END)
   FROM relation r
@@ -297,11 +298,11 @@ SELECT 'access method', quote_ident(m.amname), concat_ws('; ', m.amhandler, m.am
  WHERE m.oid >= 16384 AND NOT EXISTS (SELECT 1 FROM member WHERE classid = 'pg_am'::regclass AND objid = m.oid)
 UNION ALL
 SELECT 'foreign-data wrapper', quote_ident(w.fdwname),
-       concat_ws('; ', nullif(w.fdwhandler, 0)::regproc, nullif(w.fdwvalidator, 0)::regproc, w.fdwoptions::text)
+       concat_ws('; ', nullif(w.fdwhandler, 0)::regproc, nullif(w.fdwvalidator, 0)::regproc, CASE WHEN w.fdwoptions IS NOT NULL THEN ARRAY(SELECT option FROM unnest(w.fdwoptions) AS option ORDER BY option)::text END)
   FROM pg_foreign_data_wrapper w
  WHERE NOT EXISTS (SELECT 1 FROM member WHERE classid = 'pg_foreign_data_wrapper'::regclass AND objid = w.oid)
 UNION ALL
-SELECT 'server', quote_ident(v.srvname), concat_ws('; ', quote_ident(w.fdwname), v.srvtype, v.srvversion, v.srvoptions::text)
+SELECT 'server', quote_ident(v.srvname), concat_ws('; ', quote_ident(w.fdwname), v.srvtype, v.srvversion, CASE WHEN v.srvoptions IS NOT NULL THEN ARRAY(SELECT option FROM unnest(v.srvoptions) AS option ORDER BY option)::text END)
   FROM pg_foreign_server v
   JOIN pg_foreign_data_wrapper w ON w.oid = v.srvfdw
  WHERE NOT EXISTS (SELECT 1 FROM member WHERE classid = 'pg_foreign_server'::regclass AND objid = v.oid)
