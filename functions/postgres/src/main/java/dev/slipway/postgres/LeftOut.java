@@ -9,9 +9,16 @@ import java.util.stream.Collectors;
  * Objects of a source that its target's role may not make, because only a superuser may, and what rests on them.
  *
  * @param objects empty where the role may make all
+ * @param ours the numbers of what a script makes but a copy does not: the schema that every database has, and Slipway's own
  */
-record LeftOut(List<Member> objects) {
-    static final LeftOut NOTHING = new LeftOut(List.of());
+record LeftOut(List<Member> objects, Set<String> ours) {
+    static final LeftOut NOTHING = new LeftOut(List.of(), Set.of());
+
+    private static final String OURS = """
+            SELECT 'pg_namespace'::regclass::oid || ' ' || oid FROM pg_namespace WHERE nspname IN ('public', 'slipway')
+             UNION ALL
+            SELECT 'pg_trigger'::regclass::oid || ' ' || oid FROM pg_trigger WHERE tgname = 'slipway_fence'
+            """;
 
     /**
      * One of them.
@@ -24,10 +31,11 @@ record LeftOut(List<Member> objects) {
 
     LeftOut {
         objects = List.copyOf(objects);
+        ours = Set.copyOf(ours);
     }
 
     static LeftOut read(PostgresSession from, Powers powers) throws SQLException {
-        return new LeftOut(from.query(
+        List<Member> objects = from.query(
                 Sql.file("superuser-only"),
                 row -> new Member(
                         row.getString("classid") + " " + row.getString("objid"),
@@ -37,7 +45,8 @@ record LeftOut(List<Member> objects) {
                 !powers.superuser(),
                 !powers.superuser(),
                 !powers.publications(),
-                !powers.eventTriggers()));
+                !powers.eventTriggers());
+        return new LeftOut(objects, Set.copyOf(from.query(OURS, row -> row.getString(1))));
     }
 
     /** For the queries that leave them out. */

@@ -34,10 +34,11 @@ record SchemaScripts(String before, List<IndexScript> indexes, List<ScriptEntry>
     private static final Pattern INDEX = Pattern.compile("^\\d+; (1259|2606) \\d+ (INDEX|CONSTRAINT) .*$");
     private static final Pattern FOREIGN_KEY = Pattern.compile("^\\d+; 2606 \\d+ FK CONSTRAINT .*$");
     private static final String POST_DATA = "post-data";
+    // With a key of pg_restore's own; others may be a function's text.
+    private static final Pattern COMMAND = Pattern.compile("\\\\(un)?restrict [A-Za-z0-9]{63}");
     private static final Pattern SETTING = Pattern.compile("SET (\\w+) = .*;");
-    // The fence is not ours to carry. What names roles or sees other work is carried apart, passwords not at all.
-    private static final Pattern LEFT_OUT = Pattern.compile(
-            "^\\d+; \\d+ \\d+ (TRIGGER .* slipway_fence .*|SCHEMA - slipway .*|SCHEMA - public .*|POLICY .*|EVENT TRIGGER .*|USER MAPPING .*)$");
+    // What names roles or sees other work is carried apart, passwords not at all.
+    private static final Pattern LEFT_OUT = Pattern.compile("^\\d+; \\d+ \\d+ (POLICY|EVENT TRIGGER|USER MAPPING) .*$");
     private static final Pattern ENTRY = Pattern.compile("^\\d+; (\\d+ \\d+) (.*)$");
 
     /** Of both scripts, without what pg_dump makes up anew each time. */
@@ -158,17 +159,18 @@ record SchemaScripts(String before, List<IndexScript> indexes, List<ScriptEntry>
     }
 
     static String kept(String list, LeftOut leftOut) {
-        Set<String> ids = leftOut.ids();
         return list.lines()
-                .filter(line -> !LEFT_OUT.matcher(line).matches() && !isAmong(line, ids))
+                .filter(line -> !LEFT_OUT.matcher(line).matches() && !isAmong(line, leftOut))
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
     /** A type that is to come has no number yet; only a superuser's types need to be told of before. */
-    private static boolean isAmong(String line, Set<String> ids) {
+    private static boolean isAmong(String line, LeftOut leftOut) {
         Matcher entry = ENTRY.matcher(line);
+        Set<String> ids = leftOut.ids();
         return entry.matches()
                 && (ids.contains(entry.group(1))
+                        || leftOut.ours().contains(entry.group(1))
                         || (!ids.isEmpty() && entry.group(2).startsWith("SHELL TYPE ")));
     }
 
@@ -185,8 +187,7 @@ record SchemaScripts(String before, List<IndexScript> indexes, List<ScriptEntry>
             header &= !line.startsWith("-- Name: ");
             Matcher setting = SETTING.matcher(line);
             boolean unknown = header && setting.matches() && !knownSettings.contains(setting.group(1));
-            boolean command = line.startsWith("\\restrict ") || line.startsWith("\\unrestrict ");
-            if (!unknown && !command) {
+            if (!unknown && !COMMAND.matcher(line).matches()) {
                 kept.append(line).append('\n');
             }
         }
