@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -19,15 +20,17 @@ final class AccessScript {
         this.login = login;
     }
 
-    /** Only who may make an object in a schema may come to own one: what is granted for that here, the grants take back. */
+    /** Only who may make an object may come to own one: what is granted for that here, the grants take back. */
     List<String> owners(List<Access> wanted, Map<String, Access> present) {
         Set<String> meanwhile = new TreeSet<>();
         List<String> changes = new ArrayList<>();
         for (Access each : wanted) {
             Access found = present.get(each.subject());
             if (found != null && !each.follows() && !found.owner().equals(each.owner())) {
-                if (!each.space().isEmpty() && !login.superuser()) {
-                    meanwhile.add("GRANT CREATE ON SCHEMA " + each.space() + " TO " + Sql.identifier(each.owner()));
+                if (!login.superuser()) {
+                    place(each)
+                            .ifPresent(place ->
+                                    meanwhile.add("GRANT CREATE ON " + place + " TO " + Sql.identifier(each.owner())));
                 }
                 changes.add("ALTER " + each.kind() + " " + each.name() + " OWNER TO " + Sql.identifier(each.owner()));
             }
@@ -35,6 +38,14 @@ final class AccessScript {
         List<String> all = new ArrayList<>(meanwhile);
         all.addAll(changes);
         return all;
+    }
+
+    /** Where the owner of such an object must have the right to make one. */
+    private Optional<String> place(Access object) {
+        if (object.kind().equals("PUBLICATION")) {
+            return Optional.of("DATABASE " + Sql.identifier(database));
+        }
+        return object.space().isEmpty() ? Optional.empty() : Optional.of("SCHEMA " + object.space());
     }
 
     /** From whatever was granted to what should be; nothing where that is the same. */
@@ -88,7 +99,7 @@ final class AccessScript {
                 + role(to.grantee) + (to.grantable ? " WITH GRANT OPTION" : "");
         return to.grantor.equals(object.owner())
                 ? List.of(grant)
-                : List.of("SET LOCAL ROLE " + Sql.identifier(to.grantor), grant, "SET LOCAL ROLE NONE");
+                : List.of("SET LOCAL ROLE " + Sql.identifier(to.grantor) + "; " + grant + "; SET LOCAL ROLE NONE");
     }
 
     private String revoke(Access object, String from) {

@@ -70,6 +70,17 @@ class PostgresRolesIT extends WithDatabases {
     }
 
     @Test
+    void givesAPublicationToARoleThatMayMakeNone() {
+        StoreUrl source = databases.fresh();
+        run(source, "CREATE ROLE publisher; CREATE PUBLICATION news; ALTER PUBLICATION news OWNER TO publisher");
+        StoreUrl target = others.managed();
+        copy(source, target);
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+        assertThat(ask(target, "SELECT has_database_privilege('publisher', current_database(), 'CREATE')"))
+                .isEqualTo("f");
+    }
+
+    @Test
     void givesTheLoginWhatARoleOwnsThatItCannotMake() {
         StoreUrl source = databases.everyObject();
         StoreUrl target = plain();
