@@ -17,9 +17,11 @@ final class Fingerprints {
     private final int[] keys;
 
     private final int fields;
+    private final RowFormat format;
 
-    Fingerprints(List<String> columns, List<String> key) {
+    Fingerprints(List<String> columns, List<String> key, RowFormat format) {
         this.columns = columns;
+        this.format = format;
         this.keys = key.stream().mapToInt(column -> 1 + columns.indexOf(column)).toArray();
         this.fields = 1 + Arrays.stream(keys).max().orElse(0);
     }
@@ -32,7 +34,7 @@ final class Fingerprints {
 
     void read(PostgresSession session, PostgresTable table, Taker taker) throws SQLException {
         String selected = columns.isEmpty() ? "ctid" : "ctid, " + Sql.identifiers(columns);
-        TextLines.read(session, "SELECT " + selected + table.from(), line -> taker.take(of(line)));
+        TextLines.read(session, "SELECT " + selected + table.from(), format, line -> taker.take(of(line)));
     }
 
     private Fingerprint of(byte[] line) {

@@ -14,7 +14,7 @@ import java.util.List;
  * @param blocks of its heap by which it can be read in parts; 0 where it can not
  * @param file the number of the file that the heap is in, another one when its rows have moved
  * @param rows the server's estimate; negative where it has none
- * @param binary whether all its columns have a binary form that is the same on every server
+ * @param format in which its rows mean the same on every server
  * @param columns all of them, in order
  * @param generated those that are computed from others
  * @param key the columns of its primary or else a unique key without NULLs; empty where there is none
@@ -28,7 +28,7 @@ record PostgresTable(
         long blocks,
         long file,
         long rows,
-        boolean binary,
+        RowFormat format,
         List<String> columns,
         List<String> generated,
         List<String> key) {
@@ -65,7 +65,7 @@ record PostgresTable(
                 row.getLong("blocks"),
                 row.getLong("file"),
                 row.getLong("rows"),
-                row.getBoolean("binary"),
+                RowFormat.valueOf(row.getString("format")),
                 list(row.getArray("columns")),
                 list(row.getArray("generated")),
                 list(row.getArray("key")));

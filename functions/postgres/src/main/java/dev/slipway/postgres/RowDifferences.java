@@ -62,14 +62,14 @@ final class RowDifferences {
 
     private Buckets buckets(PostgresSession session, PostgresTable table) throws SQLException {
         Buckets buckets = new Buckets();
-        new Fingerprints(columns, key).read(session, table, buckets::add);
+        new Fingerprints(columns, key, source.format()).read(session, table, buckets::add);
         return buckets;
     }
 
     private SpilledFingerprints spill(
             PostgresSession session, PostgresTable table, BucketParts parts, SpilledFingerprints spilled)
             throws SQLException {
-        new Fingerprints(columns, key).read(session, table, fingerprint -> {
+        new Fingerprints(columns, key, source.format()).read(session, table, fingerprint -> {
             if (parts.contains(fingerprint)) {
                 spilled.add(parts.of(fingerprint), fingerprint);
             }
@@ -98,6 +98,7 @@ final class RowDifferences {
                 session,
                 "SELECT " + Sql.identifiers(columns) + " FROM ONLY " + table.qualified() + " WHERE"
                         + RowPlace.condition(place),
+                source.format(),
                 rows::add);
         return rows.getFirst();
     }

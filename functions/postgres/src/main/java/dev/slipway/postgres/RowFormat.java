@@ -8,6 +8,8 @@ import java.util.List;
  */
 enum RowFormat {
     TEXT(""),
+    /** Text that its database never checked, byte for byte. */
+    BYTES(" (ENCODING 'SQL_ASCII')"),
     BINARY(" (FORMAT binary)");
 
     private final String options;
@@ -18,12 +20,18 @@ enum RowFormat {
 
     /** A row without a column has no binary form that tells it from the end. */
     static RowFormat of(PostgresTable table, int columns) {
-        return table.binary() && columns > 0 ? BINARY : TEXT;
+        return table.format() == BINARY && columns == 0 ? TEXT : table.format();
     }
 
     /** In which some columns of both can be compared. */
     static RowFormat of(PostgresTable source, PostgresTable target, List<String> columns) {
-        return target.binary() ? of(source, columns.size()) : TEXT;
+        boolean binary = source.format() == BINARY && target.format() == BINARY;
+        return binary || source.format() == BYTES ? of(source, columns.size()) : TEXT;
+    }
+
+    /** The one of these in which a row is a line. */
+    RowFormat asText() {
+        return this == BINARY ? TEXT : this;
     }
 
     /** What follows {@code TO STDOUT} or {@code FROM STDIN}. */

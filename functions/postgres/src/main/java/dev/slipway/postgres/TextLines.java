@@ -18,9 +18,9 @@ final class TextLines implements RowStream.Rows {
         void take(byte[] line);
     }
 
-    static void read(PostgresSession session, String query, Taker taker) throws SQLException {
+    static void read(PostgresSession session, String query, RowFormat format, Taker taker) throws SQLException {
         Wire wire = session.wire();
-        wire.query("COPY (" + query + ") TO STDOUT");
+        wire.query("COPY (" + query + ") TO STDOUT" + format.asText().options());
         new RowStream(wire, new TextLines(taker), (frames, from, length) -> {}).read();
         wire.release();
     }

@@ -16,7 +16,8 @@ SELECT c.oid,
        c.reltuples::bigint AS rows,
        -- The binary form of an array, a composite or a range of a user's types holds numbers of types, which differ from server to server;
        -- an enum's is its label, a domain's is that of what it rests on.
-       NOT EXISTS (SELECT 1
+       CASE WHEN getdatabaseencoding() = 'SQL_ASCII' THEN 'BYTES'
+            WHEN EXISTS (SELECT 1
                      FROM pg_attribute a
                      JOIN pg_type d ON d.oid = a.atttypid
                      JOIN pg_type t ON t.oid = CASE d.typtype WHEN 'd' THEN d.typbasetype ELSE d.oid END
@@ -30,7 +31,9 @@ SELECT c.oid,
                                    'inet', 'cidr', 'macaddr', 'macaddr8', 'bit', 'varbit', 'oid', 'pg_lsn', 'tsvector',
                                    'point', 'lseg', 'path', 'box', 'polygon', 'line', 'circle',
                                    'int4range', 'int8range', 'numrange', 'daterange', 'tsrange', 'tstzrange'))
-                  ) AS binary,
+                  ) THEN 'TEXT'
+            ELSE 'BINARY'
+       END AS format,
        ARRAY(SELECT a.attname::text
                FROM pg_attribute a
               WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped

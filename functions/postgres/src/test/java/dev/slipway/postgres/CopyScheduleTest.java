@@ -73,7 +73,18 @@ class CopyScheduleTest {
     private static TableChunk chunk(String name) {
         return new TableChunk(
                 new PostgresTable(
-                        "s", name, PostgresTable.Kind.TABLE, "", 1, 1, 1, 0, true, List.of("a"), List.of(), List.of()),
+                        "s",
+                        name,
+                        PostgresTable.Kind.TABLE,
+                        "",
+                        1,
+                        1,
+                        1,
+                        0,
+                        RowFormat.BINARY,
+                        List.of("a"),
+                        List.of(),
+                        List.of()),
                 0,
                 TableChunk.OPEN);
     }

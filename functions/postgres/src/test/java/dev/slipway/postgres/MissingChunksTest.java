@@ -74,7 +74,7 @@ class MissingChunksTest {
                 25_600,
                 file,
                 0,
-                true,
+                RowFormat.BINARY,
                 List.of("a"),
                 List.of(),
                 List.of());

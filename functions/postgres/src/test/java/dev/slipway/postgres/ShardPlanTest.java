@@ -70,7 +70,7 @@ class ShardPlanTest {
                 bytes / 8192,
                 1,
                 0,
-                true,
+                RowFormat.BINARY,
                 List.of("a"),
                 List.of(),
                 List.of());

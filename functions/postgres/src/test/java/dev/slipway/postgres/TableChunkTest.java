@@ -51,7 +51,7 @@ class TableChunkTest {
                 blocks,
                 16_384,
                 0,
-                true,
+                RowFormat.BINARY,
                 List.of("a"),
                 List.of(),
                 List.of());
