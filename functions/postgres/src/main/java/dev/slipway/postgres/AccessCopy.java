@@ -16,23 +16,24 @@ final class AccessCopy {
     private final PostgresSession from;
     private final PostgresSession to;
     private final LeftOut leftOut;
+    private final Changes changes;
     private final String database;
 
-    AccessCopy(PostgresSession from, PostgresSession to, LeftOut leftOut) throws SQLException {
+    AccessCopy(PostgresSession from, PostgresSession to, LeftOut leftOut, Changes changes) throws SQLException {
         this.from = from;
         this.to = to;
         this.leftOut = leftOut;
+        this.changes = changes;
         this.database = to.only("SELECT current_database()", row -> row.getString(1));
     }
 
-    /** Within the transaction that builds what comes after the rows. */
     void run() throws SQLException {
         List<Access> source = Access.all(from, leftOut);
         RoleMap roles = roles(source);
-        to.executeAll(Policies.all(from).stream()
-                .map(policy -> policy.statement(roles))
-                .toList());
-        to.executeAll(
+        for (Policies.Policy policy : Policies.all(from)) {
+            changes.once("policy " + policy.name(), () -> to.execute(policy.statement(roles)));
+        }
+        changes.again(
                 Comments.statements(comments(from, leftOut, roles), comments(to, LeftOut.NOTHING, roles), database));
         List<Access> wanted = source.stream()
                 .filter(each -> !roles.login().leaves(each.subject()))
@@ -41,16 +42,16 @@ final class AccessCopy {
         AccessScript script = new AccessScript(database, roles.login());
         Map<String, Access> present = present();
         present.values().removeIf(each -> !roles.isUsable(each.owner()));
-        to.executeAll(script.owners(wanted, present));
+        changes.again(script.owners(wanted, present));
         grants(wanted, script, roles, false);
         // Taking something from somebody on a table takes it on its columns, too.
         grants(wanted, script, roles, true);
         if (roles.login().superuser()) {
-            to.executeAll(SystemGrants.onTarget(from, roles).stream()
+            changes.again(SystemGrants.onTarget(from, roles).stream()
                     .map(SystemGrants.Change::statement)
                     .toList());
         }
-        settings(roles);
+        changes.again(() -> settings(roles));
     }
 
     /** The statements that make the event triggers, which must not see what else a copy does. */
@@ -77,7 +78,7 @@ final class AccessCopy {
         RoleMap before = RoleMap.read(from, to);
         Set<String> known = SchemaScripts.settings(to);
         Predicate<Settings.Setting> doubtful = Settings.doubtful(to, before);
-        to.executeAll(SourceRoles.read(from)
+        changes.again(SourceRoles.read(from)
                 .creation(before, setting -> known.contains(setting.name()) && !doubtful.test(setting)));
         RoleMap made = RoleMap.read(from, to);
         // Only a member of a role may give it something to own, or grant in its name.
@@ -87,7 +88,7 @@ final class AccessCopy {
                         Stream.of(each.owner()), each.grants().stream().map(Access.Grant::grantor)))
                 .filter(role -> !RoleMap.isPredefined(role) && !made.isLogins(role) && made.isWithinReach(role))
                 .forEach(joined::add);
-        to.executeAll(joined.stream()
+        changes.again(joined.stream()
                 .map(role -> "GRANT " + Sql.identifier(role) + " TO "
                         + Sql.identifier(made.login().name()) + made.login().membershipOptions())
                 .toList());
@@ -124,7 +125,7 @@ final class AccessCopy {
                 statements.addAll(script.grants(surplus.standard(), surplus));
             }
         }
-        to.executeAll(statements);
+        changes.again(statements);
     }
 
     private void settings(RoleMap roles) throws SQLException {

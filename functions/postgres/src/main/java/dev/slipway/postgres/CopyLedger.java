@@ -49,6 +49,11 @@ final class CopyLedger {
         }
     }
 
+    /** A step of what comes after the rows. */
+    static Part finish(String step) {
+        return new Part(FINISH.step, step);
+    }
+
     /** What a step came to; one without rows has a digest at most. */
     record Entry(Part part, long rows, long bytes, String digest) {
         static Entry of(Part part) {
@@ -197,6 +202,25 @@ final class CopyLedger {
                 part.name);
     }
 
+    /** Whether there may be constraints and triggers by now. */
+    boolean hasBegunToFinish(PostgresSession session) throws SQLException {
+        return session.only(
+                "SELECT EXISTS (SELECT 1 FROM slipway.copied WHERE step = ?)", row -> row.getBoolean(1), FINISH.step);
+    }
+
+    /** Within a transaction that notes nothing: a worker that was replaced cannot commit it. */
+    void demandHeld(PostgresSession session) throws SQLException {
+        demandHeld(session.query("SELECT FROM slipway.copy WHERE holder = ? FOR SHARE", row -> 1, holder)
+                        .size()
+                == 1);
+    }
+
+    private static void demandHeld(boolean held) throws SQLException {
+        if (!held) {
+            throw new SQLException("another worker has taken over the copy");
+        }
+    }
+
     /** Notes that a part without rows is done, within the transaction that does it. */
     void note(PostgresSession session, Part part, String digest) throws SQLException {
         note(session, List.of(new Entry(part, 0, 0, digest)));
@@ -211,9 +235,7 @@ final class CopyLedger {
                         + ") entry RETURNING 1",
                 row -> 1,
                 holder);
-        if (noted.size() != entries.size()) {
-            throw new SQLException("another worker has taken over the copy");
-        }
+        demandHeld(noted.size() == entries.size());
     }
 
     /** All that is noted, at once: on a long line many questions take long. */

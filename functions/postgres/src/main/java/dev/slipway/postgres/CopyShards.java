@@ -4,7 +4,6 @@ import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Shard;
 import dev.slipway.migration.ShardedCopy;
 import dev.slipway.migration.StoreUrl;
-import dev.slipway.migration.exception.CopyFailed;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,8 +36,7 @@ final class CopyShards {
             throw PostgresFailure.copy(what, e);
         } catch (IOException e) {
             from.close();
-            throw new CopyFailed(
-                    what, String.valueOf(e.getMessage()), "remove the cause that it names, then copy again", e);
+            throw PostgresFailure.copy(what, e);
         } catch (RuntimeException e) {
             from.close();
             throw e;

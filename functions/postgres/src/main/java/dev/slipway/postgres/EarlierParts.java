@@ -28,11 +28,14 @@ final class EarlierParts {
             return false;
         }
         CopyLedger.Notes notes = ledger.notes(sides.to());
+        ReadLocks locks = new ReadLocks(sides.from());
         for (PostgresTable table : tables) {
+            locks.expect(List.of(table.qualified()));
             if (!isProved(table, notes.of(table))) {
                 ledger.takeOff(sides.to(), table);
             }
         }
+        locks.release();
         return true;
     }
 

@@ -32,6 +32,7 @@ final class ForeignKeys {
         target.execute("SAVEPOINT foreign_key");
         try {
             target.execute(script);
+            target.execute("RELEASE SAVEPOINT foreign_key");
             return Optional.empty();
         } catch (SQLException e) {
             if (!PostgresFailure.state(e).equals(VIOLATED)) {
@@ -39,12 +40,11 @@ final class ForeignKeys {
             }
             target.execute("ROLLBACK TO SAVEPOINT foreign_key");
             makeUnproved(script, e);
+            target.execute("RELEASE SAVEPOINT foreign_key");
             return Optional.of(Finding.warning(
                     key.schema() + "." + key.tag(),
                     "is violated by rows of the source (" + PostgresFailure.line(e)
                             + ") and is NOT VALID on the target: mend the rows, then VALIDATE CONSTRAINT"));
-        } finally {
-            target.execute("RELEASE SAVEPOINT foreign_key");
         }
     }
 

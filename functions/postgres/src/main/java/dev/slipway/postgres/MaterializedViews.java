@@ -21,8 +21,6 @@ final class MaterializedViews {
 
     /** A view that reads another one is refused until that one is filled: then it is its turn again. */
     static void refresh(PostgresSession target, List<PostgresTable> tables) throws SQLException {
-        // As the app had it, for functions in a view that do not name their schema.
-        target.execute("SET LOCAL search_path = \"$user\", public");
         Deque<PostgresTable> waiting = new ArrayDeque<>(tables.stream()
                 .filter(table -> table.kind() == PostgresTable.Kind.MATERIALIZED_VIEW)
                 .toList());

@@ -8,14 +8,12 @@ import dev.slipway.migration.Finding;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.SourceDigests;
 import dev.slipway.migration.StoreUrl;
-import dev.slipway.migration.exception.CopyFailed;
 import dev.slipway.migration.exception.TargetNotEmpty;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Copies a database: schema, rows, then what is built on rows. Each part commits together with the note that it is done, so a
@@ -50,14 +48,14 @@ final class PostgresCopy {
             ground.requireUnbroken(from, source);
             CopyLedger.Total total = ledger.total(to);
             Optional<SourceDigests> read = ground.fenced() ? Optional.of(ledger.sourceDigests(to)) : Optional.empty();
+            AppPath.read(from).enter(to);
             Statistics.gather(to);
             ledger.drop(to, () -> to.executeAll(last));
             return new CopyOutcome.Copied(total.rows(), total.bytes(), findings, read);
         } catch (SQLException e) {
             throw PostgresFailure.copy(what, e);
         } catch (IOException e) {
-            throw new CopyFailed(
-                    what, String.valueOf(e.getMessage()), "remove the cause that it names, then copy again", e);
+            throw PostgresFailure.copy(what, e);
         }
     }
 
@@ -116,6 +114,7 @@ final class PostgresCopy {
             List<Finding> findings)
             throws SQLException, IOException {
         Powers powers = Powers.read(sides.to);
+        AppPath path = AppPath.read(sides.from);
         String snapshot = sides.from.exportSnapshot();
         try {
             LeftOut leftOut = LeftOut.read(sides.from, powers);
@@ -127,10 +126,11 @@ final class PostgresCopy {
             makeTables(sides, scripts, ledger);
             if (!ledger.has(sides.to, CopyLedger.FINISH)) {
                 IndexPlan indexes = IndexPlan.read(sides.from, scripts.indexes(), tables);
-                new TableCopies(sides.source, sides.target, snapshot, ledger, chunkBytes, options, progress)
+                new TableCopies(sides.source, sides.target, path, snapshot, ledger, chunkBytes, options, progress)
                         .run(sides.to, tables, indexes);
                 progress.report(new Progress.Amount("constraints and triggers", 0, 0, 0, 0));
-                findings.addAll(finish(sides, scripts.adopting(indexes.adoptions()), leftOut, ledger, tables));
+                SchemaScripts rest = scripts.adopting(indexes.adoptions());
+                findings.addAll(new Finish(sides, path, rest, leftOut, ledger, tables).run());
             }
             return AccessCopy.eventTriggers(sides.from, leftOut);
         } finally {
@@ -144,7 +144,7 @@ final class PostgresCopy {
             throws SQLException {
         List<PostgresTable> lost = UnloggedTables.lost(sides, ledger, tables);
         // Once there are constraints and triggers, rows cannot be taken off by the table.
-        if (ledger.has(sides.to, CopyLedger.FINISH)) {
+        if (ledger.hasBegunToFinish(sides.to)) {
             return lost.isEmpty() && (ground.fenced() || isSame(sides.source, sides.target));
         }
         for (PostgresTable table : lost) {
@@ -153,38 +153,22 @@ final class PostgresCopy {
         return ground.fenced() || new EarlierParts(sides, ledger, chunkBytes).keepProved(scripts, tables);
     }
 
-    /** What must be there before the rows, once. */
+    /** What must be there before the rows, once; where only some of it has been made, the next run empties the target and begins anew. */
     static void makeTables(Sides sides, SchemaScripts scripts, CopyLedger ledger) throws SQLException {
         if (ledger.has(sides.to, CopyLedger.SCHEMA)) {
             return;
         }
         try (PostgresSession session = PostgresSession.openForScripts(sides.target)) {
-            String filtered = SchemaScripts.forServer(scripts.before(), SchemaScripts.settings(session));
-            session.transaction(() -> {
-                session.execute(filtered);
-                ledger.note(session, CopyLedger.SCHEMA, scripts.digest());
-            });
+            List<String> pieces =
+                    ScriptPieces.cut(SchemaScripts.forServer(scripts.before(), SchemaScripts.settings(session)));
+            for (String piece : pieces) {
+                session.transaction(() -> {
+                    session.execute(piece);
+                    ledger.demandHeld(session);
+                });
+            }
+            session.transaction(() -> ledger.note(session, CopyLedger.SCHEMA, scripts.digest()));
         }
-    }
-
-    /** Returns what could not be made as it is on the source. */
-    private static List<Finding> finish(
-            Sides sides, SchemaScripts scripts, LeftOut leftOut, CopyLedger ledger, List<PostgresTable> tables)
-            throws SQLException {
-        List<Finding> findings = new ArrayList<>();
-        try (PostgresSession session = PostgresSession.openForScripts(sides.target)) {
-            Set<String> settings = SchemaScripts.settings(session);
-            session.transaction(() -> {
-                new LargeObjects(sides.from, session).copy();
-                session.execute(SchemaScripts.forServer(scripts.after(), settings));
-                findings.addAll(new ForeignKeys(session, settings).make(scripts.foreignKeys()));
-                Sequences.copy(sides.from, session);
-                MaterializedViews.refresh(session, tables);
-                new AccessCopy(sides.from, session, leftOut).run();
-                ledger.note(session, CopyLedger.FINISH, "");
-            });
-        }
-        return findings;
     }
 
     private boolean isSame(StoreUrl source, StoreUrl target) {

@@ -3,6 +3,7 @@ package dev.slipway.postgres;
 import dev.slipway.migration.exception.CopyFailed;
 import dev.slipway.migration.exception.SlipwayException;
 import dev.slipway.migration.exception.StoreUnreachable;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ final class PostgresFailure {
     /** The state of a statement that the role may not run. */
     static final String NOT_ALLOWED = "42501";
 
+    private static final String NO_LOCKS = "out of shared memory";
+    private static final String MORE_LOCKS =
+            "raise max_locks_per_transaction on the server that says so, then copy again";
     private static final String SERIALIZATION = "40001";
     private static final String DEADLOCK = "40P01";
     private static final String LOCK_TIMEOUT = "55P03";
@@ -53,10 +57,20 @@ final class PostgresFailure {
         return isConnectionLost(e) ? unreachable(tried, e) : new CopyFailed(tried, line(e), remedy(e), e);
     }
 
+    /** A failure of a program that a copy runs, or of what is read of it. */
+    static SlipwayException copy(String tried, IOException e) {
+        String line = String.valueOf(e.getMessage());
+        return new CopyFailed(
+                tried,
+                line,
+                line.contains(NO_LOCKS) ? MORE_LOCKS : "remove the cause that it names, then copy again",
+                e);
+    }
+
     private static String remedy(SQLException e) {
         String line = line(e);
-        if (line.contains("out of shared memory")) {
-            return "raise max_locks_per_transaction on the server that says so, then copy again";
+        if (line.contains(NO_LOCKS)) {
+            return MORE_LOCKS;
         }
         if (line.contains("invalid memory alloc request size")) {
             return SMALLER_ROWS;

@@ -94,10 +94,11 @@ final class PostgresRepair {
         try {
             // Whoever holds a lock for that long is at work on the target.
             sides.target().execute("SET LOCAL lock_timeout = '" + LOCK_SECONDS + "s'");
-            List<Repair.Mended> done = new ArrayList<>(new RowRepair(sides, plan.tables(), progress).run());
+            AppPath path = AppPath.read(sides.source());
+            List<Repair.Mended> done = new ArrayList<>(new RowRepair(sides, path, plan.tables(), progress).run());
             new LargeObjects(sides.source(), sides.target()).replace(plan.objects());
             plan.objects().forEach(object -> done.add(mended(PostgresCompare.LARGE_OBJECT + object)));
-            MaterializedViews.refreshAgain(sides.target(), plan.views());
+            path.within(sides.target(), () -> MaterializedViews.refreshAgain(sides.target(), plan.views()));
             plan.views().forEach(view -> done.add(mended("materialized view " + view.name())));
             Sequences.restart(sides.source(), sides.target(), plan.sequences());
             plan.sequences().forEach(sequence -> done.add(mended(PostgresCompare.POSITION + sequence)));

@@ -54,7 +54,6 @@ final class PostgresTarget {
         collations();
         order();
         settings();
-        locks();
         return traps.findings();
     }
 
@@ -145,20 +144,6 @@ final class PostgresTarget {
                         "ALTER DATABASE … SET it on the target if the app relies on it");
             }
         });
-    }
-
-    private void locks() throws SQLException {
-        long needed = from.only(InspectionQuery.single("locks-needed"), row -> row.getLong(1));
-        long room = to.only(Sql.file("lock-room"), row -> row.getLong(1));
-        if (needed > room) {
-            traps.add(new Trap(
-                    // Seen: one and a half times as many still fit, four times do not.
-                    needed > 2 * room ? Severity.BLOCKER : Severity.WARNING,
-                    "",
-                    THE_TARGET,
-                    "has room for about {" + room + " lock}, and making the schema takes {" + needed + " lock} at once",
-                    "make its max_locks_per_transaction " + (needed / room + 1) + " times as large and restart it"));
-        }
     }
 
     private static Map<String, String> settings(PostgresSession session) throws SQLException {

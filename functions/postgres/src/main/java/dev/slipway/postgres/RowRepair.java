@@ -13,13 +13,15 @@ import java.util.List;
  */
 final class RowRepair {
     private final BothSides sides;
+    private final AppPath path;
     private final List<DifferingRows> tables;
     private final Progress progress;
     private final long ofRows;
     private long rows;
 
-    RowRepair(BothSides sides, List<DifferingRows> tables, Progress progress) {
+    RowRepair(BothSides sides, AppPath path, List<DifferingRows> tables, Progress progress) {
         this.sides = sides;
+        this.path = path;
         this.tables = tables;
         this.progress = progress;
         this.ofRows = tables.stream()
@@ -30,18 +32,22 @@ final class RowRepair {
     List<Repair.Mended> run() throws SQLException {
         Suspended suspended = Suspended.of(
                 sides.target(), tables.stream().map(DifferingRows::target).toList());
-        for (DifferingRows table : tables) {
-            table.forEach((source, target) -> delete(table.target(), target));
-        }
-        for (DifferingRows table : tables) {
-            table.forEach((source, target) -> write(table, source));
-        }
+        path.within(sides.target(), this::replace);
         suspended.resume();
         List<Repair.Mended> done = new ArrayList<>();
         for (DifferingRows table : tables) {
             done.add(new Repair.Mended(table.target().name(), table.ofTarget(), table.ofSource()));
         }
         return done;
+    }
+
+    private void replace() throws SQLException {
+        for (DifferingRows table : tables) {
+            table.forEach((source, target) -> delete(table.target(), target));
+        }
+        for (DifferingRows table : tables) {
+            table.forEach((source, target) -> write(table, source));
+        }
     }
 
     private void delete(PostgresTable table, long[] places) throws SQLException {

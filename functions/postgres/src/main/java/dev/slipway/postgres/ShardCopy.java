@@ -49,7 +49,8 @@ final class ShardCopy {
             CopyLedger.Notes notes = ledger.notes(to);
             List<TableChunk> missing =
                     chunks.stream().filter(chunk -> !notes.has(chunk.part())).toList();
-            new TableCopies(source, target, snapshot, ledger, TableChunk.BYTES, options, progress).run(missing);
+            new TableCopies(source, target, AppPath.read(from), snapshot, ledger, TableChunk.BYTES, options, progress)
+                    .run(missing);
             Set<CopyLedger.Part> parts = chunks.stream().map(TableChunk::part).collect(Collectors.toSet());
             return ledger.total(to, parts);
         } finally {

@@ -65,6 +65,7 @@ final class SideDigests {
     private SessionJobs.Job<List<TableChunk>> open(String snapshot) throws SQLException {
         PostgresSession own = PostgresSession.open(session.url());
         own.importSnapshot(snapshot);
+        ReadLocks locks = new ReadLocks(own);
         return new SessionJobs.Job<>() {
             @Override
             public List<PostgresSession> sessions() {
@@ -73,6 +74,7 @@ final class SideDigests {
 
             @Override
             public void run(List<TableChunk> chunks) throws SQLException {
+                locks.expectRows(chunks);
                 read(own, chunks);
             }
         };

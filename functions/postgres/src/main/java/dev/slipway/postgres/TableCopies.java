@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 final class TableCopies {
     private final StoreUrl source;
     private final StoreUrl target;
+    private final AppPath path;
     private final String snapshot;
     private final CopyLedger ledger;
     private final long chunkBytes;
@@ -27,6 +28,7 @@ final class TableCopies {
     TableCopies(
             StoreUrl source,
             StoreUrl target,
+            AppPath path,
             String snapshot,
             CopyLedger ledger,
             long chunkBytes,
@@ -34,6 +36,7 @@ final class TableCopies {
             Progress progress) {
         this.source = source;
         this.target = target;
+        this.path = path;
         this.snapshot = snapshot;
         this.ledger = ledger;
         this.chunkBytes = chunkBytes;
@@ -79,8 +82,9 @@ final class TableCopies {
             opened.add(PostgresSession.openForScripts(target));
             opened.getFirst().importSnapshot(snapshot);
             opened.getLast().execute(Sql.file("copy-settings"));
+            path.enter(opened.getLast());
             ledger.enter(opened.getLast());
-            return job(opened.getFirst(), opened.getLast(), watched, settings);
+            return job(opened.getFirst(), new ReadLocks(opened.getFirst()), opened.getLast(), watched, settings);
         } catch (SQLException | RuntimeException e) {
             opened.forEach(PostgresSession::close);
             throw e;
@@ -88,7 +92,7 @@ final class TableCopies {
     }
 
     private SessionJobs.Job<CopyPiece> job(
-            PostgresSession from, PostgresSession to, CopyProgress watched, Set<String> settings) {
+            PostgresSession from, ReadLocks locks, PostgresSession to, CopyProgress watched, Set<String> settings) {
         return new SessionJobs.Job<>() {
             @Override
             public List<PostgresSession> sessions() {
@@ -98,7 +102,10 @@ final class TableCopies {
             @Override
             public void run(CopyPiece piece) throws SQLException {
                 switch (piece) {
-                    case CopyPiece.Rows rows -> new TableCopy(from, to, ledger, watched, limit).run(rows.chunks());
+                    case CopyPiece.Rows rows -> {
+                        locks.expectRows(rows.chunks());
+                        new TableCopy(from, to, ledger, watched, limit).run(rows.chunks());
+                    }
                     case CopyPiece.Indexes indexes -> build(to, indexes.scripts(), settings);
                 }
             }
@@ -108,7 +115,18 @@ final class TableCopies {
     private void build(PostgresSession session, List<IndexScript> indexes, Set<String> settings) throws SQLException {
         String script = indexes.stream()
                 .map(index -> memory(index) + SchemaScripts.forServer(index.script(), settings))
-                .collect(Collectors.joining());
+                .collect(Collectors.joining("", "", path.entry()));
+        try {
+            build(session, indexes, script);
+        } catch (SQLException e) {
+            if (!AppPath.isMissing(e)) {
+                throw e;
+            }
+            build(session, indexes, path.script(script));
+        }
+    }
+
+    private void build(PostgresSession session, List<IndexScript> indexes, String script) throws SQLException {
         session.transaction(() -> {
             session.execute(script);
             ledger.note(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Progress;
@@ -93,6 +94,77 @@ class PostgresCopyIT extends WithDatabases {
                 .isInstanceOf(CopyFailed.class)
                 .hasMessageContaining("violates check constraint \"t_check\"")
                 .hasMessageNotContaining("m4ster");
+    }
+
+    @Test
+    void findsWhatFunctionsInChecksAndIndexesNameByTheAppsPath() {
+        StoreUrl source = databases.fresh();
+        run(source, "CREATE SCHEMA app; ALTER DATABASE " + source.path() + " SET search_path = app, public");
+        run(source, """
+                CREATE TABLE limits (most int);
+                INSERT INTO limits VALUES (100);
+                CREATE FUNCTION allowed(int) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN $1 <= (SELECT most FROM limits); END';
+                CREATE FUNCTION helper(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT upper($1)';
+                CREATE FUNCTION folded(text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN helper($1); END';
+                CREATE TABLE checked (id int PRIMARY KEY CHECK (allowed(id)), name text, fold text GENERATED ALWAYS AS (folded(name)) STORED);
+                INSERT INTO checked VALUES (1, 'one'), (2, 'two');
+                CREATE INDEX ON checked (folded(name));
+                CREATE MATERIALIZED VIEW folded_names AS SELECT folded(name) FROM checked;
+                CREATE TABLE copied_after_an_index (id int PRIMARY KEY CHECK (allowed(id)));
+                INSERT INTO copied_after_an_index VALUES (1);
+                """);
+        StoreUrl target = databases.managed();
+        assertThat(engine.copy(source, target, CopyOptions.unfenced(), Progress.SILENT))
+                .isInstanceOf(CopyOutcome.Copied.class);
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+    }
+
+    @Test
+    void copiesTextThatNobodyEverCheckedByteForByte() {
+        StoreUrl source = databases.encoded("SQL_ASCII", "C");
+        run(source, """
+                CREATE TABLE unchecked (id int PRIMARY KEY, name text, more text[]);
+                INSERT INTO unchecked VALUES (1, E'\\351t\\351', ARRAY[E'\\377']), (2, 'plain', '{}');
+                """);
+        StoreUrl target = databases.encoded("SQL_ASCII", "C");
+        engine.copy(source, target, CopyOptions.unfenced(), Progress.SILENT);
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+        assertThat(ask(target, "SELECT encode(name::bytea, 'hex') FROM unchecked WHERE id = 1"))
+                .isEqualTo("e974e9");
+        run(target, "UPDATE unchecked SET name = E'\\352t\\351' WHERE id = 1");
+        assertThat(engine.compare(source, target, Progress.SILENT))
+                .isInstanceOfSatisfying(
+                        Comparison.Different.class,
+                        different ->
+                                assertThat(different.first().getFirst().item()).isEqualTo("public.unchecked id=1"));
+    }
+
+    @Test
+    void leavesNothingOutForANameThatBeginsAsOneOfOurs() {
+        StoreUrl source = databases.fresh();
+        run(source, """
+                CREATE SCHEMA "public matters";
+                CREATE TABLE "public matters".told (id int);
+                CREATE SCHEMA "slipway too";
+                CREATE TRIGGER "a slipway_fence b" BEFORE UPDATE ON "public matters".told
+                    FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger();
+                """);
+        StoreUrl target = databases.managed();
+        engine.copy(source, target, CopyOptions.unfenced(), Progress.SILENT);
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+    }
+
+    @Test
+    void carriesOptionsInWhicheverOrder() {
+        StoreUrl source = databases.fresh();
+        run(
+                source,
+                "CREATE FOREIGN DATA WRAPPER wrapper OPTIONS (debug 'true', \"Odd\" 'x');"
+                        + " CREATE SERVER elsewhere FOREIGN DATA WRAPPER wrapper OPTIONS (port '1', host 'h');"
+                        + " CREATE FOREIGN TABLE far (id int OPTIONS (z '1', a '2')) SERVER elsewhere OPTIONS (z '1', a '2')");
+        StoreUrl target = databases.fresh();
+        engine.copy(source, target, CopyOptions.unfenced(), Progress.SILENT);
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.slipway.migration.exception.InvalidInput;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -292,11 +293,12 @@ class PostgresRepairIT extends WithDatabases {
     }
 
     @Test
-    void takesTheSequencesBackWhenTheRepairFailsAfterThem() {
+    void takesTheSequencesBackWhenTheRepairFailsAfterThem() throws SQLException {
         StoreUrl target = databases.cloneOf(copyOfGuarded);
         run(target, "SELECT setval('fresh', 77), setval('free', 88)");
         try (PostgresSession here = PostgresSession.open(guarded);
                 PostgresSession there = PostgresSession.open(target)) {
+            here.holdSnapshot();
             assertThatThrownBy(() -> there.transaction(() -> {
                         Sequences.restart(here, there, Set.of("public.fresh", "public.free"));
                         throw new IllegalStateException("too late");
