@@ -13,9 +13,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What pg_dump writes of a schema: the statements for each thing, however it orders them. */
+/** What pg_dump writes of a schema: the statements for each thing, however it orders them, its owner and its grants. */
 final class SchemaDump {
-    private static final Pattern HEAD = Pattern.compile("(?m)^-- Name: (.*); Owner: .*\n--\n");
+    private static final Pattern HEAD = Pattern.compile("(?m)^-- Name: (.*); Owner: (.*)\n--\n");
+    private static final String SUPERUSER = "postgres";
+    // Since 17 a table has one privilege more, MAINTAIN: what was all of them before is a list there.
+    private static final String ALL_BEFORE_17 = "SELECT,INSERT,REFERENCES,DELETE,TRIGGER,TRUNCATE,UPDATE ON TABLE";
     // Version 16 ceased to qualify the columns of a view that reads one table.
     private static final Pattern QUALIFIER = Pattern.compile("(?:\"(?:[^\"]|\"\")+\"|\\w+)\\.");
 
@@ -24,8 +27,8 @@ final class SchemaDump {
     /** What pg_dump does not say alike of both. */
     static List<String> differences(Path pgDump, StoreUrl source, StoreUrl target)
             throws IOException, InterruptedException {
-        Map<String, String> here = of(pgDump, source);
-        Map<String, String> there = of(pgDump, target);
+        Map<String, String> here = of(pgDump, source, target.user().orElseThrow());
+        Map<String, String> there = of(pgDump, target, target.user().orElseThrow());
         return Stream.concat(here.keySet().stream(), there.keySet().stream())
                 .distinct()
                 .filter(name -> !Objects.equals(here.get(name), there.get(name)))
@@ -33,9 +36,10 @@ final class SchemaDump {
                 .toList();
     }
 
-    private static Map<String, String> of(Path pgDump, StoreUrl url) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                pgDump.toString(), "--schema-only", "--no-owner", "--no-privileges", "--exclude-schema=slipway");
+    /** @param master to whom that of the superuser goes */
+    private static Map<String, String> of(Path pgDump, StoreUrl url, String master)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(pgDump.toString(), "--schema-only", "--exclude-schema=slipway");
         builder.environment().put("PGHOST", url.host());
         builder.environment().put("PGPORT", Integer.toString(url.port(0)));
         builder.environment().put("PGDATABASE", url.path());
@@ -46,7 +50,7 @@ final class SchemaDump {
         if (process.waitFor() != 0) {
             throw new IOException("pg_dump of " + url + " ended with " + process.exitValue());
         }
-        return statements(script);
+        return statements(script.replaceAll("\\b" + SUPERUSER + "\\b", master));
     }
 
     private static Map<String, String> statements(String script) {
@@ -55,10 +59,12 @@ final class SchemaDump {
         boolean found = head.find();
         while (found) {
             String name = head.group(1);
+            String owner = head.group(2).isEmpty() ? "" : "\nof " + head.group(2);
             int begin = head.end();
             found = head.find();
             String body = script.substring(begin, found ? head.start() : script.length());
-            statements.merge(name, normal(name, body), (one, two) -> one + "\n" + two);
+            String normal = normal(name, body);
+            statements.merge(name, normal.isEmpty() ? "" : normal + owner, (one, two) -> one + "\n" + two);
         }
         // The schema public is named where its owner is another than a new database's, and not made.
         statements.values().removeIf(String::isEmpty);
@@ -66,10 +72,14 @@ final class SchemaDump {
     }
 
     private static String normal(String name, String body) {
-        String kept = body.lines()
+        Stream<String> lines = body.lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("--") && !line.startsWith("SET default_"))
-                .filter(line -> !line.startsWith("\\restrict ") && !line.startsWith("\\unrestrict "))
-                .collect(Collectors.joining("\n"));
+                .filter(line -> !line.startsWith("\\restrict ") && !line.startsWith("\\unrestrict "));
+        // Grants come in the order in which they were made.
+        Stream<String> ordered = name.contains(" ACL; ")
+                ? lines.map(line -> line.replace(ALL_BEFORE_17, "ALL ON TABLE")).sorted()
+                : lines;
+        String kept = ordered.collect(Collectors.joining("\n"));
         return name.matches(".*; Type: (MATERIALIZED )?VIEW; .*|.* _RETURN; Type: RULE; .*")
                 ? QUALIFIER.matcher(kept).replaceAll("")
                 : kept;
