@@ -5,6 +5,7 @@ import dev.slipway.migration.exception.SlipwayException;
 import dev.slipway.migration.exception.StoreUnreachable;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -17,7 +18,7 @@ final class PostgresFailure {
 
     private static final String NO_LOCKS = "out of shared memory";
     private static final String MORE_LOCKS =
-            "raise max_locks_per_transaction on the server that says so, then copy again";
+            "raise max_locks_per_transaction on the server that says so, then run again";
     private static final String SERIALIZATION = "40001";
     private static final String DEADLOCK = "40P01";
     private static final String LOCK_TIMEOUT = "55P03";
@@ -65,6 +66,11 @@ final class PostgresFailure {
                 line,
                 line.contains(NO_LOCKS) ? MORE_LOCKS : "remove the cause that it names, then copy again",
                 e);
+    }
+
+    /** What to do where a server has run out of locks. */
+    static Optional<String> moreLocks(SQLException e) {
+        return line(e).contains(NO_LOCKS) ? Optional.of(MORE_LOCKS) : Optional.empty();
     }
 
     private static String remedy(SQLException e) {

@@ -26,6 +26,9 @@ final class PostgresFence {
     // Above it: an autovacuum gives way only to who has waited that long.
     private static final int LOCK_MILLISECONDS_BESIDE_AUTOVACUUM = 1500;
 
+    /** Tables whose triggers are taken off in one transaction. */
+    private static final int TOGETHER = 200;
+
     private final Duration patience;
 
     PostgresFence(Duration patience) {
@@ -138,16 +141,36 @@ final class PostgresFence {
         });
     }
 
+    /** What is left of a lifted fence does nothing: it goes a few tables at a time, since a server has not as many locks as a database may have tables. */
     private static void remove(PostgresSession session) throws SQLException {
-        session.transaction(() -> {
+        boolean more = true;
+        while (more && isLifted(session)) {
             List<String> fenced = fenced(session);
-            lock(session, fenced, "ACCESS EXCLUSIVE");
-            for (String table : fenced) {
-                session.execute("DROP TRIGGER slipway_fence ON " + table);
-            }
+            List<String> some = fenced.subList(0, Math.min(TOGETHER, fenced.size()));
+            more = some.size() < fenced.size();
+            boolean last = !more;
+            session.transaction(() -> remove(session, some, last));
+        }
+    }
+
+    private static void remove(PostgresSession session, List<String> tables, boolean last) throws SQLException {
+        FenceState.lockOut(session);
+        if (!isLifted(session)) {
+            // Somebody has raised one again, or taken all of this away.
+            return;
+        }
+        lock(session, tables, "ACCESS EXCLUSIVE");
+        session.executeAll(tables.stream()
+                .map(table -> "DROP TRIGGER IF EXISTS slipway_fence ON " + table)
+                .toList());
+        if (last) {
             session.execute("DROP FUNCTION slipway.refuse(); DROP TABLE slipway.fence");
             OurSchema.dropIfEmpty(session);
-        });
+        }
+    }
+
+    private static boolean isLifted(PostgresSession session) throws SQLException {
+        return FenceState.read(session).filter(FenceState::lifted).isPresent();
     }
 
     private static void lock(PostgresSession session, List<String> tables, String mode) throws SQLException {
@@ -209,7 +232,8 @@ final class PostgresFence {
                         : new FenceBroken(
                                 what,
                                 PostgresFailure.line(cause),
-                                "log in as the database's owner, who also owns the tables",
+                                PostgresFailure.moreLocks(cause)
+                                        .orElse("log in as the database's owner, who also owns the tables"),
                                 cause);
     }
 

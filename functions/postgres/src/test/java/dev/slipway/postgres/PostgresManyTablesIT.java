@@ -1,5 +1,6 @@
 package dev.slipway.postgres;
 
+import static dev.slipway.postgres.Databases.ask;
 import static dev.slipway.postgres.Databases.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -87,6 +88,20 @@ class PostgresManyTablesIT {
     @Test
     void passAfterACopyThatEndedAmongItsOwners() {
         goesOn("owners", "pg_class WHERE relkind = 'r' AND relowner <> 10");
+    }
+
+    @Test
+    void areFreedOfAFenceForWhichThereWereLocksEnough() {
+        StoreUrl store = targets.fresh();
+        run(
+                store,
+                "DO $$ BEGIN FOR i IN 1..1300 LOOP EXECUTE 'CREATE TABLE t' || i || ' (id int)'; COMMIT; END LOOP; END $$");
+        engine.fence(store, TOKEN);
+        engine.unfence(store, TOKEN);
+        assertThat(ask(store, "SELECT count(*) FROM pg_trigger WHERE tgname = 'slipway_fence'"))
+                .isEqualTo("0");
+        assertThat(ask(store, "SELECT count(*) FROM pg_namespace WHERE nspname = 'slipway'"))
+                .isEqualTo("0");
     }
 
     private void goesOn(String name, String end) {
