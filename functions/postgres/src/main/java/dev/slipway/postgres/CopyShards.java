@@ -65,7 +65,7 @@ final class CopyShards {
     private static List<TableChunk> missing(PostgresCopy.Sides sides, CopyLedger ledger) throws SQLException {
         List<TableChunk> missing = new ArrayList<>();
         if (!ledger.has(sides.to(), CopyLedger.FINISH)) {
-            List<PostgresTable> tables = PostgresTable.all(sides.from()).stream()
+            List<PostgresTable> tables = PostgresTable.all(sides.from(), sides.to()).stream()
                     .filter(table -> table.kind() == PostgresTable.Kind.TABLE)
                     .sorted(Comparator.comparingLong(PostgresTable::bytes).reversed())
                     .toList();

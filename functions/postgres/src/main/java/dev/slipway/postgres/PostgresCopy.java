@@ -119,7 +119,7 @@ final class PostgresCopy {
         try {
             LeftOut leftOut = LeftOut.read(sides.from, powers);
             SchemaScripts scripts = SchemaScripts.dump(tools, sides.source, snapshot, leftOut);
-            List<PostgresTable> tables = PostgresTable.all(sides.from);
+            List<PostgresTable> tables = PostgresTable.all(sides.from, sides.to);
             if (!goesOn(sides, ground, ledger, scripts, tables)) {
                 begin(sides.target, ground.owner(), sides.to, ledger);
             }

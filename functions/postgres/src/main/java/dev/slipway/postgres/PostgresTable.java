@@ -55,6 +55,20 @@ record PostgresTable(
         return session.query(Sql.file("tables"), PostgresTable::read);
     }
 
+    /** Those of a source, with a format that some target understands in the same way. */
+    static List<PostgresTable> all(PostgresSession source, PostgresSession target) throws SQLException {
+        boolean checksText =
+                !target.only("SHOW server_encoding", row -> row.getString(1)).equals("SQL_ASCII");
+        return all(source).stream()
+                .map(table -> checksText && table.format == RowFormat.BYTES ? table.asText() : table)
+                .toList();
+    }
+
+    private PostgresTable asText() {
+        return new PostgresTable(
+                schema, relation, kind, condition, bytes, blocks, file, rows, RowFormat.TEXT, columns, generated, key);
+    }
+
     private static PostgresTable read(ResultSet row) throws SQLException {
         return new PostgresTable(
                 row.getString("nspname"),

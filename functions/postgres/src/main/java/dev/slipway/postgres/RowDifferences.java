@@ -17,6 +17,7 @@ final class RowDifferences {
     private final PostgresTable source;
     private final PostgresTable target;
     private final List<String> columns;
+    private final RowFormat format;
     private final List<String> key;
     private final BothSides sides;
 
@@ -25,6 +26,7 @@ final class RowDifferences {
         this.source = source;
         this.target = target;
         this.columns = columns;
+        this.format = RowFormat.of(source, target, columns);
         this.key = source.key().equals(target.key()) && columns.containsAll(source.key()) ? source.key() : List.of();
     }
 
@@ -62,14 +64,14 @@ final class RowDifferences {
 
     private Buckets buckets(PostgresSession session, PostgresTable table) throws SQLException {
         Buckets buckets = new Buckets();
-        new Fingerprints(columns, key, source.format()).read(session, table, buckets::add);
+        new Fingerprints(columns, key, format).read(session, table, buckets::add);
         return buckets;
     }
 
     private SpilledFingerprints spill(
             PostgresSession session, PostgresTable table, BucketParts parts, SpilledFingerprints spilled)
             throws SQLException {
-        new Fingerprints(columns, key, source.format()).read(session, table, fingerprint -> {
+        new Fingerprints(columns, key, format).read(session, table, fingerprint -> {
             if (parts.contains(fingerprint)) {
                 spilled.add(parts.of(fingerprint), fingerprint);
             }
@@ -98,7 +100,7 @@ final class RowDifferences {
                 session,
                 "SELECT " + Sql.identifiers(columns) + " FROM ONLY " + table.qualified() + " WHERE"
                         + RowPlace.condition(place),
-                source.format(),
+                format,
                 rows::add);
         return rows.getFirst();
     }

@@ -8,7 +8,7 @@ import java.util.List;
  */
 enum RowFormat {
     TEXT(""),
-    /** Text that its database never checked, byte for byte. */
+    /** Text that its database never checks, byte for byte. Only another such database may take it: one that checks would believe it. */
     BYTES(" (ENCODING 'SQL_ASCII')"),
     BINARY(" (FORMAT binary)");
 
@@ -25,8 +25,7 @@ enum RowFormat {
 
     /** In which some columns of both can be compared. */
     static RowFormat of(PostgresTable source, PostgresTable target, List<String> columns) {
-        boolean binary = source.format() == BINARY && target.format() == BINARY;
-        return binary || source.format() == BYTES ? of(source, columns.size()) : TEXT;
+        return source.format() == target.format() ? of(source, columns.size()) : TEXT;
     }
 
     /** The one of these in which a row is a line. */

@@ -45,7 +45,7 @@ final class ShardCopy {
             throws SQLException {
         String snapshot = snapshot(from, shard);
         try {
-            List<TableChunk> chunks = chunks(PostgresTable.all(from), shard);
+            List<TableChunk> chunks = chunks(PostgresTable.all(from, to), shard);
             CopyLedger.Notes notes = ledger.notes(to);
             List<TableChunk> missing =
                     chunks.stream().filter(chunk -> !notes.has(chunk.part())).toList();
