@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class PostgresCrashIT extends WithDatabases {
     private static final FenceToken FENCE = new FenceToken("shop", 1);
     private static final PostgresTools TOOLS = PostgresTools.find(System.getenv());
+    /** The largest table, which is sent first, has to be there by then, however slow its session is. */
+    private static final long NEARLY_ALL_BYTES = 42_000_000;
+
     private static final String VISITS = "SELECT count(*) FROM visits";
 
     private final PostgresEngine engine = new PostgresEngine(TOOLS);
@@ -40,7 +43,7 @@ class PostgresCrashIT extends WithDatabases {
         StoreUrl source = withVisits();
         StoreUrl target = databases.managed();
         engine.fence(source, FENCE);
-        EightTables.killMidway(TOOLS, source, target, "fenced");
+        EightTables.killAfter(NEARLY_ALL_BYTES, TOOLS, source, target, "fenced");
         assertThat(ask(target, VISITS)).isEqualTo("5000");
         crash(databases.asSuperuser(target));
         assertThat(ask(target, VISITS)).isEqualTo("0");
