@@ -29,7 +29,8 @@ record Trap(Severity severity, String noun, String subject, String what, String 
                 row.getString("noun"),
                 row.getString("subject"),
                 row.getString("what"),
-                row.getString("remedy"));
+                // Not every database's encoding has an ellipsis, so that no statement may.
+                row.getString("remedy").replace("...", "…"));
     }
 
     /** The check itself, where the server did not allow it. */

@@ -1,4 +1,4 @@
--- What ALTER DATABASE … SET default_transaction_read_only says, if anything.
+-- What ALTER DATABASE ... SET default_transaction_read_only says, if anything.
 SELECT substr(setting, length('default_transaction_read_only=') + 1) AS value
   FROM pg_db_role_setting s
   JOIN pg_database d ON d.oid = s.setdatabase

@@ -155,6 +155,20 @@ class PostgresCopyIT extends WithDatabases {
     }
 
     @Test
+    void movesADatabaseWhoseEncodingHasFewCharacters() {
+        StoreUrl source = databases.encoded("LATIN1", "C");
+        run(source, "CREATE TABLE \"caf\u00e9\" (name text PRIMARY KEY); INSERT INTO \"caf\u00e9\" VALUES ('\u00e4')");
+        assertThat(engine.inspect(source).findings())
+                .noneSatisfy(finding -> assertThat(finding.message()).contains("could not be made"));
+        engine.fence(source, TOKEN);
+        StoreUrl target = databases.encoded("UTF8", "C");
+        engine.copy(source, target, TOKEN, Progress.SILENT);
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+        engine.unfence(source, TOKEN);
+        run(source, "INSERT INTO \"caf\u00e9\" VALUES ('more')");
+    }
+
+    @Test
     void carriesOptionsInWhicheverOrder() {
         StoreUrl source = databases.fresh();
         run(
