@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -47,6 +48,19 @@ class DependenciesTest {
 
     @ArchTest
     static final ArchRule POSTGRES_KNOWS_THE_MIGRATION_ONLY = knowsOnly("postgres", "migration");
+
+    @ArchTest
+    static final ArchRule THE_PACKAGES_OF_POSTGRES_HAVE_AN_ORDER =
+            slices().matching("dev.slipway.postgres.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule OTHERS_KNOW_POSTGRES_BY_ITS_ENGINE = noClasses()
+            .that()
+            .resideOutsideOfPackage(in("postgres"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.slipway.postgres.[access|compare|copy|fence|inspect|repair|schema|shards|snapshot|table]..");
 
     @ArchTest
     static final ArchRule REDIS_KNOWS_THE_MIGRATION_ONLY = knowsOnly("redis", "migration");

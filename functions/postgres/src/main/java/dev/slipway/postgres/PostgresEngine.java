@@ -16,6 +16,20 @@ import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.SourceDigests;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.postgres.access.PostgresPair;
+import dev.slipway.postgres.compare.PostgresCompare;
+import dev.slipway.postgres.copy.PostgresCopy;
+import dev.slipway.postgres.fence.PostgresFence;
+import dev.slipway.postgres.inspect.PostgresInspection;
+import dev.slipway.postgres.inspect.PostgresTarget;
+import dev.slipway.postgres.repair.PostgresRepair;
+import dev.slipway.postgres.session.PostgresFailure;
+import dev.slipway.postgres.session.PostgresSession;
+import dev.slipway.postgres.shards.CopyShards;
+import dev.slipway.postgres.shards.ShardCopy;
+import dev.slipway.postgres.snapshot.PostgresSnapshot;
+import dev.slipway.postgres.table.TableChunk;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -77,7 +91,11 @@ public final class PostgresEngine implements Engine {
 
     @Override
     public CopyOutcome copy(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
-        return new PostgresCopy(tools, fence, chunkBytes).run(source, target, options, progress);
+        return wholeCopy().run(source, target, options, progress);
+    }
+
+    private PostgresCopy wholeCopy() {
+        return new PostgresCopy(tools, fence, chunkBytes, (source, target) -> compare(source, target, Progress.SILENT));
     }
 
     @Override
@@ -85,8 +103,7 @@ public final class PostgresEngine implements Engine {
         return Optional.of(new ShardedCopy() {
             @Override
             public Held begin(StoreUrl source, StoreUrl target, FenceToken token, int workers) {
-                return new CopyShards(tools, new PostgresCopy(tools, fence, chunkBytes))
-                        .begin(source, target, token, workers);
+                return new CopyShards(tools, wholeCopy()).begin(source, target, token, workers);
             }
 
             @Override

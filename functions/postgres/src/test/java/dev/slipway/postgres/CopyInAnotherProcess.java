@@ -3,6 +3,7 @@ package dev.slipway.postgres;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 

@@ -6,6 +6,7 @@ import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.SlipwayException;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 package dev.slipway.postgres;
 
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.postgres.session.PostgresSession;
 import dev.slipway.servers.PostgresLaunch;
 import dev.slipway.servers.PostgresServer;
 import java.io.IOException;

@@ -4,6 +4,7 @@ import static dev.slipway.postgres.Databases.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package dev.slipway.postgres;
 
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.postgres.session.PostgresSession;
+import dev.slipway.postgres.table.PostgresTable;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -9,6 +9,7 @@ import dev.slipway.migration.Comparison.Side;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.postgres.tools.PostgresTools;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -14,6 +14,7 @@ import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.CopyFailed;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.StoreUnreachable;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -10,6 +10,8 @@ import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.postgres.session.PostgresSession;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -14,6 +14,8 @@ import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.StaleAttempt;
 import dev.slipway.migration.exception.StoreUnreachable;
+import dev.slipway.postgres.session.Sql;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +112,8 @@ class PostgresFenceIT extends WithDatabases {
                     .withMaxDuration(Duration.ofSeconds(30))
                     .build();
             assertThat(Failsafe.with(untilVacuumed)
-                            .get(() -> ask(superuser, Sql.file("autovacuum")).equals("t")))
+                            .get(() ->
+                                    ask(superuser, Sql.file("fence/autovacuum")).equals("t")))
                     .isTrue();
             engine.fence(store, FIRST);
             assertThat(engine.fenced(store)).contains(FIRST);

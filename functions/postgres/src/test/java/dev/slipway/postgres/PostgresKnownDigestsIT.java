@@ -9,6 +9,7 @@ import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.SourceDigests;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;

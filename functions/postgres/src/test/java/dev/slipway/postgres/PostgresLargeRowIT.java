@@ -5,6 +5,8 @@ import static dev.slipway.postgres.Databases.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.postgres.table.TableChunk;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -11,6 +11,8 @@ import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.CopyFailed;
+import dev.slipway.postgres.session.PostgresSession;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

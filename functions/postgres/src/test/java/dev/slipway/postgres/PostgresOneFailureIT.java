@@ -10,6 +10,7 @@ import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.StoreUnreachable;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

@@ -10,6 +10,7 @@ import dev.slipway.migration.Progress;
 import dev.slipway.migration.Severity;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.CopyFailed;
+import dev.slipway.postgres.tools.PostgresTools;
 import org.junit.jupiter.api.Test;
 
 /** What stands in a copy's way is told in one line, before anything is changed. */

@@ -11,6 +11,7 @@ import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.SlipwayException;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;

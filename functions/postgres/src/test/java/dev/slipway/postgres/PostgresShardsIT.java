@@ -16,6 +16,8 @@ import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.SlipwayException;
 import dev.slipway.migration.exception.StaleAttempt;
+import dev.slipway.postgres.session.PostgresSession;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Collection;

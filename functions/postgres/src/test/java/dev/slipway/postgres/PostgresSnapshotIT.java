@@ -13,6 +13,7 @@ import dev.slipway.migration.Severity;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

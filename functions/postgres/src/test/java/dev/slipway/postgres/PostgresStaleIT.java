@@ -9,6 +9,7 @@ import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Tag;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.Severity;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

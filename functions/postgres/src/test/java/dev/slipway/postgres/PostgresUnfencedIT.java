@@ -13,6 +13,7 @@ import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.StaleAttempt;
 import dev.slipway.migration.exception.TargetNotEmpty;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

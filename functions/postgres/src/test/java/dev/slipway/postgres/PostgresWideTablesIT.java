@@ -8,6 +8,7 @@ import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.postgres.tools.PostgresTools;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;

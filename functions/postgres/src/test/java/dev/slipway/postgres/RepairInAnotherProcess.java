@@ -1,6 +1,7 @@
 package dev.slipway.postgres;
 
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 

@@ -9,6 +9,7 @@ import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.Shard;
 import dev.slipway.migration.ShardedCopy;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;

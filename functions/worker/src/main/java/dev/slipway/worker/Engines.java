@@ -4,7 +4,7 @@ import dev.slipway.migration.Engine;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.objects.ObjectsEngine;
 import dev.slipway.postgres.PostgresEngine;
-import dev.slipway.postgres.PostgresTools;
+import dev.slipway.postgres.tools.PostgresTools;
 import dev.slipway.redis.RedisEngine;
 import java.util.Map;
 

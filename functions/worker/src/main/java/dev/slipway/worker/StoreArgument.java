@@ -3,7 +3,7 @@ package dev.slipway.worker;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
-import dev.slipway.postgres.PasswordFile;
+import dev.slipway.postgres.session.PasswordFile;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

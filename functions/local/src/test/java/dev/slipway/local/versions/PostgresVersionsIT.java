@@ -9,7 +9,7 @@ import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.postgres.PostgresEngine;
-import dev.slipway.postgres.PostgresTools;
+import dev.slipway.postgres.tools.PostgresTools;
 import dev.slipway.worker.SlipwayCommand;
 import java.io.IOException;
 import java.io.PrintWriter;

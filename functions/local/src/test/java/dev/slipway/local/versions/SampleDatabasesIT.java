@@ -8,7 +8,7 @@ import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.postgres.PostgresEngine;
-import dev.slipway.postgres.PostgresTools;
+import dev.slipway.postgres.tools.PostgresTools;
 import java.nio.file.Path;
 import java.sql.Connection;
 import org.junit.jupiter.api.Tag;

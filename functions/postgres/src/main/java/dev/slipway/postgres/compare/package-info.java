@@ -1,0 +1,3 @@
+/** Compares two databases, and names what differs. */
+@org.jspecify.annotations.NullMarked
+package dev.slipway.postgres.compare;

@@ -1,0 +1,3 @@
+/** Takes a safety copy into artifacts. */
+@org.jspecify.annotations.NullMarked
+package dev.slipway.postgres.snapshot;
