@@ -285,7 +285,7 @@ class PostgresKillIT {
             return 0;
         }
         boolean constrained = plan.phase == Phase.FINISH || plan.phase == Phase.AFTER;
-        long behind = plan.kill == Kill.TARGET_BACKEND ? plan.jobs * CHUNKS_BEHIND * largestChunk : 0;
+        long behind = plan.kill == Kill.TARGET_BACKEND ? largestChunk * CHUNKS_BEHIND * plan.jobs : 0;
         return constrained ? rows : UNLOGGED + behind;
     }
 
