@@ -33,7 +33,7 @@ class PostgresManyTablesIT {
             DO $$
             BEGIN
                 FOR i IN 1..COUNT LOOP
-                    EXECUTE format('CREATE TABLE t%s (id serial PRIMARY KEY, parent int, name text)', i);
+                    EXECUTE format('CREATE TABLE t%s (id serial PRIMARY KEY, parent int, name text, a int UNIQUE, b int UNIQUE, c int UNIQUE)', i);
                     EXECUTE format('CREATE INDEX ON t%s (name)', i);
                     EXECUTE format('INSERT INTO t%s (parent, name) VALUES (1, ''a row''), (2, ''-- Name: x; Type: TABLE; Schema: y; Owner: -'')', i);
                     EXECUTE format('CREATE TRIGGER x BEFORE INSERT ON t%s FOR EACH ROW EXECUTE FUNCTION touch()', i);

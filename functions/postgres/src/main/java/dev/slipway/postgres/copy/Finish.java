@@ -66,7 +66,7 @@ final class Finish {
 
     /** Whether one transaction may lock all that there is, and the indexes on it. */
     private boolean hasRoom(PostgresSession session) throws SQLException {
-        long relations = sides.from().only(InspectionQuery.single("locks-needed"), row -> row.getLong(1));
+        long relations = sides.from().only(InspectionQuery.single("copy/locks-needed"), row -> row.getLong(1));
         return 2 * relations < session.only(Sql.file("copy/lock-room"), row -> row.getLong(1));
     }
 

@@ -43,11 +43,11 @@ public final class PostgresInspection {
 
     public Inspection run(PostgresSession session, StoreUrl store) throws SQLException {
         makeCareful(session);
-        for (InspectionQuery query : InspectionQuery.in("inspect-details")) {
+        for (InspectionQuery query : InspectionQuery.in("inspect/details")) {
             ask(session, query, () -> details.addAll(session.query(query.sql(), PostgresInspection::detail)));
         }
         program(session, store);
-        for (InspectionQuery query : InspectionQuery.in("inspect-traps")) {
+        for (InspectionQuery query : InspectionQuery.in("inspect/traps")) {
             ask(session, query, () -> traps.addAll(session.query(query.sql(), Trap::read)));
         }
         others(session);

@@ -27,8 +27,8 @@ public final class PostgresTarget {
     public PostgresTarget(PostgresSession from, PostgresSession to) throws SQLException {
         this.from = from;
         this.to = to;
-        this.here = Topics.read(from, "pair-source");
-        this.there = Topics.read(to, "pair-target");
+        this.here = Topics.read(from, "inspect/pair-source");
+        this.there = Topics.read(to, "inspect/pair-target");
     }
 
     /** Names by topic. */
@@ -113,7 +113,7 @@ public final class PostgresTarget {
     }
 
     private void order() throws SQLException {
-        if (answer(from, "order-of-text").equals(answer(to, "order-of-text"))) {
+        if (answer(from, "inspect/order-of-text").equals(answer(to, "inspect/order-of-text"))) {
             return;
         }
         here.of("range of text")

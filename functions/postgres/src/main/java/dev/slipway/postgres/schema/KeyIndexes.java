@@ -29,7 +29,7 @@ final class KeyIndexes {
     /**
      * A key in two steps.
      *
-     * @param adoption without settings, because its statements name all things whole
+     * @param adoption from its head on, where a script of many can be cut; without settings, because its statements name all things whole
      */
     record Split(IndexScript index, String adoption) {}
 
@@ -56,7 +56,8 @@ final class KeyIndexes {
         }
         String before = script.script().substring(0, addition.start());
         String after = script.script().substring(addition.end());
-        String adopted = addition.group(1) + " USING INDEX " + addition.group(2) + checked + ";";
+        String head = before.substring(before.indexOf(ScriptEntry.HEAD_BEGIN));
+        String adopted = head + addition.group(1) + " USING INDEX " + addition.group(2) + checked + ";";
         return Optional.of(new Split(
                 new IndexScript(script.schema(), script.tag(), false, before + definition + ";\n"), adopted + after));
     }

@@ -55,7 +55,10 @@ public record SchemaScripts(String before, List<IndexScript> indexes, List<Scrip
 
     /** With the statements that make keys of indexes, for which triggers, rules and foreign keys may wait. */
     public SchemaScripts adopting(String adoptions) {
-        return new SchemaScripts(before, indexes, foreignKeys, adoptions + after);
+        int first = after.indexOf(ScriptEntry.HEAD_BEGIN);
+        int settings = first < 0 ? after.length() : first;
+        String all = after.substring(0, settings) + adoptions + "\n" + after.substring(settings);
+        return new SchemaScripts(before, indexes, foreignKeys, all);
     }
 
     /** Reads the schema as the exported snapshot sees it, with tools that were demanded. */

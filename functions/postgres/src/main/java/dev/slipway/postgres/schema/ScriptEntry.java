@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  * @param tag its name; before it, for what belongs to a table, the table's
  */
 public record ScriptEntry(String tag, String type, String schema, String script) {
+    static final String HEAD_BEGIN = "--\n-- Name: ";
+
     private static final Pattern HEAD = Pattern.compile(
             "(?m)^--\n-- Name: (.*); Type: (INDEX|CONSTRAINT|FK CONSTRAINT); Schema: (.*); Owner: .*\n--\n");
 

@@ -16,12 +16,12 @@ public record InspectionQuery(String title, int since, String sql) {
 
     /** The only statement of a file. */
     public static String single(String file) {
-        return Sql.file("session/inspect-common") + Sql.file(file);
+        return Sql.file("session/common") + Sql.file(file);
     }
 
     /** The statements of a file, which may all refer to what is common. */
     public static List<InspectionQuery> in(String file) {
-        String common = Sql.file("session/inspect-common");
+        String common = Sql.file("session/common");
         String all = Sql.file(file);
         List<InspectionQuery> queries = new ArrayList<>();
         Matcher header = HEADER.matcher(all);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class KeyIndexesTest {
-    private static final String HEAD =
-            "SET lock_timeout = 0;\n\n--\n-- Name: a k; Type: CONSTRAINT; Schema: s; Owner: -\n--\n\n";
+    private static final String HEAD = "--\n-- Name: a k; Type: CONSTRAINT; Schema: s; Owner: -\n--\n\n";
+    private static final String SETTINGS = "SET lock_timeout = 0;\n\n";
     private static final String INDEX = "CREATE UNIQUE INDEX k ON s.a USING btree (id)";
 
     @Test
@@ -17,10 +17,10 @@ class KeyIndexesTest {
 
                 ALTER TABLE s.a CLUSTER ON k;
                 """, " DEFERRABLE");
-        assertThat(split.index().script()).isEqualTo(HEAD + INDEX + ";\n");
+        assertThat(split.index().script()).isEqualTo(SETTINGS + HEAD + INDEX + ";\n");
         assertThat(split.index().key()).isFalse();
         assertThat(split.index().part()).isEqualTo(script("").part());
-        assertThat(split.adoption()).isEqualTo("""
+        assertThat(split.adoption()).isEqualTo(HEAD + """
                 ALTER TABLE ONLY s.a
                     ADD CONSTRAINT k PRIMARY KEY USING INDEX k DEFERRABLE;
 
@@ -33,7 +33,7 @@ class KeyIndexesTest {
         assertThat(split("""
                 ALTER TABLE ONLY s."A"
                     ADD CONSTRAINT "a ""UNIQUE"" b" UNIQUE NULLS NOT DISTINCT (";");
-                """, "").adoption()).isEqualTo("""
+                """, "").adoption()).isEqualTo(HEAD + """
                 ALTER TABLE ONLY s."A"
                     ADD CONSTRAINT "a ""UNIQUE"" b" UNIQUE USING INDEX "a ""UNIQUE"" b";
                 """);
@@ -56,6 +56,6 @@ class KeyIndexesTest {
     }
 
     private static IndexScript script(String statements) {
-        return new IndexScript("s", "a k", true, HEAD + statements);
+        return new IndexScript("s", "a k", true, SETTINGS + HEAD + statements);
     }
 }

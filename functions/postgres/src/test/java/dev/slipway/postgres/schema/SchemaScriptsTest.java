@@ -48,6 +48,21 @@ class SchemaScriptsTest {
     }
 
     @Test
+    void makesKeysAfterTheSettingsAndBeforeAllElse() {
+        String settings = "SET lock_timeout = 0;\n\n";
+        String trigger = "--\n-- Name: a t; Type: TRIGGER; Schema: s; Owner: -\n--\n\nCREATE TRIGGER t;\n";
+        String key = "--\n-- Name: a k; Type: CONSTRAINT; Schema: s; Owner: -\n--\n\nALTER TABLE s.a;\n";
+        assertThat(new SchemaScripts("", List.of(), List.of(), settings + trigger)
+                        .adopting(key)
+                        .after())
+                .isEqualTo(settings + key + "\n" + trigger);
+        assertThat(new SchemaScripts("", List.of(), List.of(), settings)
+                        .adopting(key)
+                        .after())
+                .isEqualTo(settings + key + "\n");
+    }
+
+    @Test
     void leavesOutSettingsThatTheTargetDoesNotKnowAndPsqlsOwnCommands() {
         String script = """
                 \\restrict Ue5cQWwVmJ8qk0TzL1sYh3bXo7NfRdGpAiCtMvKyEuPxZg2H4D6S9jBwFnOrIal
