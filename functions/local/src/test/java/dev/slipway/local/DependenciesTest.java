@@ -66,6 +66,18 @@ class DependenciesTest {
     static final ArchRule REDIS_KNOWS_THE_MIGRATION_ONLY = knowsOnly("redis", "migration");
 
     @ArchTest
+    static final ArchRule THE_PACKAGES_OF_REDIS_HAVE_AN_ORDER =
+            slices().matching("dev.slipway.redis.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule OTHERS_KNOW_REDIS_BY_ITS_ENGINE = noClasses()
+            .that()
+            .resideOutsideOfPackage(in("redis"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.slipway.redis.[compare|copy|fence|inspect|keys|session|snapshot]..");
+
+    @ArchTest
     static final ArchRule OBJECTS_KNOW_THE_MIGRATION_ONLY = knowsOnly("objects", "migration");
 
     @ArchTest

@@ -12,6 +12,11 @@ import dev.slipway.migration.Progress;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.redis.compare.RedisCompare;
+import dev.slipway.redis.copy.RedisCopy;
+import dev.slipway.redis.fence.RedisFence;
+import dev.slipway.redis.inspect.RedisInspection;
+import dev.slipway.redis.snapshot.RedisSnapshot;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -2,6 +2,7 @@ package dev.slipway.redis;
 
 import static dev.slipway.redis.ServerPair.bytes;
 
+import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.Consumer;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.XReadArgs;

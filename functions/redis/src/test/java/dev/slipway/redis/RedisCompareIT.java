@@ -10,6 +10,8 @@ import dev.slipway.migration.Comparison.Side;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.exception.StoreUnreachable;
+import dev.slipway.redis.keys.KeyText;
+import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.Consumer;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;

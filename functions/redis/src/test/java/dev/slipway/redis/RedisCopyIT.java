@@ -12,6 +12,7 @@ import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.CopyFailed;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.StoreUnreachable;
+import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.SetArgs;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.migration.exception.MigrationLocked;
 import dev.slipway.migration.exception.StaleAttempt;
+import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.KeyValue;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;

@@ -11,6 +11,8 @@ import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Sha256;
 import dev.slipway.migration.SnapshotManifest;
+import dev.slipway.redis.session.RedisStore;
+import dev.slipway.redis.snapshot.RedisSnapshot;
 import io.lettuce.core.RestoreArgs;
 import io.lettuce.core.ScriptOutputType;
 import java.io.ByteArrayInputStream;

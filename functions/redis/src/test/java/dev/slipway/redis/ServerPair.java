@@ -1,6 +1,7 @@
 package dev.slipway.redis;
 
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.redis.session.RedisStore;
 import dev.slipway.servers.RedisServer;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.io.IOException;

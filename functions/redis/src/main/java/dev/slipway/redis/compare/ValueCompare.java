@@ -1,0 +1,34 @@
+package dev.slipway.redis.compare;
+
+import java.time.Duration;
+
+/** Reads one key's value on both sides, in pieces of bounded size, and tells whether they are equal. */
+interface ValueCompare {
+
+    Outcome compare(byte[] key);
+
+    /** What became of one value. */
+    sealed interface Outcome {}
+
+    /** Both sides hold the same. */
+    record Equal() implements Outcome {}
+
+    /** They do not, and how. */
+    record Unequal(String detail) implements Outcome {}
+
+    /** It cannot be told. */
+    record Unreadable(String reason) implements Outcome {}
+
+    /** The comparison for what TYPE says. */
+    static ValueCompare of(String type, KeySide source, KeySide target, Duration tolerance) {
+        return switch (type) {
+            case "string" -> new TextValue(source, target);
+            case "list" -> new OrderedValue(source, target, OrderedValue::list);
+            case "zset" -> new OrderedValue(source, target, OrderedValue::sortedSet);
+            case "set" -> new UnorderedValue(source, target, new UnorderedValue.SetMembers());
+            case "hash" -> new UnorderedValue(source, target, new UnorderedValue.HashFields());
+            case "stream" -> new StreamValue(source, target, tolerance);
+            default -> new OpaqueValue(source, target, type);
+        };
+    }
+}

@@ -1,0 +1,3 @@
+/** Compares the keys of both sides. */
+@org.jspecify.annotations.NullMarked
+package dev.slipway.redis.compare;

@@ -1,0 +1,3 @@
+/** Copies the keys. */
+@org.jspecify.annotations.NullMarked
+package dev.slipway.redis.copy;

@@ -1,0 +1,104 @@
+package dev.slipway.redis.keys;
+
+import dev.slipway.redis.session.RedisStore;
+import io.lettuce.core.KeyScanCursor;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.ScanArgs;
+import io.lettuce.core.ScanCursor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All keys of a database by SCAN, in batches whose values together take a bounded amount of memory; a value larger than that is a
+ * batch of its own. A key may come twice (the server says so), and none is missed that is there from the beginning to the end.
+ */
+public final class KeyBatches implements Iterator<List<byte[]>> {
+    public static final int KEYS = 500;
+    private static final long BYTES = 16L << 20;
+    /** Where the server does not tell the size: a batch so small that its values are likely to fit. */
+    private static final long UNKNOWN = BYTES / 32;
+
+    private final RedisStore store;
+    private final int database;
+    private final boolean sized;
+    private final Deque<List<byte[]>> ready = new ArrayDeque<>();
+    private @Nullable KeyScanCursor<byte[]> cursor;
+
+    private KeyBatches(RedisStore store, int database, boolean sized) {
+        this.store = store;
+        this.database = database;
+        this.sized = sized;
+    }
+
+    /** For whoever asks for the values. */
+    public static KeyBatches withValues(RedisStore store, int database) {
+        return new KeyBatches(store, database, true);
+    }
+
+    /** For whoever needs the names alone. */
+    public static KeyBatches ofNames(RedisStore store, int database) {
+        return new KeyBatches(store, database, false);
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (ready.isEmpty() && (cursor == null || !cursor.isFinished())) {
+            cursor = store.await(store.database(database)
+                    .scan(cursor == null ? ScanCursor.INITIAL : cursor, ScanArgs.Builder.limit(KEYS)));
+            split(cursor.getKeys());
+        }
+        return !ready.isEmpty();
+    }
+
+    @Override
+    public List<byte[]> next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return ready.remove();
+    }
+
+    private void split(List<byte[]> keys) {
+        List<Long> sizes = sized ? sizes(keys) : Collections.nCopies(keys.size(), 0L);
+        List<byte[]> batch = new ArrayList<>();
+        long total = 0;
+        for (int i = 0; i < keys.size(); i++) {
+            if (!batch.isEmpty() && (total + sizes.get(i) > BYTES || batch.size() == KEYS)) {
+                ready.add(batch);
+                batch = new ArrayList<>();
+                total = 0;
+            }
+            batch.add(keys.get(i));
+            total += sizes.get(i);
+        }
+        if (!batch.isEmpty()) {
+            ready.add(batch);
+        }
+    }
+
+    private List<Long> sizes(List<byte[]> keys) {
+        List<RedisFuture<Long>> answers = store.together(
+                database, commands -> keys.stream().map(commands::memoryUsage).toList());
+        return IntStream.range(0, keys.size())
+                .mapToObj(i -> size(answers.get(i)))
+                .toList();
+    }
+
+    /** MEMORY is absent before Redis 4, and a user may lack the right to it. */
+    private long size(RedisFuture<Long> answer) {
+        try {
+            @Nullable Long size = store.await(answer);
+            return size == null ? 0 : size;
+        } catch (RedisCommandExecutionException e) {
+            return UNKNOWN;
+        }
+    }
+}

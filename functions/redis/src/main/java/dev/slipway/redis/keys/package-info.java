@@ -1,0 +1,3 @@
+/** Keys, their values as a server serialises them, and when they go. */
+@org.jspecify.annotations.NullMarked
+package dev.slipway.redis.keys;

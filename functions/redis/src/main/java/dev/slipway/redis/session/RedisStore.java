@@ -1,0 +1,250 @@
+package dev.slipway.redis.session;
+
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.InvalidInput;
+import dev.slipway.migration.exception.StoreUnreachable;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.protocol.ProtocolVersion;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.SocketAddressResolver;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** An open server with its connections to each database in use. A connection that breaks stays broken: the verb begins again. */
+public final class RedisStore implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final Duration ANSWER = Duration.ofMinutes(5);
+    private static final Duration SCRIPT = Duration.ofMinutes(1);
+
+    /** Shared and never shut down: its threads are daemons, and starting them costs more than a whole inspection. */
+    private static final ClientResources RESOURCES = ClientResources.builder()
+            .ioThreadPoolSize(2)
+            .computationThreadPoolSize(2)
+            // Lettuce would ask the name server itself; the JVM's own look-up honours jdk.net.hosts.file.
+            .socketAddressResolver(SocketAddressResolver.create(InetAddress::getAllByName))
+            .build();
+
+    private final StoreUrl url;
+    private final RedisClient client;
+    private final Map<Integer, RedisAsyncCommands<byte[], byte[]>> databases = new ConcurrentHashMap<>();
+    private final Map<Integer, StatefulRedisConnection<byte[], byte[]>> pipelines = new ConcurrentHashMap<>();
+
+    private RedisStore(StoreUrl url, RedisClient client) {
+        this.url = url;
+        this.client = client;
+    }
+
+    /** @throws StoreUnreachable if the server does not answer or refuses the login */
+    public static RedisStore open(StoreUrl url) {
+        RedisClient client = RedisClient.create(RESOURCES);
+        client.setOptions(options());
+        RedisStore store = new RedisStore(url, client);
+        try {
+            store.greet();
+            return store;
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    public StoreUrl url() {
+        return url;
+    }
+
+    /** The commands of one database, on a connection of its own. */
+    public RedisAsyncCommands<byte[], byte[]> database(int index) {
+        return databases.computeIfAbsent(index, number -> connect(number).async());
+    }
+
+    /** Sends what the function sends in one go, on a connection of its own: a system call for a batch, not for each command. */
+    public <T> T together(int index, Function<RedisAsyncCommands<byte[], byte[]>, T> commands) {
+        StatefulRedisConnection<byte[], byte[]> pipeline = pipelines.computeIfAbsent(index, this::pipeline);
+        try {
+            return commands.apply(pipeline.async());
+        } finally {
+            pipeline.flushCommands();
+        }
+    }
+
+    /** Those of the keys that are not there. */
+    public List<byte[]> absent(int index, List<byte[]> keys) {
+        List<RedisFuture<Long>> found =
+                together(index, commands -> keys.stream().map(commands::exists).toList());
+        return IntStream.range(0, keys.size())
+                .filter(i -> await(found.get(i)) == 0)
+                .mapToObj(keys::get)
+                .toList();
+    }
+
+    /** A section of INFO as names and values. */
+    public Map<String, String> info(String section) {
+        Map<String, String> values = new LinkedHashMap<>();
+        await(database(0).info(section)).lines().forEach(line -> {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                values.put(line.substring(0, colon), line.substring(colon + 1).strip());
+            }
+        });
+        return values;
+    }
+
+    /** Databases that hold keys, and how many; keys that expired but were not removed yet count. */
+    public Map<Integer, Long> keysByDatabase() {
+        Map<Integer, Long> keys = new TreeMap<>();
+        info("keyspace").forEach((name, value) -> {
+            if (name.matches("db\\d+") && value.startsWith("keys=")) {
+                keys.put(Integer.valueOf(name.substring(2)), Long.valueOf(value.substring(5, value.indexOf(','))));
+            }
+        });
+        return keys;
+    }
+
+    /**
+     * Waits for an answer.
+     *
+     * @throws RedisCommandExecutionException if the server refused the command
+     * @throws StoreUnreachable if no answer came
+     */
+    public <T> T await(RedisFuture<T> future) {
+        try {
+            return future.get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable("the work was interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RedisCommandExecutionException refused) {
+                throw refused;
+            }
+            throw unreachable("the connection broke (" + reason(e) + ")", e);
+        } catch (TimeoutException e) {
+            throw unreachable("it did not answer within " + ANSWER.toMinutes() + " minutes", e);
+        }
+    }
+
+    /** Repeats a command as long as a script of somebody's keeps the server busy. */
+    public <T> T whenNoScriptRuns(Supplier<T> command) {
+        long deadline = System.nanoTime() + SCRIPT.toNanos();
+        while (true) {
+            try {
+                return command.get();
+            } catch (RedisCommandExecutionException e) {
+                if (!reason(e).startsWith("BUSY")) {
+                    throw e;
+                }
+                if (System.nanoTime() > deadline) {
+                    throw unreachable("a script has been running for " + SCRIPT.toSeconds() + " seconds", e);
+                }
+                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+            }
+        }
+    }
+
+    private StoreUnreachable unreachable(String failed, Throwable cause) {
+        return new StoreUnreachable(
+                "use the Redis at " + url.host() + ":" + url.port(6379),
+                failed,
+                "check that it runs, that its address can be reached from here and that the URL's user and password are right",
+                cause);
+    }
+
+    @Override
+    public void close() {
+        client.shutdown(0, 2, TimeUnit.SECONDS);
+    }
+
+    private void greet() {
+        try {
+            whenNoScriptRuns(() -> await(database(0).ping()));
+        } catch (RedisCommandExecutionException e) {
+            // A user without the right to PING is logged in all the same.
+            if (!reason(e).startsWith("NOPERM")) {
+                throw unreachable("it answered '" + reason(e) + "'", e);
+            }
+        }
+    }
+
+    private StatefulRedisConnection<byte[], byte[]> connect(int index) {
+        try {
+            return client.connect(ByteArrayCodec.INSTANCE, address(index));
+        } catch (RuntimeException e) {
+            throw refusal(index, e);
+        }
+    }
+
+    private StatefulRedisConnection<byte[], byte[]> pipeline(int index) {
+        StatefulRedisConnection<byte[], byte[]> connection = connect(index);
+        connection.setAutoFlushCommands(false);
+        return connection;
+    }
+
+    private RuntimeException refusal(int index, RuntimeException e) {
+        if (reason(e).contains("DB index is out of range")) {
+            return new InvalidInput(
+                    "open database " + index + " of the Redis at " + url.host(),
+                    "it has fewer databases",
+                    "raise 'databases' in its configuration (its parameter group)",
+                    e);
+        }
+        return unreachable("it could not be opened (" + reason(e) + ")", e);
+    }
+
+    private RedisURI address(int index) {
+        RedisURI.Builder builder = RedisURI.builder()
+                .withHost(url.host())
+                .withPort(url.port(6379))
+                .withSsl(url.scheme().equals("rediss"))
+                .withDatabase(index)
+                .withTimeout(ANSWER);
+        url.password()
+                .ifPresent(password -> url.user()
+                        .ifPresentOrElse(
+                                user -> builder.withAuthentication(user, password.toCharArray()),
+                                () -> builder.withPassword(password.toCharArray())));
+        return builder.build();
+    }
+
+    private static ClientOptions options() {
+        return ClientOptions.builder()
+                // A command sent again to a restarted server would hide the restart.
+                .autoReconnect(false)
+                .protocolVersion(ProtocolVersion.RESP2)
+                .socketOptions(SocketOptions.builder()
+                        .connectTimeout(CONNECT)
+                        .keepAlive(true)
+                        .build())
+                .timeoutOptions(TimeoutOptions.enabled(ANSWER))
+                .build();
+    }
+
+    /** What the innermost cause says: the server's own words, or why the socket could not be opened. */
+    public static String reason(@Nullable Throwable failure) {
+        String said = "no reason given";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            said = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        }
+        return said;
+    }
+}

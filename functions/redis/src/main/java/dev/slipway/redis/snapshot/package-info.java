@@ -1,0 +1,3 @@
+/** Takes a safety copy. */
+@org.jspecify.annotations.NullMarked
+package dev.slipway.redis.snapshot;
