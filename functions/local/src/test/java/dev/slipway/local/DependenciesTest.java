@@ -81,6 +81,18 @@ class DependenciesTest {
     static final ArchRule OBJECTS_KNOW_THE_MIGRATION_ONLY = knowsOnly("objects", "migration");
 
     @ArchTest
+    static final ArchRule THE_PACKAGES_OF_OBJECTS_HAVE_AN_ORDER =
+            slices().matching("dev.slipway.objects.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule OTHERS_KNOW_OBJECTS_BY_THEIR_ENGINE = noClasses()
+            .that()
+            .resideOutsideOfPackage(in("objects"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.slipway.objects.[compare|copy|fence|inspect|place|session|snapshot]..");
+
+    @ArchTest
     static final ArchRule THE_ACCOUNT_KNOWS_THE_MIGRATION_ONLY = knowsOnly("account", "migration");
 
     @ArchTest

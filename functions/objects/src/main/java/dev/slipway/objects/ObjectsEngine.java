@@ -14,6 +14,16 @@ import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.InvalidInput;
+import dev.slipway.objects.compare.ObjectsCompare;
+import dev.slipway.objects.copy.ObjectsCopy;
+import dev.slipway.objects.fence.FenceFile;
+import dev.slipway.objects.fence.FolderFence;
+import dev.slipway.objects.inspect.ObjectsInspection;
+import dev.slipway.objects.place.Bucket;
+import dev.slipway.objects.place.Folder;
+import dev.slipway.objects.place.ObjectPlace;
+import dev.slipway.objects.session.S3Clients;
+import dev.slipway.objects.snapshot.ObjectsSnapshot;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -32,7 +42,7 @@ public final class ObjectsEngine implements Engine {
     }
 
     public ObjectsEngine(Function<StoreUrl, S3Client> clients) {
-        this(clients, ObjectUpload.PART);
+        this(clients, ObjectsCopy.PART);
     }
 
     ObjectsEngine(Function<StoreUrl, S3Client> clients, int partBytes) {

@@ -1,4 +1,4 @@
-package dev.slipway.objects;
+package dev.slipway.objects.place;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -13,20 +13,20 @@ import java.util.Optional;
  * Turns file names into keys and back, byte for byte. A {@link Path}'s text depends on the process's locale, where a plain C locale
  * loses every letter beyond ASCII; its URI has the name's bytes.
  */
-final class FileNames {
+public final class FileNames {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final Path root;
     private final String prefix;
 
-    FileNames(Path root) {
+    public FileNames(Path root) {
         this.root = root;
         String uri = root.toUri().getRawPath();
         this.prefix = uri.endsWith("/") ? uri : uri + "/";
     }
 
     /** The key, or empty where the name's bytes are no UTF-8: S3 has no key for it. */
-    Optional<String> key(Path file) {
+    public Optional<String> key(Path file) {
         byte[] bytes = decoded(escaped(file));
         try {
             return Optional.of(StandardCharsets.UTF_8
@@ -39,7 +39,7 @@ final class FileNames {
     }
 
     /** The name with each unusual byte as {@code %XX}: one line whatever is in it. */
-    String escaped(Path file) {
+    public String escaped(Path file) {
         if (file.equals(root)) {
             return "";
         }
@@ -47,7 +47,7 @@ final class FileNames {
         return path.substring(prefix.length(), path.endsWith("/") ? path.length() - 1 : path.length());
     }
 
-    Path ofKey(String key) {
+    public Path ofKey(String key) {
         StringBuilder path = new StringBuilder();
         for (byte each : key.getBytes(StandardCharsets.UTF_8)) {
             if (isPlain(each)) {
@@ -59,7 +59,7 @@ final class FileNames {
         return ofEscaped(path.toString());
     }
 
-    Path ofEscaped(String escaped) {
+    public Path ofEscaped(String escaped) {
         return escaped.isEmpty() ? root : Path.of(URI.create("file://" + prefix + escaped));
     }
 

@@ -1,4 +1,4 @@
-package dev.slipway.objects;
+package dev.slipway.objects.fence;
 
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.exception.FenceBroken;
@@ -6,6 +6,9 @@ import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.migration.exception.MigrationLocked;
 import dev.slipway.migration.exception.StaleAttempt;
 import dev.slipway.migration.exception.StoreUnreachable;
+import dev.slipway.objects.place.Folder;
+import dev.slipway.objects.place.FolderWalk;
+import dev.slipway.objects.place.Item;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -26,17 +29,17 @@ import java.util.stream.Stream;
  * file was when it stood, and {@link #requireUntouched} fails where one is another. Files that are to be closed must belong to
  * this process's user, or it must be root's.
  */
-final class FolderFence {
+public final class FolderFence {
     private static final int WRITE = 0222;
     private static final int MODE = 07777;
 
     private final Folder folder;
 
-    FolderFence(Folder folder) {
+    public FolderFence(Folder folder) {
         this.folder = folder;
     }
 
-    void fence(FenceToken token) {
+    public void fence(FenceToken token) {
         attempt("fence", () -> {
             Optional<FenceFile> found = FenceFile.find(folder);
             FenceFile file = found.isPresent() ? found.get() : FenceFile.create(folder, risen(token, false));
@@ -53,7 +56,7 @@ final class FolderFence {
         });
     }
 
-    Optional<FenceFile.State> standing() {
+    public Optional<FenceFile.State> standing() {
         return attempt("read the fence of", () -> {
             Optional<FenceFile> file = FenceFile.find(folder);
             return file.isEmpty()
@@ -62,7 +65,7 @@ final class FolderFence {
         });
     }
 
-    void unfence(FenceToken token) {
+    public void unfence(FenceToken token) {
         attempt("unfence", () -> {
             Optional<FenceFile> file = FenceFile.find(folder);
             if (file.isPresent()) {
@@ -74,7 +77,7 @@ final class FolderFence {
     }
 
     /** @throws FenceBroken if the folder is not fenced by this token, or a file has changed since it was */
-    String require(FenceToken token) {
+    public String require(FenceToken token) {
         Optional<FenceFile.State> state = standing();
         if (state.map(FenceFile.State::token).filter(token::equals).isEmpty()) {
             throw new FenceBroken(
@@ -87,7 +90,7 @@ final class FolderFence {
     }
 
     /** Does nothing where no fence stands. @throws FenceBroken if a file is another than when the fence was put up */
-    void requireUntouched() {
+    public void requireUntouched() {
         if (standing().isPresent()) {
             SortedMap<String, String> then = attempt(
                     "read the fence of",

@@ -1,6 +1,7 @@
-package dev.slipway.objects;
+package dev.slipway.objects.fence;
 
 import dev.slipway.migration.FenceToken;
+import dev.slipway.objects.place.Folder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  * then come the modes as they were ({@code m <octal> <name>}), each written before it is changed, and what each file was when the
  * fence stood ({@code f <size> <stamp> <name>}). Names are escaped as in a URI.
  */
-final class FenceFile {
+public final class FenceFile {
     private static final int FIRST_LINE = 512;
     private static final String MAGIC = "slipway-fence";
 
@@ -34,21 +35,8 @@ final class FenceFile {
         this.path = path;
     }
 
-    static Path in(Path folder) {
-        return folder.resolve(".slipway-fence");
-    }
-
-    /** Whether the path is the fence's own file, whole or half written. */
-    static boolean isOurs(Path folder, Path path) {
-        return path.equals(in(folder)) || path.equals(part(folder));
-    }
-
-    private static Path part(Path folder) {
-        return folder.resolve(".slipway-fence.part");
-    }
-
     /** The first line. */
-    record State(boolean stands, String id, FenceToken token) {
+    public record State(boolean stands, String id, FenceToken token) {
         String line() {
             String text = MAGIC + " " + (stands ? "stands" : "rises") + " " + id + " " + token;
             return text + " ".repeat(FIRST_LINE - 1 - text.getBytes(StandardCharsets.UTF_8).length) + "\n";
@@ -56,15 +44,15 @@ final class FenceFile {
     }
 
     static Optional<FenceFile> find(Folder folder) {
-        Path path = in(folder.root());
+        Path path = folder.fence();
         return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
                 ? Optional.of(new FenceFile(path))
                 : Optional.empty();
     }
 
     static FenceFile create(Folder folder, State state) throws IOException {
-        Path path = in(folder.root());
-        Path part = part(folder.root());
+        Path path = folder.fence();
+        Path part = folder.unfinishedFence();
         Files.writeString(part, state.line());
         Files.move(part, path, StandardCopyOption.ATOMIC_MOVE);
         return new FenceFile(path);

@@ -1,4 +1,4 @@
-package dev.slipway.objects;
+package dev.slipway.objects.place;
 
 /**
  * An object, or a file seen as one.
@@ -6,4 +6,4 @@ package dev.slipway.objects;
  * @param key slash-separated, below the store's folder or prefix
  * @param stamp changes whenever the content does: for a file its size, times and inode, for an object its ETag and time
  */
-record Item(String key, long size, String stamp) {}
+public record Item(String key, long size, String stamp) {}

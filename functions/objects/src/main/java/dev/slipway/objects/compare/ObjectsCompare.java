@@ -1,4 +1,4 @@
-package dev.slipway.objects;
+package dev.slipway.objects.compare;
 
 import dev.slipway.migration.BoundedTasks;
 import dev.slipway.migration.Comparison;
@@ -6,6 +6,8 @@ import dev.slipway.migration.Comparison.Difference;
 import dev.slipway.migration.Comparison.Side;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Sha256;
+import dev.slipway.objects.place.Item;
+import dev.slipway.objects.place.ObjectPlace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,7 +20,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Compares every object of both sides by its content, read on both, and by its content type. */
-final class ObjectsCompare {
+public final class ObjectsCompare {
     private static final int AT_ONCE = 16;
     private static final int LISTED = 20;
 
@@ -31,13 +33,13 @@ final class ObjectsCompare {
     private long bytes;
     private @Nullable String unknown;
 
-    ObjectsCompare(ObjectPlace source, ObjectPlace target, Progress progress) {
+    public ObjectsCompare(ObjectPlace source, ObjectPlace target, Progress progress) {
         this.source = source;
         this.target = target;
         this.progress = progress;
     }
 
-    Comparison compare() {
+    public Comparison compare() {
         SortedMap<String, Item> wanted = source.list();
         SortedMap<String, Item> found = target.list();
         long totalBytes = wanted.values().stream().mapToLong(Item::size).sum();

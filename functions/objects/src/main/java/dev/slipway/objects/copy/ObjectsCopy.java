@@ -1,4 +1,4 @@
-package dev.slipway.objects;
+package dev.slipway.objects.copy;
 
 import dev.slipway.migration.BoundedTasks;
 import dev.slipway.migration.CopyOutcome;
@@ -6,6 +6,10 @@ import dev.slipway.migration.Progress;
 import dev.slipway.migration.Sha256;
 import dev.slipway.migration.exception.CopyFailed;
 import dev.slipway.migration.exception.StoreUnreachable;
+import dev.slipway.objects.place.Bucket;
+import dev.slipway.objects.place.Headers;
+import dev.slipway.objects.place.Item;
+import dev.slipway.objects.place.ObjectPlace;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,7 +19,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Makes a bucket's prefix hold exactly the source's objects. An object that is there already with the same content is not sent again. */
-final class ObjectsCopy {
+public final class ObjectsCopy {
+    /** Larger objects are sent in parts of this many bytes. */
+    public static final int PART = 8 << 20;
+
     private static final int AT_ONCE = 16;
 
     private final ObjectPlace source;
@@ -28,14 +35,14 @@ final class ObjectsCopy {
     private final AtomicLong bytesSent = new AtomicLong();
     private final AtomicLong removed = new AtomicLong();
 
-    ObjectsCopy(ObjectPlace source, Bucket target, int partBytes, Progress progress) {
+    public ObjectsCopy(ObjectPlace source, Bucket target, int partBytes, Progress progress) {
         this.source = source;
         this.target = target;
         this.upload = new ObjectUpload(source, target, partBytes);
         this.progress = progress;
     }
 
-    CopyOutcome copy() {
+    public CopyOutcome copy() {
         SortedMap<String, Item> wanted = source.list();
         SortedMap<String, Item> found = target.list();
         Totals totals = new Totals(

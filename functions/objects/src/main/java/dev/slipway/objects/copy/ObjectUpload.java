@@ -1,7 +1,11 @@
-package dev.slipway.objects;
+package dev.slipway.objects.copy;
 
 import dev.slipway.migration.Sha256;
 import dev.slipway.migration.exception.FenceBroken;
+import dev.slipway.objects.place.Bucket;
+import dev.slipway.objects.place.Headers;
+import dev.slipway.objects.place.Item;
+import dev.slipway.objects.place.ObjectPlace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -17,7 +21,6 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /** Sends one object: in one request where it is small, otherwise part by part, of which one at a time is in memory. */
 final class ObjectUpload {
-    static final int PART = 8 << 20;
     /** S3 takes 10,000 parts. */
     private static final int PARTS = 9_000;
 

@@ -1,8 +1,12 @@
-package dev.slipway.objects;
+package dev.slipway.objects.inspect;
 
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.StoreKind;
+import dev.slipway.objects.place.Bucket;
+import dev.slipway.objects.place.Folder;
+import dev.slipway.objects.place.FolderWalk;
+import dev.slipway.objects.place.Item;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +21,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 
 /** Counts objects and names what has no place in a bucket. */
-final class ObjectsInspection {
+public final class ObjectsInspection {
     /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html */
     private static final int LONGEST_KEY = 1024;
 
     private final Map<String, Finding> findings = new LinkedHashMap<>();
     private final Map<String, Integer> counts = new TreeMap<>();
 
-    Inspection inspect(Folder folder) {
+    public Inspection inspect(Folder folder) {
         SortedMap<String, Long> sizes = new TreeMap<>();
         folder.walk(new FolderWalk() {
             @Override
@@ -52,7 +56,7 @@ final class ObjectsInspection {
                 sizes.size(), sizes.values().stream().mapToLong(Long::longValue).sum());
     }
 
-    Inspection inspect(Bucket bucket) {
+    public Inspection inspect(Bucket bucket) {
         SortedMap<String, Item> items = bucket.list();
         if (isVersioned(bucket)) {
             add(Finding.warning(

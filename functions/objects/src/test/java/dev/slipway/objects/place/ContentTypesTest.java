@@ -1,4 +1,4 @@
-package dev.slipway.objects;
+package dev.slipway.objects.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

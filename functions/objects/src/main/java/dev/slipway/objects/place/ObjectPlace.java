@@ -1,11 +1,11 @@
-package dev.slipway.objects;
+package dev.slipway.objects.place;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.SortedMap;
 
 /** A folder or a bucket's prefix: what is in it, and each object's content. */
-interface ObjectPlace {
+public interface ObjectPlace {
 
     /** All objects by key, in the order of the keys. */
     SortedMap<String, Item> list();

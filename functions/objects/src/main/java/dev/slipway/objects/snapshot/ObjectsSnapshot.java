@@ -1,4 +1,4 @@
-package dev.slipway.objects;
+package dev.slipway.objects.snapshot;
 
 import dev.slipway.migration.Artifacts;
 import dev.slipway.migration.Progress;
@@ -6,6 +6,8 @@ import dev.slipway.migration.Sha256;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.exception.StoreUnreachable;
+import dev.slipway.objects.place.Item;
+import dev.slipway.objects.place.ObjectPlace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,9 +27,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  * one object alone is larger. The app may still be writing: a file that is gone meanwhile is left out, and one that shrinks while it is
  * read ends the snapshot.
  */
-final class ObjectsSnapshot {
-    static final String FORMAT = "tar";
-    static final long PART = 64L << 20;
+public final class ObjectsSnapshot {
+    public static final String FORMAT = "tar";
+    public static final long PART = 64L << 20;
 
     private final ObjectPlace source;
     private final Artifacts artifacts;
@@ -39,7 +41,7 @@ final class ObjectsSnapshot {
     private long items;
     private long bytes;
 
-    ObjectsSnapshot(ObjectPlace source, Artifacts artifacts, long partBytes, Progress progress) {
+    public ObjectsSnapshot(ObjectPlace source, Artifacts artifacts, long partBytes, Progress progress) {
         this.source = source;
         this.artifacts = artifacts;
         this.progress = progress;
@@ -49,7 +51,7 @@ final class ObjectsSnapshot {
         this.totalBytes = left.stream().mapToLong(Item::size).sum();
     }
 
-    SnapshotManifest snapshot(String prefix) {
+    public SnapshotManifest snapshot(String prefix) {
         try {
             List<SnapshotManifest.Part> parts = new ArrayList<>();
             do {

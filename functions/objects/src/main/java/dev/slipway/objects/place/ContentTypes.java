@@ -1,4 +1,4 @@
-package dev.slipway.objects;
+package dev.slipway.objects.place;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,14 +10,14 @@ import java.util.Objects;
 import java.util.Properties;
 
 /** Guesses a content type by the file name's ending, after the table {@code content-types.properties}; a line more is all an ending needs. */
-final class ContentTypes {
-    static final String UNKNOWN = "application/octet-stream";
+public final class ContentTypes {
+    public static final String UNKNOWN = "application/octet-stream";
 
     private static final Properties TABLE = read();
 
     private ContentTypes() {}
 
-    static String of(String key) {
+    public static String of(String key) {
         String name = key.substring(key.lastIndexOf('/') + 1);
         int dot = name.lastIndexOf('.');
         return dot < 1 ? UNKNOWN : TABLE.getProperty(name.substring(dot + 1).toLowerCase(Locale.ROOT), UNKNOWN);

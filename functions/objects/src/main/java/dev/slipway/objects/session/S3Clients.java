@@ -1,4 +1,4 @@
-package dev.slipway.objects;
+package dev.slipway.objects.session;
 
 import dev.slipway.migration.StoreUrl;
 import java.net.URI;
@@ -14,10 +14,10 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 
 /** Makes the client for a bucket's URL: {@code s3://bucket/prefix}, with {@code ?endpoint=} and {@code ?region=} where it is not AWS. */
-final class S3Clients {
+public final class S3Clients {
     private S3Clients() {}
 
-    static S3Client of(StoreUrl url) {
+    public static S3Client of(StoreUrl url) {
         S3ClientBuilder builder = S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
         url.parameter("region").ifPresent(region -> builder.region(Region.of(region)));
         credentials(url).ifPresent(builder::credentialsProvider);

@@ -1,10 +1,10 @@
-package dev.slipway.objects;
+package dev.slipway.objects.place;
 
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Hears what is in a folder. */
-interface FolderWalk {
+public interface FolderWalk {
     /** A regular file of the folder, or a link to one. */
     default void file(Path path) throws IOException {}
 

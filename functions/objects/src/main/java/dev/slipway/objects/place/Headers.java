@@ -1,4 +1,4 @@
-package dev.slipway.objects;
+package dev.slipway.objects.place;
 
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,28 +9,28 @@ import java.util.TreeMap;
  * @param standard the HTTP headers that S3 keeps, by their names in lower case; those that are absent are left out
  * @param metadata a user's own
  */
-record Headers(String contentType, Map<String, String> standard, Map<String, String> metadata) {
+public record Headers(String contentType, Map<String, String> standard, Map<String, String> metadata) {
     /** Where our copy keeps the content's SHA-256, in hex. */
-    static final String SHA256 = "slipway-sha256";
+    public static final String SHA256 = "slipway-sha256";
 
-    Headers {
+    public Headers {
         standard = Map.copyOf(standard);
         metadata = Map.copyOf(metadata);
     }
 
-    static Headers of(String contentType) {
+    public static Headers of(String contentType) {
         return new Headers(contentType, Map.of(), Map.of());
     }
 
     /** What the target's object gets: the same, and the content's digest. */
-    Headers withDigest(String sha256) {
+    public Headers withDigest(String sha256) {
         Map<String, String> all = new TreeMap<>(metadata);
         all.put(SHA256, sha256);
         return new Headers(contentType, standard, all);
     }
 
     /** The digest that {@link #withDigest} put there; empty where there is none. */
-    String digest() {
+    public String digest() {
         return metadata.getOrDefault(SHA256, "");
     }
 }

@@ -1,4 +1,4 @@
-package dev.slipway.objects;
+package dev.slipway.objects.place;
 
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.CopyFailed;
@@ -22,17 +22,17 @@ import org.jspecify.annotations.Nullable;
  * A folder seen as objects: each regular file is one, and so is a link to a regular file of the folder, with that file's content.
  * A sparse file's holes are zeros. Other links, empty folders and special files are no objects; an inspection names them.
  */
-final class Folder implements ObjectPlace {
+public final class Folder implements ObjectPlace {
     private final Path root;
     private final FileNames names;
 
-    Folder(Path root) {
+    public Folder(Path root) {
         this.root = root.toAbsolutePath();
         this.names = new FileNames(this.root);
     }
 
     /** @throws StoreUnreachable if there is no such folder */
-    static Folder of(StoreUrl url) {
+    public static Folder of(StoreUrl url) {
         Path path = Path.of(URI.create("file://" + url.uri().getRawPath()));
         if (!Files.isDirectory(path)) {
             throw new StoreUnreachable(
@@ -45,12 +45,26 @@ final class Folder implements ObjectPlace {
         }
     }
 
-    Path root() {
+    public Path root() {
         return root;
     }
 
-    FileNames names() {
+    public FileNames names() {
         return names;
+    }
+
+    /** The file that says whose fence stands: no object. */
+    public Path fence() {
+        return root.resolve(".slipway-fence");
+    }
+
+    /** The same, half written. */
+    public Path unfinishedFence() {
+        return root.resolve(".slipway-fence.part");
+    }
+
+    private boolean isFence(Path path) {
+        return path.equals(fence()) || path.equals(unfinishedFence());
     }
 
     @Override
@@ -86,7 +100,7 @@ final class Folder implements ObjectPlace {
     }
 
     /** Shows everything below the folder but the fence's own file, in no order. @throws StoreUnreachable if it cannot be read */
-    void walk(FolderWalk visitor) {
+    public void walk(FolderWalk visitor) {
         try {
             walk(root, visitor);
         } catch (IOException | DirectoryIteratorException e) {
@@ -98,7 +112,7 @@ final class Folder implements ObjectPlace {
         boolean empty = true;
         try (var entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
-                if (!FenceFile.isOurs(root, entry)) {
+                if (!isFence(entry)) {
                     empty = false;
                     visit(entry, visitor);
                 }
@@ -133,7 +147,7 @@ final class Folder implements ObjectPlace {
     }
 
     /** The time of the last change to the inode tells even a change whose author put the other times back. */
-    static Item item(String key, Path path) throws IOException {
+    public static Item item(String key, Path path) throws IOException {
         Map<String, Object> facts = Files.readAttributes(path, "unix:size,lastModifiedTime,ctime,ino");
         String stamp = nanos(facts.get("lastModifiedTime")) + "." + nanos(facts.get("ctime")) + "." + facts.get("ino");
         return new Item(key, (Long) Optional.ofNullable(facts.get("size")).orElse(0L), stamp);

@@ -1,4 +1,4 @@
-package dev.slipway.objects;
+package dev.slipway.objects.place;
 
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.StoreUnreachable;
@@ -22,26 +22,26 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket's prefix. */
-final class Bucket implements ObjectPlace, AutoCloseable {
+public final class Bucket implements ObjectPlace, AutoCloseable {
     private final S3Client s3;
     private final String bucket;
     private final String prefix;
 
-    Bucket(S3Client s3, StoreUrl url) {
+    public Bucket(S3Client s3, StoreUrl url) {
         this.s3 = s3;
         this.bucket = url.host().isEmpty() ? String.valueOf(url.uri().getAuthority()) : url.host();
         this.prefix = url.path().isEmpty() || url.path().endsWith("/") ? url.path() : url.path() + "/";
     }
 
-    S3Client s3() {
+    public S3Client s3() {
         return s3;
     }
 
-    String bucket() {
+    public String bucket() {
         return bucket;
     }
 
-    String fullKey(String key) {
+    public String fullKey(String key) {
         return prefix + key;
     }
 
@@ -96,7 +96,7 @@ final class Bucket implements ObjectPlace, AutoCloseable {
     }
 
     /** The object's facts, or empty where there is none. */
-    Optional<HeadObjectResponse> head(String key) {
+    public Optional<HeadObjectResponse> head(String key) {
         try {
             return Optional.of(s3.headObject(request -> request.bucket(bucket).key(fullKey(key))));
         } catch (NoSuchKeyException e) {
@@ -107,12 +107,12 @@ final class Bucket implements ObjectPlace, AutoCloseable {
     }
 
     /** One by one: the request that deletes many cannot name a key with a control character. */
-    void delete(String key) {
+    public void delete(String key) {
         s3.deleteObject(request -> request.bucket(bucket).key(fullKey(key)));
     }
 
     /** What an interrupted copy left half sent costs money and is seen by nobody. */
-    void giveUpUnfinishedUploads() {
+    public void giveUpUnfinishedUploads() {
         List<MultipartUpload> uploads = s3.listMultipartUploads(
                         request -> request.bucket(bucket).prefix(prefix))
                 .uploads();
@@ -120,7 +120,7 @@ final class Bucket implements ObjectPlace, AutoCloseable {
                 request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
     }
 
-    static Headers headers(HeadObjectResponse facts) {
+    public static Headers headers(HeadObjectResponse facts) {
         return new Headers(
                 orUnknown(facts.contentType()),
                 standard(
@@ -131,7 +131,7 @@ final class Bucket implements ObjectPlace, AutoCloseable {
                 facts.metadata());
     }
 
-    StoreUnreachable unreachable(String verb, SdkException e) {
+    public StoreUnreachable unreachable(String verb, SdkException e) {
         String reason = e instanceof S3Exception answered && answered.awsErrorDetails() != null
                 ? answered.statusCode() + " " + answered.awsErrorDetails().errorCode()
                 : String.valueOf(e.getMessage());

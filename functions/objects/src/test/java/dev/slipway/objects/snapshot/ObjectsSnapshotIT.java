@@ -1,4 +1,4 @@
-package dev.slipway.objects;
+package dev.slipway.objects.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Sha256;
 import dev.slipway.migration.SnapshotManifest;
+import dev.slipway.objects.place.FileNames;
+import dev.slipway.objects.place.Folder;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

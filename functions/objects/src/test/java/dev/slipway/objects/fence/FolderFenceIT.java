@@ -1,4 +1,4 @@
-package dev.slipway.objects;
+package dev.slipway.objects.fence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,8 @@ import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.MigrationLocked;
 import dev.slipway.migration.exception.StaleAttempt;
+import dev.slipway.objects.ObjectsEngine;
+import dev.slipway.objects.place.Folder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

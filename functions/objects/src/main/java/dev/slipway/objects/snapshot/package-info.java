@@ -1,0 +1,3 @@
+/** Takes safety copies. */
+@org.jspecify.annotations.NullMarked
+package dev.slipway.objects.snapshot;
