@@ -4,6 +4,7 @@ import dev.slipway.postgres.session.PostgresSession;
 import dev.slipway.postgres.table.CopyPart;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Gatherers;
 
 /**
  * Changes to a target on which a copy ends: all in one transaction, or, where a server has not as many locks as that would take, a few
@@ -49,8 +50,8 @@ final class Changes {
 
     /** Statements that come to the same when they are executed again, or are not there any more then. */
     void again(List<String> statements) throws SQLException {
-        for (int from = 0; from < statements.size(); from += TOGETHER) {
-            List<String> some = statements.subList(from, Math.min(from + TOGETHER, statements.size()));
+        for (List<String> some :
+                statements.stream().gather(Gatherers.windowFixed(TOGETHER)).toList()) {
             again(() -> target.executeAll(some));
         }
     }

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Gatherers;
 
 /** Builds what rests on the rows of a copy, and gives everything its owner and its grants. */
 final class Finish {
@@ -84,11 +85,13 @@ final class Finish {
     }
 
     private List<Finding> keys(ForeignKeys keys, Changes changes) throws SQLException {
-        List<ScriptEntry> all = scripts.foreignKeys();
         List<Finding> violated = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += KEYS_TOGETHER) {
-            List<ScriptEntry> some = all.subList(from, Math.min(from + KEYS_TOGETHER, all.size()));
+        int from = 0;
+        for (List<ScriptEntry> some : scripts.foreignKeys().stream()
+                .gather(Gatherers.windowFixed(KEYS_TOGETHER))
+                .toList()) {
             changes.once("keys from " + from, () -> violated.addAll(keys.make(some)));
+            from += some.size();
         }
         return violated;
     }

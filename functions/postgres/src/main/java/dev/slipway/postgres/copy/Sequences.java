@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Gatherers;
 
 /** Where a database's sequences stand, those of columns and those on their own. */
 public final class Sequences {
@@ -37,10 +37,7 @@ public final class Sequences {
 
     /** As many as one transaction may lock. */
     private static <T> List<List<T>> together(List<T> all) {
-        return IntStream.range(0, (all.size() + ReadLocks.RELATIONS - 1) / ReadLocks.RELATIONS)
-                .mapToObj(
-                        i -> all.subList(i * ReadLocks.RELATIONS, Math.min((i + 1) * ReadLocks.RELATIONS, all.size())))
-                .toList();
+        return all.stream().gather(Gatherers.windowFixed(ReadLocks.RELATIONS)).toList();
     }
 
     /** Not undone by any transaction's end. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 
 /** Copies a database's large objects with their numbers, and tells their content: most are small, and many go in one message. */
 public final class LargeObjects {
@@ -76,9 +77,8 @@ public final class LargeObjects {
     }
 
     private static void read(PostgresSession session, Many each) throws SQLException {
-        List<Long> all = numbers(session);
-        for (int from = 0; from < all.size(); from += MANY) {
-            List<Long> numbers = all.subList(from, Math.min(from + MANY, all.size()));
+        for (List<Long> numbers :
+                numbers(session).stream().gather(Gatherers.windowFixed(MANY)).toList()) {
             each.take(numbers, beginnings(session, numbers));
         }
     }
