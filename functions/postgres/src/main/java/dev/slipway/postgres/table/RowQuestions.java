@@ -3,6 +3,8 @@ package dev.slipway.postgres.table;
 import dev.slipway.postgres.session.Wire;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 
@@ -18,7 +20,7 @@ public final class RowQuestions {
     private final Wire wire;
     private final List<TableChunk> chunks;
     private final Function<TableChunk, TableRows> rows;
-    private int asked;
+    private final Deque<Asked> asked = new ArrayDeque<>();
     private long unread;
 
     /** @param rows what is asked for of each part */
@@ -34,34 +36,38 @@ public final class RowQuestions {
         void read(TableChunk chunk, TableRows rows) throws SQLException;
     }
 
+    /** A part whose rows are on their way, or about to be asked for. */
+    private record Asked(TableChunk chunk, TableRows rows, String question, int length) {
+        static Asked of(TableChunk chunk, TableRows rows) {
+            String question = rows.question(chunk.rows());
+            return new Asked(chunk, rows, question, question.getBytes(StandardCharsets.UTF_8).length);
+        }
+    }
+
     /** Asks for all of them, and has each answer read in its turn. */
     public void read(Reader reader) throws SQLException {
         for (TableChunk chunk : chunks) {
-            askAhead();
-            reader.read(chunk, rows.apply(chunk));
-            unread -= length(question(chunk));
+            Asked next = Asked.of(chunk, rows.apply(chunk));
+            while (unread > 0 && unread + next.length > UNREAD_BYTES) {
+                answer(reader);
+            }
+            ask(next);
+        }
+        while (!asked.isEmpty()) {
+            answer(reader);
         }
         wire.release();
     }
 
-    private void askAhead() throws SQLException {
-        while (asked < chunks.size()) {
-            String question = question(chunks.get(asked));
-            long length = length(question);
-            if (unread > 0 && unread + length > UNREAD_BYTES) {
-                return;
-            }
-            wire.query(question);
-            unread += length;
-            asked++;
-        }
+    private void ask(Asked next) throws SQLException {
+        wire.query(next.question);
+        unread += next.length;
+        asked.add(next);
     }
 
-    private String question(TableChunk chunk) {
-        return rows.apply(chunk).question(chunk.rows());
-    }
-
-    private static int length(String question) {
-        return question.getBytes(StandardCharsets.UTF_8).length;
+    private void answer(Reader reader) throws SQLException {
+        Asked first = asked.remove();
+        reader.read(first.chunk, first.rows);
+        unread -= first.length;
     }
 }
