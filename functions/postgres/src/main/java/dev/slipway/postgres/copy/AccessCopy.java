@@ -70,8 +70,9 @@ public final class AccessCopy {
     /** The statements that make the event triggers, which must not see what else a copy does. */
     static List<String> eventTriggers(PostgresSession from, LeftOut leftOut) throws SQLException {
         List<String> statements = new ArrayList<>();
+        Set<String> ids = leftOut.ids();
         from.query(Sql.file("copy/event-triggers"), row -> {
-            if (!leftOut.ids().contains(row.getString("id"))) {
+            if (!ids.contains(row.getString("id"))) {
                 statements.add(row.getString("created"));
                 if (!row.getString("enabled").isEmpty()) {
                     statements.add("ALTER EVENT TRIGGER " + row.getString("name") + " " + row.getString("enabled"));

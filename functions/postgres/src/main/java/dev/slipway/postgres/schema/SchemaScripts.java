@@ -165,18 +165,18 @@ public record SchemaScripts(String before, List<IndexScript> indexes, List<Scrip
     }
 
     static String kept(String list, LeftOut leftOut) {
+        Set<String> ids = leftOut.ids();
         return list.lines()
-                .filter(line -> !LEFT_OUT.matcher(line).matches() && !isAmong(line, leftOut))
+                .filter(line -> !LEFT_OUT.matcher(line).matches() && !isAmong(line, ids, leftOut.ours()))
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 
     /** A type that is to come has no number yet; only a superuser's types need to be told of before. */
-    private static boolean isAmong(String line, LeftOut leftOut) {
+    private static boolean isAmong(String line, Set<String> ids, Set<String> ours) {
         Matcher entry = ENTRY.matcher(line);
-        Set<String> ids = leftOut.ids();
         return entry.matches()
                 && (ids.contains(entry.group(1))
-                        || leftOut.ours().contains(entry.group(1))
+                        || ours.contains(entry.group(1))
                         || (!ids.isEmpty() && entry.group(2).startsWith("SHELL TYPE ")));
     }
 
