@@ -14,8 +14,13 @@ import java.util.regex.Pattern;
 public record ScriptEntry(String tag, String type, String schema, String script) {
     static final String HEAD_BEGIN = "--\n-- Name: ";
 
-    private static final Pattern HEAD = Pattern.compile(
-            "(?m)^--\n-- Name: (.*); Type: (INDEX|CONSTRAINT|FK CONSTRAINT); Schema: (.*); Owner: .*\n--\n");
+    private static final Pattern HEAD = Pattern.compile(head("INDEX|CONSTRAINT|FK CONSTRAINT"));
+
+    /** How pg_restore announces an object of one of those types. */
+    static String head(String types) {
+        return "(?m:^" + HEAD_BEGIN + "(?<tag>.*); Type: (?<type>" + types
+                + "); Schema: (?<schema>.*); Owner: .*\n--\n)";
+    }
 
     /** Cuts a script of that many of them; empty where it cannot be told where one ends, as with a literal that looks like a head. */
     static Optional<List<ScriptEntry>> cut(String script, long expected) {
@@ -24,9 +29,9 @@ public record ScriptEntry(String tag, String type, String schema, String script)
         boolean found = head.find();
         String settings = found ? script.substring(0, head.start()) : "";
         while (found) {
-            String tag = head.group(1);
-            String type = head.group(2);
-            String schema = head.group(3);
+            String tag = head.group("tag");
+            String type = head.group("type");
+            String schema = head.group("schema");
             int begin = head.start();
             found = head.find();
             int end = found ? head.start() : script.length();

@@ -13,11 +13,10 @@ public final class ScriptPieces {
     /** A table with a counter is four or five locks; a small server has room for 1,000 and some. */
     private static final int OBJECTS = 100;
 
-    private static final String HEAD = "(?m:^--\n-- Name: .*; Type: .*; Schema: .*; Owner: .*\n--\n)";
-
     /** What looks like a head within a literal or a function's body is none. */
-    private static final Pattern TOKEN = Pattern.compile(
-            "'[^']*+'|\"[^\"]*+\"|(\\$(?:[A-Za-z_][A-Za-z_0-9]*+)?\\$)(?s:.*?)\\1|(?<head>" + HEAD + ")|--.*+");
+    private static final Pattern TOKEN =
+            Pattern.compile("'[^']*+'|\"[^\"]*+\"|(\\$(?:[A-Za-z_][A-Za-z_0-9]*+)?\\$)(?s:.*?)\\1|(?<head>"
+                    + ScriptEntry.head(".*") + ")|--.*+");
 
     private ScriptPieces() {}
 
