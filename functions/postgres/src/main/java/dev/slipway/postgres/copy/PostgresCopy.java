@@ -67,14 +67,15 @@ public final class PostgresCopy {
             if (passable.isEmpty()) {
                 return new CopyOutcome.Skipped("the target holds the same already");
             }
-            List<Finding> findings = new ArrayList<>(passable.get());
-            List<String> last = copy(sides, ground, ledger, options, progress, findings);
+            Ending ending = copy(sides, ground, ledger, options, progress);
             ground.requireUnbroken(from, source);
             CopyLedger.Total total = ledger.total(to);
             Optional<SourceDigests> read = ground.fenced() ? Optional.of(ledger.sourceDigests(to)) : Optional.empty();
-            AppPath.read(from).enter(to);
+            ending.path.enter(to);
             Statistics.gather(to);
-            ledger.drop(to, () -> to.executeAll(last));
+            ledger.drop(to, () -> to.executeAll(ending.last));
+            List<Finding> findings = new ArrayList<>(passable.get());
+            findings.addAll(ending.findings);
             return new CopyOutcome.Copied(total.rows(), total.bytes(), findings, read);
         } catch (SQLException e) {
             throw PostgresFailure.copy(what, e);
@@ -128,14 +129,14 @@ public final class PostgresCopy {
     /** Both databases, and a session on each. */
     public record Sides(StoreUrl source, StoreUrl target, PostgresSession from, PostgresSession to) {}
 
-    /** Copies all but the statements that it returns, which are for the very end; adds what it finds on the way. */
-    private List<String> copy(
-            Sides sides,
-            CopyGround ground,
-            CopyLedger ledger,
-            CopyOptions options,
-            Progress progress,
-            List<Finding> findings)
+    /**
+     * What a copy has found on the way, and has left to do.
+     *
+     * @param last statements for the very end
+     */
+    private record Ending(AppPath path, List<Finding> findings, List<String> last) {}
+
+    private Ending copy(Sides sides, CopyGround ground, CopyLedger ledger, CopyOptions options, Progress progress)
             throws SQLException, IOException {
         Powers powers = Powers.read(sides.to);
         AppPath path = AppPath.read(sides.from);
@@ -148,6 +149,7 @@ public final class PostgresCopy {
                 begin(sides.target, ground.owner(), sides.to, ledger);
             }
             makeTables(sides, scripts, ledger);
+            List<Finding> findings = new ArrayList<>();
             if (!ledger.has(sides.to, CopyLedger.FINISH)) {
                 IndexPlan indexes = IndexPlan.read(sides.from, scripts.indexes(), tables);
                 new TableCopies(sides.source, sides.target, path, snapshot, ledger, chunkBytes, options, progress)
@@ -156,7 +158,7 @@ public final class PostgresCopy {
                 SchemaScripts rest = scripts.adopting(indexes.adoptions());
                 findings.addAll(new Finish(sides, path, rest, leftOut, ledger, tables).run());
             }
-            return AccessCopy.eventTriggers(sides.from, leftOut);
+            return new Ending(path, findings, AccessCopy.eventTriggers(sides.from, leftOut));
         } finally {
             sides.from.execute("ROLLBACK");
         }
