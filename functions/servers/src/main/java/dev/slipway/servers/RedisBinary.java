@@ -24,15 +24,22 @@ final class RedisBinary {
     }
 
     static String name(String system, String architecture) throws IOException {
+        String platform = platform(system, architecture);
+        return "redis-server-" + (platform.equals("linux-arm64") ? "6.2.7-" : "6.2.6-v5-") + platform;
+    }
+
+    /** As packages of redis-server name this machine, e.g. {@code linux-amd64}. */
+    static String platform() throws IOException {
+        return platform(System.getProperty("os.name"), System.getProperty("os.arch"));
+    }
+
+    private static String platform(String system, String architecture) throws IOException {
         String os = system.toLowerCase(Locale.ROOT);
         boolean arm = architecture.equals("aarch64") || architecture.equals("arm64");
-        if (os.contains("linux")) {
-            return arm ? "redis-server-6.2.7-linux-arm64" : "redis-server-6.2.6-v5-linux-amd64";
+        if (!os.contains("linux") && !os.contains("mac")) {
+            throw new IOException("the package of redis-server has none for " + system + " on " + architecture);
         }
-        if (os.contains("mac")) {
-            return arm ? "redis-server-6.2.6-v5-darwin-arm64" : "redis-server-6.2.6-v5-darwin-amd64";
-        }
-        throw new IOException("the package of redis-server has none for " + system + " on " + architecture);
+        return (os.contains("mac") ? "darwin-" : "linux-") + (arm ? "arm64" : "amd64");
     }
 
     /** By a rename, because another process may extract the same file at the same time. */

@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** A real redis-server of this machine, on a loopback address; it ends with this process. */
@@ -35,14 +36,24 @@ public final class RedisServer implements AutoCloseable {
     /**
      * Where a server runs.
      *
-     * @param cache where the executable is extracted once; may be shared by all servers of all processes
+     * @param cache where the package's executable is extracted once; may be shared by all servers of all processes
      * @param data the server's own folder: its configuration, its log and its dump; what is in it is loaded
      * @param pids where a file named by the server's pid lies while it runs
      * @param address a loopback address such as {@code 127.3.0.1}
      * @param port 0 for a free one
      * @param configuration lines of redis.conf, e.g. {@code requirepass secret} or {@code save ""}
+     * @param program the executable where it is not the package's, of {@link RedisReleases}
+     * @param identity with which the server speaks TLS, and nothing else
      */
-    public record Place(Path cache, Path data, Path pids, String address, int port, List<String> configuration) {
+    public record Place(
+            Path cache,
+            Path data,
+            Path pids,
+            String address,
+            int port,
+            List<String> configuration,
+            Optional<Path> program,
+            Optional<TlsIdentity> identity) {
         public Place {
             cache = cache.toAbsolutePath();
             data = data.toAbsolutePath();
@@ -50,8 +61,20 @@ public final class RedisServer implements AutoCloseable {
             configuration = List.copyOf(configuration);
         }
 
+        public Place(Path cache, Path data, Path pids, String address, int port, List<String> configuration) {
+            this(cache, data, pids, address, port, configuration, Optional.empty(), Optional.empty());
+        }
+
+        public Place program(Path program) {
+            return new Place(cache, data, pids, address, port, configuration, Optional.of(program), identity);
+        }
+
+        public Place identity(TlsIdentity identity) {
+            return new Place(cache, data, pids, address, port, configuration, program, Optional.of(identity));
+        }
+
         Place at(int other) {
-            return new Place(cache, data, pids, address, other, configuration);
+            return new Place(cache, data, pids, address, other, configuration, program, identity);
         }
     }
 
@@ -62,7 +85,7 @@ public final class RedisServer implements AutoCloseable {
      */
     public static RedisServer start(Place place) throws IOException {
         Files.createDirectories(place.data());
-        Path binary = RedisBinary.in(place.cache());
+        Path binary = place.program().isPresent() ? place.program().get() : RedisBinary.in(place.cache());
         IOException failure = new IOException("no attempt was made");
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
@@ -121,7 +144,7 @@ public final class RedisServer implements AutoCloseable {
         List<String> command = List.of(binary.toString(), configure(place, port).toString());
         ServerProcess process = ServerProcess.start(command, place.data(), log, place.pids());
         try {
-            awaitAnswer(process, place.address(), port, log);
+            awaitAnswer(process, place, port, log);
             return new RedisServer(place, port, process);
         } catch (IOException e) {
             process.kill();
@@ -134,10 +157,11 @@ public final class RedisServer implements AutoCloseable {
         Path file = place.data().resolve("redis.conf");
         List<String> lines = new ArrayList<>(List.of(
                 "bind " + place.address(),
-                "port " + port,
+                place.identity().isPresent() ? "port 0" : "port " + port,
                 "dir \"" + place.data() + "\"",
                 "daemonize no",
                 "protected-mode no"));
+        place.identity().ifPresent(identity -> lines.addAll(identity.configuration(port)));
         lines.addAll(place.configuration());
         if (!Files.exists(file)) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -145,26 +169,28 @@ public final class RedisServer implements AutoCloseable {
         return Files.write(file, lines, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
-    private static int freePort(String address) throws IOException {
+    static int freePort(String address) throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
             return socket.getLocalPort();
         }
     }
 
-    private static void awaitAnswer(ServerProcess process, String address, int port, Path log) throws IOException {
+    private static void awaitAnswer(ServerProcess process, Place place, int port, Path log) throws IOException {
         long deadline = System.nanoTime() + START.toNanos();
-        while (!answers(address, port)) {
+        while (!answers(place, port)) {
             if (!process.isAlive() || System.nanoTime() > deadline) {
-                throw new IOException("redis-server does not answer on " + address + ":" + port + ": " + tail(log));
+                throw new IOException(
+                        "redis-server does not answer on " + place.address() + ":" + port + ": " + tail(log));
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
 
     /** Whether the server takes commands: {@code -LOADING} does not count, {@code -NOAUTH} does. */
-    private static boolean answers(String address, int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address, port), 1_000);
+    private static boolean answers(Place place, int port) {
+        try (Socket socket =
+                place.identity().isPresent() ? place.identity().get().socket() : new Socket()) {
+            socket.connect(new InetSocketAddress(place.address(), port), 1_000);
             socket.setSoTimeout(1_000);
             socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();

@@ -2,20 +2,27 @@ package dev.slipway.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RedisServerIT {
     private static final Path CACHE = Path.of("target", "servers");
+    private static final RedisReleases RELEASES = RedisReleases.of(Path.of(System.getProperty("slipway.root", ".")));
 
     @TempDir
     Path folder;
@@ -50,6 +57,49 @@ class RedisServerIT {
         assertThat(pids()).isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void startsEachReleaseThatIsToBeHad(RedisRelease release) throws Exception {
+        Optional<Path> program = RELEASES.find(release);
+        assumeTrue(
+                program.isPresent() || "1".equals(System.getenv("SLIPWAY_REQUIRE_SERVERS")),
+                release + " is not there: run functions/servers/fetch-redis");
+        try (RedisServer server = RedisServer.start(place("127.0.0.1", 0).program(program.orElseThrow()))) {
+            String[] name = release.name().toLowerCase(Locale.ROOT).split("_", 2);
+            assertThat(say(server, "INFO server")).contains(name[0] + "_version:" + name[1].replace('_', '.'));
+        }
+    }
+
+    @Test
+    void speaksNothingButTlsWhereItHasAnIdentity() throws Exception {
+        TlsIdentity identity = TlsIdentity.make(folder.resolve("tls"));
+        for (RedisRelease release : List.of(RedisRelease.REDIS_6_2, RedisRelease.REDIS_7_0)) {
+            try (RedisServer server = RedisServer.start(place("127.0.0.1", 0)
+                    .program(RELEASES.find(release).orElseThrow())
+                    .identity(identity))) {
+                assertThatThrownBy(() -> assertThat(say(server, "PING")).startsWith("+PONG"))
+                        .isInstanceOfAny(IOException.class, AssertionError.class);
+                try (Socket socket = identity.socket()) {
+                    socket.connect(new InetSocketAddress(server.address(), server.port()));
+                    assertThat(say(socket, "PING")).startsWith("+PONG");
+                }
+            }
+        }
+    }
+
+    @Test
+    void sharesTheSlotsAmongTheNodesOfACluster() throws Exception {
+        try (RedisCluster cluster = RedisCluster.start(place("127.0.0.1", 0), 3)) {
+            assertThat(cluster.nodes())
+                    .hasSize(3)
+                    .allSatisfy(node -> assertThat(say(node, "CLUSTER INFO"))
+                            .contains("cluster_state:ok", "cluster_size:3", "cluster_slots_assigned:16384"));
+            // The slot of "foo" is 12182, which is the last node's.
+            assertThat(say(cluster.nodes().getFirst(), "SET foo bar")).startsWith("-MOVED 12182");
+            assertThat(say(cluster.nodes().getLast(), "SET foo bar")).startsWith("+OK");
+        }
+    }
+
     @Test
     void endsWhenItsParentIsKilled() throws Exception {
         Process parent = new ProcessBuilder(
@@ -82,10 +132,14 @@ class RedisServerIT {
 
     private static String say(RedisServer server, String command) throws IOException {
         try (Socket socket = new Socket(server.address(), server.port())) {
-            OutputStream out = socket.getOutputStream();
-            out.write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            return say(socket, command);
         }
+    }
+
+    private static String say(Socket socket, String command) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
+        return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
     }
 
     /** A process that starts a server, prints its pid and waits to be killed. */
