@@ -18,8 +18,8 @@ final class Command {
         }
     }
 
-    /** @throws CommandFailed with what the command printed, if it ends with another code than 0 or does not exist */
-    static void run(List<String> command, String input) throws IOException {
+    /** Returns what the command printed. @throws CommandFailed with the same, if it ends with another code than 0 or does not exist */
+    static String run(List<String> command, String input) throws IOException {
         Process process = begin(command);
         try (var in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
@@ -32,6 +32,7 @@ final class Command {
         if (await(process) != 0) {
             throw new CommandFailed(printed);
         }
+        return printed;
     }
 
     private static Process begin(List<String> command) throws CommandFailed {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A server's process that does not outlive this one, with a file named by its pid while it runs. */
@@ -26,12 +27,19 @@ final class ServerProcess {
      * @param pids where the file named by the pid is written; its content is the command's first word
      */
     static ServerProcess start(List<String> command, Path folder, Path log, Path pids) throws IOException {
+        return start(command, Map.of(), folder, log, pids);
+    }
+
+    /** @param environment what the server gets beside this process's own */
+    static ServerProcess start(List<String> command, Map<String, String> environment, Path folder, Path log, Path pids)
+            throws IOException {
         Files.createDirectories(pids);
-        Process process = new ProcessBuilder(apartFromTheTerminal(command))
+        ProcessBuilder builder = new ProcessBuilder(apartFromTheTerminal(command))
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
             process.getOutputStream().close();
             Path pidFile = Files.writeString(pids.resolve(Long.toString(process.pid())), command.getFirst() + "\n");
