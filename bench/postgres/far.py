@@ -5,7 +5,7 @@ import subprocess
 from contextlib import contextmanager
 from pathlib import Path
 
-from servers import BenchError
+from common.frame import BenchError
 
 ROUND_TRIP_MS = 40
 PROBE_MB = 500

@@ -5,10 +5,12 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import time
 from pathlib import Path
+
+from common import processes
+from common.frame import BenchError
 
 # As on a small server of one's own. Whatever is not named has Postgres' default, fsync and autovacuum among it.
 SETTINGS = {
@@ -24,10 +26,6 @@ OBSERVED = {
 }
 NOBODY = 65534
 PROGRAMS = ("initdb", "postgres", "pg_dump", "pg_restore", "psql")
-
-
-class BenchError(Exception):
-    """One line: what was tried, what failed, what to do."""
 
 
 def find_programs(checkout, named=None):
@@ -75,7 +73,7 @@ class Server:
         self.log = self.folder / "log"
         self.prefix = somebody_else()
         self.process = None
-        self.port = free_port()
+        self.port = processes.free_port()
 
     def start(self):
         self.folder.mkdir(mode=0o700)
@@ -134,9 +132,3 @@ class Server:
 
     def checkpoint(self):
         self.psql("postgres", "CHECKPOINT")
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]

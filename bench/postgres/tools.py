@@ -1,24 +1,11 @@
-"""The ways to copy a database that are measured, and how one run of a command is."""
+"""The ways to copy a database that are measured."""
 
 import os
 import re
 import shutil
-import signal
 import subprocess
-import threading
-import time
-from dataclasses import dataclass
 
-LIMIT_SECONDS = 1800
-
-
-@dataclass(frozen=True)
-class Tool:
-    """A shell's command line; $1 is the source, $2 the target, $3 a folder of the run's own."""
-
-    name: str
-    command: str
-
+from common.commands import Tool
 
 SLIPWAY = "slipway copy"
 SLIPWAY_COMPARE = Tool("slipway compare", '"$CHECKOUT/slipway" compare "$1" "$2"')
@@ -57,47 +44,3 @@ def pgcopydb_version():
 def pgcopydb_compares():
     printed = subprocess.run(["pgcopydb", "help"], capture_output=True, text=True)
     return bool(re.search(r"^\s*\+ compare\b", printed.stdout + printed.stderr, re.M))
-
-
-@dataclass(frozen=True)
-class Run:
-    began: float
-    ended: float
-    code: int
-    cpu: float
-    peak_mb: float
-
-    @property
-    def seconds(self):
-        return self.ended - self.began
-
-
-def run(tool, source, target, folder, environment):
-    """Runs it to its end. Its peak memory is the kernel's high-water mark of the largest process that was waited for."""
-    folder.mkdir()
-    command = ["bash", "-c", f"set -e -o pipefail; {tool.command}", "bench", source, target, str(folder)]
-    with open(folder / "log", "wb") as log:
-        began = time.time()
-        process = subprocess.Popen(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-        )
-        limit = threading.Timer(LIMIT_SECONDS, end_group, [process.pid])
-        limit.start()
-        try:
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        except BaseException:
-            end_group(process.pid)
-            process.wait()
-            raise
-        finally:
-            limit.cancel()
-        ended = time.time()
-    return Run(began, ended, process.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
-
-
-def end_group(pid):
-    try:
-        os.killpg(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
