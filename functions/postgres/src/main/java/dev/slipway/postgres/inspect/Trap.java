@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  *
  * @param noun what the subject is, in the singular; empty where the subject says it
  * @param what after the subject a sentence; of <code>{is|are}</code> the word is taken that fits how many subjects there are, and
- *     <code>{1000 B}</code> is an amount of bytes, <code>{2 table}</code> of another noun
+ *     <code>{1000 B}</code> is an amount of bytes, <code>{2 table}</code> of another noun, and <code>{...}</code> an ellipsis, which
+ *     not every database's encoding has, so that no statement may
  * @param remedy in the same form
  */
 record Trap(Severity severity, String noun, String subject, String what, String remedy) {
@@ -29,8 +30,7 @@ record Trap(Severity severity, String noun, String subject, String what, String 
                 row.getString("noun"),
                 row.getString("subject"),
                 row.getString("what"),
-                // Not every database's encoding has an ellipsis, so that no statement may.
-                row.getString("remedy").replace("...", "…"));
+                row.getString("remedy"));
     }
 
     /** The check itself, where the server did not allow it. */
@@ -75,7 +75,7 @@ record Trap(Severity severity, String noun, String subject, String what, String 
     }
 
     private static String written(String text, boolean many) {
-        return amounts(NUMBER.matcher(text).replaceAll(many ? "$2" : "$1"));
+        return amounts(NUMBER.matcher(text).replaceAll(many ? "$2" : "$1")).replace("{...}", "…");
     }
 
     /** The text with its amounts written out. */

@@ -78,7 +78,7 @@ SELECT 'WARNING' AS severity, 'table' AS noun, r.name AS subject,
        END AS what,
        CASE WHEN k.indrelid IS NULL
             THEN 'add a primary key if you can; the copy works without'
-            ELSE 'ALTER TABLE ... REPLICA IDENTITY USING INDEX before changes are followed; the copy works without'
+            ELSE 'ALTER TABLE {...} REPLICA IDENTITY USING INDEX before changes are followed; the copy works without'
        END AS remedy
   FROM relation r
   LEFT JOIN keyed k ON k.indrelid = r.oid
@@ -87,7 +87,7 @@ SELECT 'WARNING' AS severity, 'table' AS noun, r.name AS subject,
 -- == unlogged tables
 SELECT 'WARNING' AS severity, 'table' AS noun, name AS subject,
        '{is|are} unlogged, and copied so: a crash of the target empties {it|them}' AS what,
-       'ALTER TABLE ... SET LOGGED if the rows matter' AS remedy
+       'ALTER TABLE {...} SET LOGGED if the rows matter' AS remedy
   FROM relation
  WHERE relkind = 'r' AND relpersistence = 'u'
 
@@ -131,7 +131,7 @@ SELECT DISTINCT 'WARNING' AS severity, 'materialized view' AS noun, v.name AS su
 -- == constraints that are not valid
 SELECT 'WARNING' AS severity, 'constraint' AS noun, format('%I on %s', c.conname, coalesce(r.name, c.contypid::regtype::text)) AS subject,
        '{is|are} NOT VALID: rows that are there may violate {it|them}, and {it stays|they stay} so on the target' AS what,
-       'ALTER ... VALIDATE CONSTRAINT where {it|they} should hold' AS remedy
+       'ALTER {...} VALIDATE CONSTRAINT where {it|they} should hold' AS remedy
   FROM pg_constraint c
   LEFT JOIN relation r ON r.oid = c.conrelid
  WHERE NOT c.convalidated AND coalesce(to_jsonb(c) ->> 'conenforced', 'true') = 'true' AND c.conparentid = 0
@@ -146,7 +146,7 @@ SELECT 'WARNING' AS severity, 'index' AS noun, x.name AS subject, '{is|are} inva
 
 -- == partitions that were to be detached (since 14)
 SELECT 'WARNING' AS severity, 'partition' AS noun, r.name AS subject,
-       '{was|were} to be detached, which was interrupted' AS what, 'ALTER TABLE ... DETACH PARTITION ... FINALIZE' AS remedy
+       '{was|were} to be detached, which was interrupted' AS what, 'ALTER TABLE {...} DETACH PARTITION {...} FINALIZE' AS remedy
   FROM pg_inherits i
   JOIN relation r ON r.oid = i.inhrelid
  WHERE i.inhdetachpending
@@ -255,7 +255,7 @@ SELECT 'WARNING' AS severity, 'publication' AS noun, pubname::text AS subject,
 -- == subscriptions
 SELECT 'WARNING' AS severity, 'subscription' AS noun, s.subname::text AS subject,
        '{feeds|feed} this database from another server, and {is|are} left behind' AS what,
-       'ALTER SUBSCRIPTION ... DISABLE for the move, and decide who feeds the target' AS remedy
+       'ALTER SUBSCRIPTION {...} DISABLE for the move, and decide who feeds the target' AS remedy
   FROM pg_subscription s
   JOIN here ON here.oid = s.subdbid
 
@@ -300,13 +300,13 @@ SELECT 'WARNING' AS severity, 'database' AS noun, datname::text AS subject,
 SELECT 'WARNING' AS severity, 'database' AS noun, datname::text AS subject,
        format('sorts text by version %s of %s and was made with version %s, so its indexes on text may be wrong',
               pg_database_collation_actual_version(oid), locale, locale_version) AS what,
-       'REINDEX, then ALTER DATABASE ... REFRESH COLLATION VERSION' AS remedy
+       'REINDEX, then ALTER DATABASE {...} REFRESH COLLATION VERSION' AS remedy
   FROM here
  WHERE locale_version <> pg_database_collation_actual_version(oid)
 UNION ALL
 SELECT 'WARNING', 'collation', c.oid::regcollation::text,
        '{has|have} changed in the operating system since {it was|they were} made, so indexes by {it|them} may be wrong',
-       'REINDEX, then ALTER COLLATION ... REFRESH VERSION'
+       'REINDEX, then ALTER COLLATION {...} REFRESH VERSION'
   FROM pg_collation c
  WHERE c.collversion <> pg_collation_actual_version(c.oid)
    AND EXISTS (SELECT 1 FROM pg_attribute a JOIN relation r ON r.oid = a.attrelid WHERE a.attcollation = c.oid)
@@ -327,7 +327,7 @@ SELECT 'WARNING' AS severity, '' AS noun, 'autovacuum' AS subject, 'is off on th
  WHERE current_setting('autovacuum') = 'off' OR current_setting('track_counts') = 'off'
 UNION ALL
 SELECT 'WARNING', 'table', name, '{is|are} never vacuumed by itself (autovacuum_enabled), and {takes|take} that to the target',
-       'ALTER TABLE ... RESET (autovacuum_enabled) unless it is meant'
+       'ALTER TABLE {...} RESET (autovacuum_enabled) unless it is meant'
   FROM relation
  WHERE relkind IN ('r', 'm') AND array_to_string(reloptions, ',') ~* 'autovacuum_enabled=(f|of|n|0)'
 

@@ -21,6 +21,13 @@ class TrapsTest {
     }
 
     @Test
+    void onlyItsOwnDotsBecomeAnEllipsis() {
+        traps.add(new Trap(Severity.WARNING, "database", "db", "is a...b's", "ALTER DATABASE {...} OWNER TO a...b"));
+        assertThat(traps.findings())
+                .containsExactly(Finding.warning("database db", "is a...b's: ALTER DATABASE … OWNER TO a...b"));
+    }
+
+    @Test
     void manyOfAKindBecomeOneLineThatNamesTheFirst() {
         IntStream.rangeClosed(1, 1037).forEach(i -> traps.add(unlogged(String.format(Locale.ROOT, "t%04d", i))));
         assertThat(traps.findings())
