@@ -49,7 +49,7 @@ final class SnapshotKeeper {
 
     private Optional<String> end() {
         if (!held.stands()) {
-            return Optional.of("the source has ended its session; the shards go on under the fence");
+            return Optional.of("the source does not hold it any more; the shards go on under the fence");
         }
         Optional<String> end = read().flatMap(this::end);
         boolean forgotten = renewed.plus(PATIENCE).isBefore(clock.instant());

@@ -30,6 +30,7 @@ import java.util.Optional;
 
 /** Stores that are texts, in memory. Writes down in which order it was asked to change something. */
 final class FakeEngine implements Engine {
+    private final StoreKind kind;
     final Map<String, String> stores = new HashMap<>();
     final Map<String, FenceToken> fences = new HashMap<>();
     final List<String> deeds = new ArrayList<>();
@@ -37,16 +38,21 @@ final class FakeEngine implements Engine {
     List<Finding> findings = List.of();
     Runnable duringCompare = () -> {};
     Optional<Comparison> comparison = Optional.empty();
+    boolean isCopiedByOne;
+
+    FakeEngine(StoreKind kind) {
+        this.kind = kind;
+    }
 
     @Override
     public StoreKind kind() {
-        return StoreKind.POSTGRES;
+        return kind;
     }
 
     @Override
     public Inspection inspect(StoreUrl store) {
         String content = content(store);
-        return new Inspection(kind(), "15.12", content.length(), content.length(), content.isEmpty(), findings);
+        return new Inspection(kind, "15.12", content.length(), content.length(), content.isEmpty(), findings);
     }
 
     @Override
@@ -57,7 +63,7 @@ final class FakeEngine implements Engine {
             String sha256 = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
             return new SnapshotManifest(
-                    kind(),
+                    kind,
                     "text",
                     content.length,
                     List.of(new SnapshotManifest.Part(prefix + "part", content.length, sha256)));
@@ -80,29 +86,30 @@ final class FakeEngine implements Engine {
     /** Each shard has one letter of the text. */
     @Override
     public Optional<ShardedCopy> sharded() {
-        return Optional.of(new ShardedCopy() {
-            @Override
-            public Held begin(StoreUrl source, StoreUrl target, FenceToken fence, int workers) {
-                requireFence(source, Optional.of(fence));
-                deeds.add("begin for " + workers);
-                stores.put(target.host(), "");
-                return new HeldText(content(source)
-                        .chars()
-                        .mapToObj(letter -> Character.toString(letter))
-                        .map(letter ->
-                                new Shard(letter, "moment", "claim", 1, List.of(new Shard.Piece("text", letter))))
-                        .toList());
-            }
+        return isCopiedByOne ? Optional.empty() : Optional.of(new TextShards());
+    }
 
-            @Override
-            public CopyOutcome.Copied copy(
-                    StoreUrl source, StoreUrl target, CopyOptions options, Shard shard, Progress progress) {
-                requireFence(source, options.fence());
-                paces.add(options.pace());
-                stores.merge(target.host(), shard.name(), String::concat);
-                return new CopyOutcome.Copied(1, 1);
-            }
-        });
+    private final class TextShards implements ShardedCopy {
+        @Override
+        public Held begin(StoreUrl source, StoreUrl target, FenceToken fence, int workers) {
+            requireFence(source, Optional.of(fence));
+            deeds.add("begin for " + workers);
+            stores.put(target.host(), "");
+            return new HeldText(content(source)
+                    .chars()
+                    .mapToObj(letter -> Character.toString(letter))
+                    .map(letter -> new Shard(letter, "moment", "claim", 1, List.of(new Shard.Piece("text", letter))))
+                    .toList());
+        }
+
+        @Override
+        public CopyOutcome.Copied copy(
+                StoreUrl source, StoreUrl target, CopyOptions options, Shard shard, Progress progress) {
+            requireFence(source, options.fence());
+            paces.add(options.pace());
+            stores.merge(target.host(), shard.name(), String::concat);
+            return new CopyOutcome.Copied(1, 1);
+        }
     }
 
     /** Nothing has to be held of a text. */

@@ -1,62 +1,40 @@
 package dev.slipway.worker;
 
+import static dev.slipway.worker.OneStore.ATTEMPT;
+import static dev.slipway.worker.OneStore.SOURCE;
+import static dev.slipway.worker.OneStore.TARGET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.slipway.account.FlatSecrets;
-import dev.slipway.migration.Attempt;
 import dev.slipway.migration.Comparison;
-import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Finding;
-import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.JsonArtifacts;
-import dev.slipway.migration.Progress;
 import dev.slipway.migration.Severity;
-import dev.slipway.migration.Shard;
-import dev.slipway.migration.ShardReference;
 import dev.slipway.migration.SnapshotManifest;
+import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreResult.Outcome;
 import dev.slipway.migration.StoreVerb;
-import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.exception.CompareUnknown;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.PlanBlocked;
 import dev.slipway.migration.exception.StoresDiffer;
 import dev.slipway.migration.exception.TargetNotEmpty;
-import dev.slipway.migration.plan.PlannedStore;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoreWorkTest {
-    private static final Attempt ATTEMPT = new Attempt("shop", 2);
-    private static final String SOURCE = "old.example.com";
-    private static final String TARGET = "new.example.com";
-    private static final PlannedStore PLANNED = WorkerPlans.postgres("shop", "postgres://app:pw@" + SOURCE + "/shop");
+    private final OneStore store;
+    private final FakeEngine engine;
+    private final JsonArtifacts artifacts;
 
-    @TempDir
-    private Path folder;
-
-    private final FakeEngine engine = new FakeEngine();
-    private JsonArtifacts artifacts = new JsonArtifacts(new FolderArtifacts(Path.of("")));
-
-    @BeforeEach
-    void plan() {
-        artifacts = new JsonArtifacts(new FolderArtifacts(folder));
-        artifacts.write(ATTEMPT.plan(), WorkerPlans.ofOnePostgres("shop", "postgres://app:pw@" + SOURCE + "/shop"));
-        artifacts.write(
-                ATTEMPT.target(),
-                new TargetOutputs(Map.of(
-                        "PostgresHost", TARGET,
-                        "PostgresPort", "5432",
-                        "PostgresDatabase", "shop",
-                        "PostgresSecretArn", "arn:master")));
-        engine.stores.put(SOURCE, "rows");
+    StoreWorkTest(@TempDir Path folder) {
+        store = new OneStore(StoreKind.POSTGRES, folder);
+        engine = store.engine;
+        artifacts = store.artifacts;
     }
 
     @Test
@@ -111,39 +89,6 @@ class StoreWorkTest {
         perform(StoreVerb.RESTORE);
 
         assertThat(engine.deeds).containsExactly("unfence " + TARGET, "copy", "fence " + TARGET);
-    }
-
-    @Test
-    void writesDownTheShardsThatItCutsAndCopiesEachByWhatIsWritten() {
-        fenceSource();
-        work().coordinate();
-        assertThat(artifacts.find(ATTEMPT.claim("postgres"), Claim.class)).isPresent();
-        ShardReference[] list = artifacts.read(ATTEMPT.shards("postgres"), ShardReference[].class);
-        assertThat(list).extracting(ShardReference::shard).containsExactly("r", "o", "w", "s");
-        for (ShardReference each : list) {
-            Shard shard = artifacts.read(ATTEMPT.shard("postgres", each.shard()), Shard.class);
-            assertThat(work().copy(shard).items()).isEqualTo(1);
-        }
-        assertThat(engine.stores).containsEntry(TARGET, "rows");
-    }
-
-    @Test
-    void pressesOnTheSourceNoHarderThanThePlanSays() {
-        fenceSource();
-        work().coordinate();
-        work().copy(artifacts.read(ATTEMPT.shard("postgres", "r"), Shard.class));
-        perform(StoreVerb.RESTORE);
-
-        assertThat(engine.deeds).contains("begin for 3");
-        assertThat(engine.paces).containsExactly(new CopyPace(1, 4, 2_000_000), WorkerPlans.PACE);
-    }
-
-    @Test
-    void cutsNothingForATargetThatHoldsWhatThisMigrationDidNotMake() {
-        fenceSource();
-        engine.stores.put(TARGET, "a stranger's");
-        assertThatThrownBy(() -> work().coordinate()).isInstanceOf(TargetNotEmpty.class);
-        assertThat(engine.stores).containsEntry(TARGET, "a stranger's");
     }
 
     @Test
@@ -234,17 +179,10 @@ class StoreWorkTest {
     }
 
     private void fenceSource() {
-        engine.fences.put(SOURCE, ATTEMPT.fence());
+        store.fenceSource();
     }
 
     private StoreWork.Done perform(StoreVerb verb) {
-        return work().perform(verb);
-    }
-
-    private StoreWork work() {
-        FlatSecrets secrets = new FlatSecrets(
-                new FakeSecrets(Map.of("arn:master", "{\"username\":\"master\",\"password\":\"s3cret\"}")));
-        StoreSides sides = StoreSides.of(ATTEMPT, "postgres", engine, artifacts, secrets);
-        return new StoreWork(ATTEMPT, PLANNED, engine, artifacts, sides, Progress.SILENT);
+        return store.work().perform(verb);
     }
 }

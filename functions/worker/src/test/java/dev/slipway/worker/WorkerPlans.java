@@ -13,6 +13,7 @@ import dev.slipway.migration.spec.Strategy;
 import dev.slipway.migration.spec.Target;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Plans with as little in them as a worker's test needs. */
@@ -21,23 +22,29 @@ final class WorkerPlans {
 
     private WorkerPlans() {}
 
-    static PlannedStore postgres(String app, String source) {
+    /** One that is named after its kind, and has that text as its host or bucket on the source. */
+    static PlannedStore store(StoreKind kind, String app, String host) {
+        String source = switch (kind) {
+            case POSTGRES -> "postgres://app:pw@" + host + "/" + app;
+            case REDIS -> "redis://:pw@" + host + ":6379/0";
+            case OBJECTS -> "s3://" + host;
+        };
         return new PlannedStore(
-                "postgres",
-                StoreKind.POSTGRES,
-                "postgres",
+                kind.name().toLowerCase(Locale.ROOT),
+                kind,
+                kind.name().toLowerCase(Locale.ROOT),
                 "15",
                 StoreRole.RECORD,
                 Optional.of(SourceUrl.of(source)),
-                "Amazon RDS for PostgreSQL",
+                "its successor",
                 "15",
-                "db.t4g.micro",
+                "",
                 20,
                 app,
                 PACE);
     }
 
-    static Plan ofOnePostgres(String app, String source) {
+    static Plan of(PlannedStore store, String app) {
         return new Plan(
                 app,
                 "slipway/apps/" + app,
@@ -46,7 +53,7 @@ final class WorkerPlans {
                 "the only one",
                 List.of(),
                 List.of(),
-                List.of(postgres(app, source)),
+                List.of(store),
                 List.of(),
                 new PlannedTraffic(Optional.empty(), Optional.empty(), List.of(100), 300, 0.01, Optional.empty(), 1),
                 new PlannedCutover(60, 0, 0),
