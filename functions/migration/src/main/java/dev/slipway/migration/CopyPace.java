@@ -7,12 +7,12 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  * How hard a copy may press on its source.
  *
  * @param workers how many copy at once
- * @param jobs how many sessions of each worker copy side by side
+ * @param jobs how many things each worker copies side by side
  * @param bytesPerSecond how fast the source is read at most by all of them together; 0 is no limit
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record CopyPace(int workers, int jobs, long bytesPerSecond) {
-    /** Each has three sessions on the source and five on the target. */
+    /** Of a Postgres, each has three sessions on the source and five on the target. */
     public static final int MOST_WORKERS = 32;
 
     public static final int MOST_JOBS = 64;

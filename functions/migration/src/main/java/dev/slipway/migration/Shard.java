@@ -16,10 +16,10 @@ public record Shard(String name, String snapshot, String claim, long bytes, List
     }
 
     /**
-     * What is copied in one transaction.
+     * What is copied, and noted, as one.
      *
-     * @param table it is of
-     * @param part of the table, as the engine calls it
+     * @param table it is of, in a database
+     * @param part of the table, or of the store, as the engine calls it
      */
     public record Piece(String table, String part) {}
 }

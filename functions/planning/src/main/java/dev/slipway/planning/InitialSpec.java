@@ -1,18 +1,11 @@
 package dev.slipway.planning;
 
-import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppStore;
 import java.util.stream.Collectors;
 
 /** The commented {@code slipway.yaml} that {@code slipway plan --init} writes: every key, with its default. */
 public final class InitialSpec {
-    private static final String POSTGRES_ONLY = """
-            #     workers: 1             # how many copy it at once
-            #     jobs: 2                # sessions of each worker that copy side by side
-            #     rate: 20MB             # how much is read in a second at most; left out, there is no limit
-            """;
-
     private InitialSpec() {}
 
     /** The file's text for this app. Every key but the app's name is a comment, so it says what an empty file says. */
@@ -28,6 +21,8 @@ public final class InitialSpec {
                 + "#     engine: " + store.engine() + "\n"
                 + "#     url: " + url + "\n"
                 + "#     secret: arn:aws:secretsmanager:…   # holds the password, in place of one in .env\n"
-                + (store.kind() == StoreKind.POSTGRES ? POSTGRES_ONLY : "");
+                + "#     workers: 1             # how many copy it at once\n"
+                + "#     jobs: 2                # what each worker copies side by side\n"
+                + "#     rate: 20MB             # how much is read in a second at most; left out, there is no limit\n";
     }
 }

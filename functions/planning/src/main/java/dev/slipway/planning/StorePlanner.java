@@ -23,6 +23,7 @@ final class StorePlanner {
             return planned(store, "stays where it is", "", "", 0, "", CopyPace.DEFAULT);
         }
         Size size = spec.target().size();
+        CopyPace pace = spec.store(store.name()).pace();
         return switch (store.kind()) {
             case POSTGRES ->
                 planned(
@@ -32,7 +33,7 @@ final class StorePlanner {
                         Sizing.database(size),
                         Sizing.databaseStorageGb(size),
                         database(store),
-                        spec.store(store.name()).pace());
+                        pace);
             case REDIS -> {
                 EngineVersions.Cache cache = EngineVersions.cache(store);
                 yield planned(
@@ -42,9 +43,9 @@ final class StorePlanner {
                         Sizing.cache(size),
                         0,
                         "0",
-                        CopyPace.DEFAULT);
+                        pace);
             }
-            case OBJECTS -> planned(store, "Amazon S3", "", "", 0, "", CopyPace.DEFAULT);
+            case OBJECTS -> planned(store, "Amazon S3", "", "", 0, "", pace);
         };
     }
 

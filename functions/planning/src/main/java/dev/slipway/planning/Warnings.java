@@ -1,6 +1,5 @@
 package dev.slipway.planning;
 
-import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreRole;
@@ -76,12 +75,6 @@ final class Warnings {
                     "store " + store.name(),
                     "it is a Docker volume: the worker must be able to read "
                             + store.source().orElseThrow());
-        }
-        if (store.kind() != StoreKind.POSTGRES
-                && !spec.store(store.name()).pace().equals(CopyPace.DEFAULT)) {
-            warn(
-                    "store " + store.name(),
-                    "one worker copies it, as fast as it can: 'workers', 'jobs' and 'rate' are for Postgres");
         }
         String tag =
                 store.service().flatMap(app::service).flatMap(AppService::image).orElse("");

@@ -60,16 +60,17 @@ class PlannerTest {
     }
 
     @Test
-    void copiesADatabaseByAsManyWorkersAsAreAskedForAndAnyOtherStoreByOne() {
-        String stores =
-                "services: {db: {image: 'postgres:15', ports: ['5432:5432']}, q: {image: 'redis:7', ports: ['6379:6379']}}";
-        Plan plan = Planned.plan(stores, Planned.TRAFFIC + "stores: {db: {workers: 3, rate: 5MB}, q: {workers: 2}}");
+    void copiesAStoreOfEachKindByAsManyWorkersAndAsHardAsIsAskedFor() {
+        Plan plan = Planned.plan(
+                """
+                services:
+                  db: {image: 'postgres:15', ports: ['5432:5432']}
+                  q: {image: 'redis:7', ports: ['6379:6379']}
+                  minio: {image: 'minio/minio:1', ports: ['9000:9000']}
+                """, Planned.TRAFFIC + "stores: {db: {workers: 3, rate: 5MB}, q: {workers: 2}, minio: {jobs: 8}}");
         assertThat(plan.store("db").map(PlannedStore::pace)).contains(new CopyPace(3, 2, 5 << 20));
-        assertThat(plan.store("q").map(PlannedStore::pace)).contains(CopyPace.DEFAULT);
-        assertThat(plan.warnings())
-                .filteredOn(warning -> warning.message().contains("one worker copies it"))
-                .extracting(Finding::subject)
-                .containsExactly("store q");
+        assertThat(plan.store("q").map(PlannedStore::pace)).contains(new CopyPace(2, 2, 0));
+        assertThat(plan.store("minio").map(PlannedStore::pace)).contains(new CopyPace(1, 8, 0));
     }
 
     @ParameterizedTest
