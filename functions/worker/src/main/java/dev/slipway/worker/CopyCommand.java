@@ -3,6 +3,7 @@ package dev.slipway.worker;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
@@ -26,7 +27,11 @@ final class CopyCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "TARGET", converter = StoreArgument.class, description = "An empty store.")
     private @Nullable StoreUrl target;
 
-    @Option(names = "--jobs", paramLabel = "N", defaultValue = "2", description = "Sessions side by side; default 2.")
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "What is copied side by side; default 2.")
     private int jobs;
 
     @Option(
@@ -36,24 +41,41 @@ final class CopyCommand implements Callable<Integer> {
             description = "How much of the source is read in a second at most; default 0, no limit.")
     private long rate;
 
+    @Option(names = "--follow", hidden = true)
+    private boolean follow;
+
     @Override
     public Integer call() throws JsonProcessingException {
         StoreUrl from = Output.given(source);
         StoreUrl to = Output.given(target);
         StoreKind kind = Output.commonKind(from, to);
         requireSensible();
+        requireOneMoment(from);
         CopyOutcome outcome = Engines.of(kind, CommandSettings.fromEnvironment().environment())
-                .copy(from, to, CopyOptions.unfenced().withJobs(jobs).withBytesPerSecond(rate), output.progress(kind));
+                .copy(from, to, options(), output.progress(kind));
         output.print(StoreLines.of(kind, outcome), document(outcome));
         return ExitCode.DONE;
     }
 
+    CopyOptions options() {
+        return CopyOptions.unfenced().withJobs(jobs).withBytesPerSecond(rate);
+    }
+
     private void requireSensible() {
-        if (jobs < 1 || rate < 0) {
+        if (jobs < 1 || jobs > CopyPace.MOST_JOBS || rate < 0) {
             throw new InvalidInput(
                     "copy with " + jobs + " jobs and " + rate + " bytes a second",
-                    "neither can be that few",
-                    "give at least one job, and a rate of 0 for no limit");
+                    "that is too few or too many",
+                    "give from 1 to " + CopyPace.MOST_JOBS + " jobs, and a rate of 0 for no limit");
+        }
+    }
+
+    private void requireOneMoment(StoreUrl source) {
+        if (follow) {
+            throw new InvalidInput(
+                    "follow " + source,
+                    "this version copies one moment of a store and none of the writes after it",
+                    "stop what writes there, and copy it without --follow");
         }
     }
 
