@@ -125,12 +125,7 @@ class SpecReaderTest {
                 "'stores: {db: {url: \"mysql://h/d\"}}'|slipway.yaml:1|no engine"
             })
     void saysInOneLineWhatIsWrongAndWhere(String text, String place, String reason) {
-        assertThatThrownBy(() -> read(text))
-                .isInstanceOf(InvalidSpec.class)
-                .hasMessageContaining(place)
-                .hasMessageContaining(reason)
-                .message()
-                .doesNotContain("\n");
+        Refusal.assertRefused(() -> read(text), place, reason);
     }
 
     @Test

@@ -57,12 +57,7 @@ class YamlReaderTest {
                 "'a: 1\n---\nb: 2'|f.yml:|not YAML"
             })
     void saysInOneLineWhatIsWrongAndWhere(String text, String place, String reason) {
-        assertThatThrownBy(() -> read(text))
-                .isInstanceOf(InvalidSpec.class)
-                .hasMessageContaining(place)
-                .hasMessageContaining(reason)
-                .message()
-                .doesNotContain("\n");
+        Refusal.assertRefused(() -> read(text), place, reason);
     }
 
     @Test

@@ -5,7 +5,6 @@ import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.postgres.tools.PostgresTools;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 
 /** Copies, says when more than the given number of bytes are done, and then hangs, so that a test can kill it there. */
 final class CopyInAnotherProcess {
@@ -20,18 +19,9 @@ final class CopyInAnotherProcess {
                 arguments[4].equals("fenced") ? CopyOptions.under(new FenceToken("shop", 1)) : CopyOptions.unfenced();
         new PostgresEngine(tools).copy(source, target, options, amount -> {
             if (amount.bytes() > enough) {
-                System.out.println("enough");
-                hang();
+                Enough.sayAndHang();
             }
         });
         System.out.println("done");
-    }
-
-    private static void hang() {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

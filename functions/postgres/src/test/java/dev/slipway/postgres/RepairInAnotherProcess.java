@@ -3,7 +3,6 @@ package dev.slipway.postgres;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.postgres.tools.PostgresTools;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 
 /** Repairs, says when it has changed something, and then hangs, so that a test can kill it there. */
 final class RepairInAnotherProcess {
@@ -14,18 +13,9 @@ final class RepairInAnotherProcess {
         StoreUrl target = StoreUrl.parse(arguments[1]);
         new PostgresEngine(PostgresTools.find(Map.of())).repair(source, target, amount -> {
             if (amount.what().startsWith("repairing") && amount.items() == amount.ofItems()) {
-                System.out.println("enough");
-                hang();
+                Enough.sayAndHang();
             }
         });
         System.out.println("done");
-    }
-
-    private static void hang() {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }
