@@ -21,7 +21,7 @@ final class EnvironmentPlanner {
     private static final String BUCKET = "AWS_S3_BUCKET";
     private static final String REGION = "AWS_S3_REGION";
     /** On the target the task's role signs requests. */
-    private static final Set<String> ROLE_INSTEAD = Set.of(
+    static final Set<String> ROLE_INSTEAD = Set.of(
             "AWS_ACCESS_KEY_ID",
             "AWS_SECRET_ACCESS_KEY",
             "AWS_SESSION_TOKEN",
@@ -31,11 +31,13 @@ final class EnvironmentPlanner {
     private final App app;
     private final HostRewriter hosts;
     private final StoreVariables storeVariables;
+    private final BucketVariables bucketVariables;
 
-    EnvironmentPlanner(App app) {
+    EnvironmentPlanner(App app, BucketVariables bucketVariables) {
         this.app = app;
         this.hosts = new HostRewriter(app);
         this.storeVariables = new StoreVariables(app);
+        this.bucketVariables = bucketVariables;
     }
 
     List<PlannedVariable> plan(List<PlannedService> services) {
@@ -62,7 +64,10 @@ final class EnvironmentPlanner {
     private PlannedVariable variable(AppService service, String name, SecretTemplate value) {
         Optional<SecretTemplate> to = isReplaced(service, name, value)
                 ? Optional.empty()
-                : Optional.of(storeVariables.rewrite(service, name, value).orElseGet(() -> hosts.rewrite(value)));
+                : Optional.of(storeVariables
+                        .rewrite(service, name, value)
+                        .or(() -> bucketVariables.rewrite(service, name, value))
+                        .orElseGet(() -> hosts.rewrite(value)));
         return variable(service, name, Optional.of(value), to);
     }
 
@@ -78,8 +83,8 @@ final class EnvironmentPlanner {
                 .anyMatch(store -> store.mounts().stream()
                         .filter(mount -> mount.service().equals(service.name()))
                         .anyMatch(mount -> isWithin(value.text(), mount.path())));
-        return folder
-                || (ROLE_INSTEAD.contains(name) && folders(service).findAny().isPresent());
+        boolean signed = folders(service).findAny().isPresent() || bucketVariables.isClient(service);
+        return folder || (ROLE_INSTEAD.contains(name) && signed) || bucketVariables.isWithoutMeaning(name, value);
     }
 
     private static boolean isWithin(String path, String mount) {

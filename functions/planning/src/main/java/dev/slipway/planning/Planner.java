@@ -34,7 +34,8 @@ public final class Planner {
     public Plan plan(App app, Spec spec) {
         List<PlannedStore> stores = StorePlanner.plan(app, spec);
         List<PlannedService> services = ServicePlanner.plan(app, spec);
-        List<PlannedVariable> environment = new EnvironmentPlanner(app).plan(services);
+        BucketVariables buckets = new BucketVariables(app, spec.sourceAddress());
+        List<PlannedVariable> environment = new EnvironmentPlanner(app, buckets).plan(services);
         List<PlannedResource> resources = ResourcePlanner.plan(app, spec, stores, services);
         Cost cost = new CostPlanner(prices, spec.target()).plan(stores, services);
         KeyFates.Sorted fates = keyFates.of(app);
@@ -42,6 +43,7 @@ public final class Planner {
                         app.findings(),
                         Checks.of(app, spec),
                         Warnings.of(app, spec, stores),
+                        buckets.logins(EnvironmentPlanner.ROLE_INSTEAD),
                         StaleHosts.of(app, environment))
                 .flatMap(List::stream)
                 .toList();

@@ -81,11 +81,16 @@ public sealed interface TargetEndpoint {
         }
     }
 
-    /** A bucket. */
+    /** A bucket. Its {@code host} is S3's own of the region, which takes the bucket's name as the first part of the path. */
     record Bucket(String store, String bucket, String region) implements TargetEndpoint {
         @Override
         public Map<String, String> parts() {
-            return Map.of("url", "s3://" + bucket, "bucket", bucket, "region", region);
+            return Map.of("url", "s3://" + bucket, "bucket", bucket, "region", region, "host", host());
+        }
+
+        /** https://docs.aws.amazon.com/general/latest/gr/s3.html */
+        private String host() {
+            return "s3." + region + ".amazonaws.com" + (region.startsWith("cn-") ? ".cn" : "");
         }
     }
 }
