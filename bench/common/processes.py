@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import subprocess
+from contextlib import contextmanager
 from pathlib import Path
 
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -41,3 +42,12 @@ def cpu_seconds(process):
         return 0.0
     fields = stat.read_text().rsplit(")", 1)[1].split()
     return sum(int(ticks) for ticks in fields[11:15]) / TICKS
+
+
+@contextmanager
+def cpu_of_servers(**servers):
+    """What each of the servers, which tell their cpu_seconds(), took within: who is waited for."""
+    before = {name: server.cpu_seconds() for name, server in servers.items()}
+    took = {}
+    yield took
+    took |= {name: server.cpu_seconds() - before[name] for name, server in servers.items()}
