@@ -9,6 +9,7 @@ import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.ForeignTarget;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.Sha256;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
@@ -21,9 +22,14 @@ import dev.slipway.objects.fence.FolderFence;
 import dev.slipway.objects.inspect.ObjectsInspection;
 import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.Folder;
+import dev.slipway.objects.place.KeyRange;
+import dev.slipway.objects.place.Listing;
 import dev.slipway.objects.place.ObjectPlace;
 import dev.slipway.objects.session.S3Clients;
 import dev.slipway.objects.snapshot.ObjectsSnapshot;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -142,12 +148,22 @@ public final class ObjectsEngine implements Engine {
     }
 
     private CopyOutcome copyWatched(ObjectPlace source, Bucket target, Progress progress) {
-        var before = source.list();
+        String before = listed(source);
         CopyOutcome outcome = new ObjectsCopy(source, target, partBytes, progress).copy();
-        if (!source.list().equals(before)) {
+        if (!listed(source).equals(before)) {
             throw broken(source, "objects were written or deleted there meanwhile");
         }
         return outcome;
+    }
+
+    /** One word for all that is there. */
+    private static String listed(ObjectPlace place) {
+        MessageDigest digest = Sha256.digest();
+        try (Listing listing = place.list(KeyRange.ALL)) {
+            listing.forEachRemaining(item -> digest.update(
+                    (item.key() + "\0" + item.size() + "\0" + item.stamp() + "\n").getBytes(StandardCharsets.UTF_8)));
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static FenceBroken broken(ObjectPlace source, String failed) {

@@ -11,11 +11,11 @@ import org.jclouds.blobstore.BlobStoreContext;
 import org.jclouds.blobstore.TransientApiMetadata;
 
 /** A server of this process that speaks S3 and keeps its objects in memory. */
-final class S3Server implements AutoCloseable {
+public final class S3Server implements AutoCloseable {
     private final BlobStoreContext context;
     private final S3Proxy proxy;
 
-    S3Server() throws Exception {
+    public S3Server() throws Exception {
         context = ContextBuilder.newBuilder(new TransientApiMetadata())
                 .credentials("key", "secret")
                 .build(BlobStoreContext.class);
@@ -27,12 +27,12 @@ final class S3Server implements AutoCloseable {
         proxy.start();
     }
 
-    StoreUrl bucket(String name) {
+    public StoreUrl bucket(String name) {
         context.getBlobStore().createContainerInLocation(null, name);
         return url(name);
     }
 
-    StoreUrl url(String bucketAndPrefix) {
+    public StoreUrl url(String bucketAndPrefix) {
         String endpoint = URLEncoder.encode("http://127.0.0.1:" + proxy.getPort(), StandardCharsets.UTF_8);
         return StoreUrl.parse("s3://key:secret@" + bucketAndPrefix + "?region=eu-central-1&endpoint=" + endpoint);
     }

@@ -7,6 +7,8 @@ import dev.slipway.migration.Comparison.Side;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Sha256;
 import dev.slipway.objects.place.Item;
+import dev.slipway.objects.place.KeyRange;
+import dev.slipway.objects.place.Listing;
 import dev.slipway.objects.place.ObjectPlace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +42,8 @@ public final class ObjectsCompare {
     }
 
     public Comparison compare() {
-        SortedMap<String, Item> wanted = source.list();
-        SortedMap<String, Item> found = target.list();
+        SortedMap<String, Item> wanted = all(source);
+        SortedMap<String, Item> found = all(target);
         long totalBytes = wanted.values().stream().mapToLong(Item::size).sum();
         found.forEach((key, item) -> {
             if (!wanted.containsKey(key)) {
@@ -127,5 +129,13 @@ public final class ObjectsCompare {
         MessageDigest digest = Sha256.digest();
         same.forEach((key, content) -> digest.update((key + "\0" + content + "\n").getBytes(StandardCharsets.UTF_8)));
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static SortedMap<String, Item> all(ObjectPlace place) {
+        SortedMap<String, Item> items = new TreeMap<>();
+        try (Listing listing = place.list(KeyRange.ALL)) {
+            listing.forEachRemaining(item -> items.put(item.key(), item));
+        }
+        return items;
     }
 }

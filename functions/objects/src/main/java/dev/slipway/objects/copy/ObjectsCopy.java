@@ -9,10 +9,13 @@ import dev.slipway.migration.exception.StoreUnreachable;
 import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.Headers;
 import dev.slipway.objects.place.Item;
+import dev.slipway.objects.place.KeyRange;
+import dev.slipway.objects.place.Listing;
 import dev.slipway.objects.place.ObjectPlace;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -43,8 +46,8 @@ public final class ObjectsCopy {
     }
 
     public CopyOutcome copy() {
-        SortedMap<String, Item> wanted = source.list();
-        SortedMap<String, Item> found = target.list();
+        SortedMap<String, Item> wanted = all(source);
+        SortedMap<String, Item> found = all(target);
         Totals totals = new Totals(
                 wanted.size(), wanted.values().stream().mapToLong(Item::size).sum());
         try (BoundedTasks tasks = new BoundedTasks("objects-copy", AT_ONCE)) {
@@ -144,5 +147,13 @@ public final class ObjectsCopy {
     private void countSent(Item item) {
         sent.incrementAndGet();
         bytesSent.addAndGet(item.size());
+    }
+
+    private static SortedMap<String, Item> all(ObjectPlace place) {
+        SortedMap<String, Item> items = new TreeMap<>();
+        try (Listing listing = place.list(KeyRange.ALL)) {
+            listing.forEachRemaining(item -> items.put(item.key(), item));
+        }
+        return items;
     }
 }

@@ -6,7 +6,8 @@ import dev.slipway.migration.StoreKind;
 import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.Folder;
 import dev.slipway.objects.place.FolderWalk;
-import dev.slipway.objects.place.Item;
+import dev.slipway.objects.place.KeyRange;
+import dev.slipway.objects.place.Listing;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
@@ -29,11 +29,12 @@ public final class ObjectsInspection {
     private final Map<String, Integer> counts = new TreeMap<>();
 
     public Inspection inspect(Folder folder) {
-        SortedMap<String, Long> sizes = new TreeMap<>();
+        long[] found = new long[2];
         folder.walk(new FolderWalk() {
             @Override
             public void file(Path path) throws java.io.IOException {
-                sizes.put(folder.names().escaped(path), Files.size(path));
+                found[0]++;
+                found[1] += Files.size(path);
                 check(folder, path);
             }
 
@@ -52,18 +53,23 @@ public final class ObjectsInspection {
                         "not copied", folder.names().escaped(path) + " is " + what + " and is not copied."));
             }
         });
-        return inspection(
-                sizes.size(), sizes.values().stream().mapToLong(Long::longValue).sum());
+        return inspection(found[0], found[1]);
     }
 
     public Inspection inspect(Bucket bucket) {
-        SortedMap<String, Item> items = bucket.list();
+        long items = 0;
+        long bytes = 0;
+        try (Listing listing = bucket.list(KeyRange.ALL)) {
+            while (listing.hasNext()) {
+                items++;
+                bytes += listing.next().size();
+            }
+        }
         if (isVersioned(bucket)) {
             add(Finding.warning(
                     "versions", "The bucket keeps versions; only the current one of each object is copied."));
         }
-        return inspection(
-                items.size(), items.values().stream().mapToLong(Item::size).sum());
+        return inspection(items, bytes);
     }
 
     private void check(Folder folder, Path path) {

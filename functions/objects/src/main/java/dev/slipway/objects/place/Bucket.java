@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -16,13 +16,15 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket's prefix. */
-public final class Bucket implements ObjectPlace, AutoCloseable {
+public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
     private final S3Client s3;
     private final String bucket;
     private final String prefix;
@@ -51,17 +53,45 @@ public final class Bucket implements ObjectPlace, AutoCloseable {
     }
 
     @Override
-    public SortedMap<String, Item> list() {
-        SortedMap<String, Item> items = new TreeMap<>();
+    public Listing list(KeyRange range) {
+        return new BucketListing(this, range);
+    }
+
+    @Override
+    public List<KeyRange> cut(int wanted) {
+        return new KeyCuts(this, wanted).ranges();
+    }
+
+    /** Begins after the key, or goes on with an answer that had a token and no key. */
+    ListObjectsV2Response page(String after, @Nullable String token) {
+        return ask(request ->
+                request.continuationToken(token).startAfter(token != null || after.isEmpty() ? null : prefix + after));
+    }
+
+    @Override
+    public KeyLevel level(String below) {
+        ListObjectsV2Response answer =
+                ask(request -> request.prefix(prefix + below).delimiter("/"));
+        return new KeyLevel(
+                answer.commonPrefixes().stream()
+                        .map(folder -> folder.prefix().substring(prefix.length()))
+                        .toList(),
+                !Boolean.TRUE.equals(answer.isTruncated()));
+    }
+
+    @Override
+    public Optional<String> firstAfter(String key) {
+        return ask(request -> request.startAfter(prefix + key).maxKeys(1)).contents().stream()
+                .map(object -> object.key().substring(prefix.length()))
+                .findFirst();
+    }
+
+    private ListObjectsV2Response ask(Consumer<ListObjectsV2Request.Builder> question) {
         try {
-            s3.listObjectsV2Paginator(
-                            request -> request.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL))
-                    .contents()
-                    .forEach(object -> {
-                        Item item = item(object);
-                        items.put(item.key(), item);
-                    });
-            return items;
+            return s3.listObjectsV2(request -> {
+                request.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL);
+                question.accept(request);
+            });
         } catch (SdkException e) {
             throw unreachable("list", e);
         }
@@ -147,9 +177,12 @@ public final class Bucket implements ObjectPlace, AutoCloseable {
         s3.close();
     }
 
-    private Item item(S3Object object) {
+    Item item(S3Object object) {
         return new Item(
-                object.key().substring(prefix.length()), object.size(), stamp(object.eTag(), object.lastModified()));
+                object.key().substring(prefix.length()),
+                object.size(),
+                stamp(object.eTag(), object.lastModified()),
+                Objects.requireNonNullElse(object.eTag(), ""));
     }
 
     private static String stamp(@Nullable String tag, java.time.@Nullable Instant time) {

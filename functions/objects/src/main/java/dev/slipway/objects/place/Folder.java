@@ -11,10 +11,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A folder seen as objects: each regular file is one, and so is a link to a regular file of the folder, with that file's content.
  * A sparse file's holes are zeros. Other links, empty folders and special files are no objects; an inspection names them.
  */
-public final class Folder implements ObjectPlace {
+public final class Folder implements ObjectPlace, KeyLevels {
     private final Path root;
     private final FileNames names;
 
@@ -73,16 +73,75 @@ public final class Folder implements ObjectPlace {
     }
 
     @Override
-    public SortedMap<String, Item> list() {
-        SortedMap<String, Item> items = new TreeMap<>();
-        walk(new FolderWalk() {
-            @Override
-            public void file(Path path) throws IOException {
-                String key = names.key(path).orElseThrow(() -> noKey(path));
-                items.put(key, item(key, path));
-            }
-        });
-        return items;
+    public Listing list(KeyRange range) {
+        return new FolderListing(this, range);
+    }
+
+    @Override
+    public List<KeyRange> cut(int wanted) {
+        return new KeyCuts(this, wanted).ranges();
+    }
+
+    @Override
+    public KeyLevel level(String below) {
+        List<String> folders = keys(below).stream().filter(Folder::isFolder).toList();
+        return new KeyLevel(folders, /* whole= */ true);
+    }
+
+    @Override
+    public Optional<String> firstAfter(String key) {
+        try (Listing listing = list(KeyRange.after(key))) {
+            return listing.hasNext() ? Optional.of(listing.next().key()) : Optional.empty();
+        }
+    }
+
+    static boolean isFolder(String key) {
+        return key.endsWith("/");
+    }
+
+    /**
+     * What is right in a folder, in the order of keys: files, and folders with a slash at their end. What is gone meanwhile is empty.
+     *
+     * @throws CopyFailed if a name cannot be a key
+     */
+    List<String> keys(String below) {
+        List<String> keys = new ArrayList<>();
+        try {
+            visit(names.ofKey(below), new FolderWalk() {
+                @Override
+                public void file(Path path) {
+                    keys.add(key(path));
+                }
+
+                @Override
+                public boolean enters(Path path) {
+                    keys.add(key(path) + "/");
+                    return false;
+                }
+            });
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException | DirectoryIteratorException e) {
+            throw unreadable(names.ofKey(below), e);
+        }
+        keys.sort(KeyOrder.INSTANCE);
+        return keys;
+    }
+
+    /** The file as it is now, or empty where it is gone. */
+    Optional<Item> find(String key) {
+        Path path = names.ofKey(key);
+        try {
+            return Optional.of(item(key, path));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unreadable(path, e);
+        }
+    }
+
+    private String key(Path path) {
+        return names.key(path).orElseThrow(() -> noKey(path));
     }
 
     @Override
@@ -91,37 +150,33 @@ public final class Folder implements ObjectPlace {
     }
 
     @Override
-    public boolean isUnchanged(Item item) throws IOException {
-        try {
-            return item(item.key(), names.ofKey(item.key())).equals(item);
-        } catch (NoSuchFileException e) {
-            return false;
-        }
+    public boolean isUnchanged(Item item) {
+        return find(item.key()).filter(item::equals).isPresent();
     }
 
     /** Shows everything below the folder but the fence's own file, in no order. @throws StoreUnreachable if it cannot be read */
     public void walk(FolderWalk visitor) {
         try {
-            walk(root, visitor);
+            visit(root, visitor);
         } catch (IOException | DirectoryIteratorException e) {
             throw unreadable(root, e);
         }
     }
 
-    private void walk(Path folder, FolderWalk visitor) throws IOException {
+    private void visit(Path folder, FolderWalk visitor) throws IOException {
         boolean empty = true;
         try (var entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
                 if (!isFence(entry)) {
                     empty = false;
-                    visit(entry, visitor);
+                    show(entry, visitor);
                 }
             }
         }
         visitor.folder(folder, empty);
     }
 
-    private void visit(Path entry, FolderWalk visitor) throws IOException {
+    private void show(Path entry, FolderWalk visitor) throws IOException {
         if (Files.isSymbolicLink(entry)) {
             if (isLinkToOurFile(entry)) {
                 visitor.file(entry);
@@ -129,7 +184,9 @@ public final class Folder implements ObjectPlace {
                 visitor.other(entry, "a link that leads to no file of the folder");
             }
         } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-            walk(entry, visitor);
+            if (visitor.enters(entry)) {
+                visit(entry, visitor);
+            }
         } else if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
             visitor.file(entry);
         } else if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
@@ -150,7 +207,7 @@ public final class Folder implements ObjectPlace {
     public static Item item(String key, Path path) throws IOException {
         Map<String, Object> facts = Files.readAttributes(path, "unix:size,lastModifiedTime,ctime,ino");
         String stamp = nanos(facts.get("lastModifiedTime")) + "." + nanos(facts.get("ctime")) + "." + facts.get("ino");
-        return new Item(key, (Long) Optional.ofNullable(facts.get("size")).orElse(0L), stamp);
+        return new Item(key, (Long) Optional.ofNullable(facts.get("size")).orElse(0L), stamp, "");
     }
 
     private static long nanos(@Nullable Object time) {
@@ -164,7 +221,7 @@ public final class Folder implements ObjectPlace {
                 "rename it");
     }
 
-    private static StoreUnreachable unreadable(Path folder, Exception e) {
+    static StoreUnreachable unreadable(Path folder, Exception e) {
         return new StoreUnreachable(
                 "read the folder " + folder,
                 "it answered " + e.getClass().getSimpleName() + " for " + e.getMessage(),

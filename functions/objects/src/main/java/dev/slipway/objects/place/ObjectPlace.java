@@ -2,13 +2,16 @@ package dev.slipway.objects.place;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.SortedMap;
+import java.util.List;
 
 /** A folder or a bucket's prefix: what is in it, and each object's content. */
 public interface ObjectPlace {
 
-    /** All objects by key, in the order of the keys. */
-    SortedMap<String, Item> list();
+    /** The objects of a range, in order; close it where it is not read to its end. */
+    Listing list(KeyRange range);
+
+    /** All keys as ranges, one after another, about as many as wanted, that may be listed at once. */
+    List<KeyRange> cut(int wanted);
 
     /** The object's headers, and its content from the beginning. */
     Opened open(Item item) throws IOException;

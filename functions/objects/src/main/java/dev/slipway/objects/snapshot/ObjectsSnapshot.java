@@ -7,6 +7,8 @@ import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.exception.StoreUnreachable;
 import dev.slipway.objects.place.Item;
+import dev.slipway.objects.place.KeyRange;
+import dev.slipway.objects.place.Listing;
 import dev.slipway.objects.place.ObjectPlace;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,13 +16,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes all objects into tar archives (with pax headers, so that names are whole). A part is as large as its artifact's bound unless
@@ -35,9 +36,8 @@ public final class ObjectsSnapshot {
     private final Artifacts artifacts;
     private final Progress progress;
     private final long partBytes;
-    private final Deque<Item> left;
-    private final long total;
-    private final long totalBytes;
+    private final Listing left;
+    private @Nullable Item next;
     private long items;
     private long bytes;
 
@@ -46,17 +46,16 @@ public final class ObjectsSnapshot {
         this.artifacts = artifacts;
         this.progress = progress;
         this.partBytes = partBytes;
-        this.left = new ArrayDeque<>(source.list().values());
-        this.total = left.size();
-        this.totalBytes = left.stream().mapToLong(Item::size).sum();
+        this.left = source.list(KeyRange.ALL);
+        advance();
     }
 
     public SnapshotManifest snapshot(String prefix) {
-        try {
+        try (left) {
             List<SnapshotManifest.Part> parts = new ArrayList<>();
             do {
                 parts.add(writePart("%s/part-%05d.tar".formatted(prefix, parts.size())));
-            } while (!left.isEmpty());
+            } while (next != null);
             return new SnapshotManifest(StoreKind.OBJECTS, FORMAT, items, parts);
         } catch (IOException e) {
             throw new StoreUnreachable(
@@ -65,6 +64,10 @@ public final class ObjectsSnapshot {
                     "try it again; stop what writes to a file that keeps changing",
                     e);
         }
+    }
+
+    private void advance() {
+        next = left.hasNext() ? left.next() : null;
     }
 
     private SnapshotManifest.Part writePart(String key) throws IOException {
@@ -80,9 +83,9 @@ public final class ObjectsSnapshot {
         tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
         tar.setAddPaxHeadersForNonAsciiNames(true);
         boolean first = true;
-        while (!left.isEmpty()
-                && (first || tar.getBytesWritten() + left.getFirst().size() < partBytes)) {
-            add(tar, left.removeFirst());
+        while (next != null && (first || tar.getBytesWritten() + next.size() < partBytes)) {
+            add(tar, next);
+            advance();
             first = false;
         }
         tar.finish();
@@ -102,7 +105,7 @@ public final class ObjectsSnapshot {
         }
         items++;
         bytes += item.size();
-        progress.report(new Progress.Amount(source.name(), items, total, bytes, totalBytes));
+        progress.report(new Progress.Amount(source.name(), items, 0, bytes, 0));
     }
 
     /** No more than was announced, which the archive's header says already. */

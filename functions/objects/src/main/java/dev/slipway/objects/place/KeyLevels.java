@@ -1,0 +1,25 @@
+package dev.slipway.objects.place;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a place tells of its keys without listing them all. */
+interface KeyLevels {
+    /** The folders right below a prefix. */
+    KeyLevel level(String prefix);
+
+    /** The first key that is greater. */
+    Optional<String> firstAfter(String key);
+
+    /**
+     * What is right below a prefix.
+     *
+     * @param folders the prefix and what follows it up to the next slash, in order
+     * @param whole whether there are no more of them
+     */
+    record KeyLevel(List<String> folders, boolean whole) {
+        public KeyLevel {
+            folders = List.copyOf(folders);
+        }
+    }
+}
