@@ -6,6 +6,7 @@ import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.Finding;
 import dev.slipway.migration.ForeignTarget;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
@@ -16,8 +17,10 @@ import dev.slipway.redis.compare.RedisCompare;
 import dev.slipway.redis.copy.RedisCopy;
 import dev.slipway.redis.fence.RedisFence;
 import dev.slipway.redis.inspect.RedisInspection;
+import dev.slipway.redis.inspect.RedisTarget;
 import dev.slipway.redis.snapshot.RedisSnapshot;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Moves Redis and Valkey: all databases of a single server, or the one that {@code ?db=only} names. */
@@ -35,6 +38,11 @@ public final class RedisEngine implements Engine {
     @Override
     public Inspection inspect(StoreUrl store) {
         return new RedisInspection().inspect(store);
+    }
+
+    @Override
+    public List<Finding> between(StoreUrl source, StoreUrl target) {
+        return RedisTarget.findings(source, target);
     }
 
     @Override

@@ -8,14 +8,19 @@ import dev.slipway.redis.keys.DatabasePair;
 import dev.slipway.redis.session.RedisStore;
 import dev.slipway.redis.session.Refused;
 import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisFuture;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads what a server is and holds, and names what does not travel with its keys. */
 public final class RedisInspection {
+    /** How long keys are looked at. */
+    static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final List<Finding> findings = new ArrayList<>();
 
     public Inspection inspect(StoreUrl url) {
         try (RedisStore store = RedisStore.open(url)) {
@@ -25,41 +30,63 @@ public final class RedisInspection {
         }
     }
 
-    private static Inspection inspect(RedisStore store) {
-        Map<String, String> server = store.info("server");
-        Map<String, String> memory = store.info("memory");
-        Map<Integer, Long> keys = store.keysByDatabase();
-        long items = DatabasePair.of(store).stream()
-                .mapToLong(database -> keys.getOrDefault(database, 0L))
+    private Inspection inspect(RedisStore store) {
+        ServerFacts facts = ServerFacts.read(store);
+        List<Integer> databases = DatabasePair.of(store);
+        KeySurvey.Seen keys = KeySurvey.of(store, databases, PATIENCE);
+        Replication replication = Replication.of(store);
+        place(facts);
+        numberedDatabases(facts);
+        eviction(facts);
+        code(facts, keys);
+        users(facts);
+        replication(replication);
+        long items = databases.stream()
+                .mapToLong(database -> facts.databases()
+                        .getOrDefault(database, ServerFacts.Keys.NONE)
+                        .all())
                 .sum();
-        List<Finding> findings = new ArrayList<>();
-        place(store, findings);
-        numberedDatabases(keys, findings);
-        eviction(memory, findings);
-        code(store, memory, findings);
-        users(store, findings);
         return new Inspection(
-                StoreKind.REDIS, version(server), items, number(memory, "used_memory"), items == 0, findings);
+                StoreKind.REDIS,
+                facts.version(),
+                items,
+                facts.number("used_memory"),
+                items == 0,
+                ServerDetails.of(facts, keys, replication, cluster(store, facts)),
+                findings);
     }
 
-    private static String version(Map<String, String> server) {
-        String valkey = server.get("valkey_version");
-        return valkey != null ? "Valkey " + valkey : server.getOrDefault("redis_version", "");
+    /** What CLUSTER INFO says. */
+    private static Optional<Map<String, String>> cluster(RedisStore store, ServerFacts facts) {
+        if (!facts.isCluster()) {
+            return Optional.empty();
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        Answers.allowed(store, store.database(0).clusterInfo())
+                .orElse("")
+                .lines()
+                .forEach(line -> {
+                    String[] parts = line.strip().split(":", 2);
+                    if (parts.length == 2) {
+                        values.put(parts[0], parts[1]);
+                    }
+                });
+        return Optional.of(values);
     }
 
-    private static void place(RedisStore store, List<Finding> findings) {
-        if ("1".equals(store.info("cluster").get("cluster_enabled"))) {
+    private void place(ServerFacts facts) {
+        if (facts.isCluster()) {
             findings.add(
                     Finding.blocker("cluster", "The server is part of a cluster; only single servers can be moved."));
         }
-        if ("slave".equals(store.info("replication").get("role"))) {
+        if (facts.isReplica()) {
             findings.add(Finding.blocker(
                     "replica", "The server is a replica: give the URL of its primary, where the app writes."));
         }
     }
 
-    private static void numberedDatabases(Map<Integer, Long> keys, List<Finding> findings) {
-        List<String> others = keys.keySet().stream()
+    private void numberedDatabases(ServerFacts facts) {
+        List<String> others = facts.databases().keySet().stream()
                 .filter(index -> index > 0)
                 .map(String::valueOf)
                 .toList();
@@ -71,59 +98,57 @@ public final class RedisInspection {
         }
     }
 
-    private static void eviction(Map<String, String> memory, List<Finding> findings) {
-        String policy = memory.getOrDefault("maxmemory_policy", "noeviction");
-        if (number(memory, "maxmemory") > 0 && !policy.equals("noeviction")) {
+    private void eviction(ServerFacts facts) {
+        if (facts.evicts()) {
             findings.add(Finding.warning(
                     "eviction",
-                    "A full server removes keys by the policy " + policy
+                    "A full server removes keys by the policy " + facts.evictionPolicy()
                             + ", a setting that does not travel: the target needs it too."));
         }
     }
 
-    private static void code(RedisStore store, Map<String, String> memory, List<Finding> findings) {
-        RedisAsyncCommands<byte[], byte[]> commands = store.database(0);
+    private void code(ServerFacts facts, KeySurvey.Seen keys) {
         notTravelling(
-                number(memory, "number_of_cached_scripts"),
+                facts.number("number_of_cached_scripts"),
                 "scripts",
-                "cached scripts, which do not travel: the app has to answer NOSCRIPT by EVAL.",
-                findings);
-        if (store.info("modules").containsKey("module")) {
+                "cached scripts, which do not travel: the app has to answer NOSCRIPT by EVAL.");
+        if (!keys.ofModules().isEmpty()) {
             findings.add(Finding.warning(
                     "modules",
-                    "The server has modules: keys of their types can be moved only to a server that has them too."));
+                    "Keys have the types " + String.join(", ", keys.ofModules())
+                            + " of modules: they can be moved only to a server that has the same modules."));
         }
-        notTravelling(
-                count(store, commands.functionList()),
-                "functions",
-                "libraries of functions, which do not travel: load them on the target.",
-                findings);
+        facts.libraries()
+                .ifPresent(libraries -> notTravelling(
+                        libraries.size(),
+                        "functions",
+                        "libraries of functions (" + String.join(", ", libraries)
+                                + "), which do not travel: load them on the target."));
     }
 
-    private static void users(RedisStore store, List<Finding> findings) {
-        notTravelling(
-                count(store, store.database(0).aclUsers()) - 1,
-                "users",
-                "ACL users besides 'default', which do not travel: make them on the target.",
-                findings);
+    private void users(ServerFacts facts) {
+        facts.users()
+                .map(users ->
+                        users.stream().filter(user -> !user.equals("default")).toList())
+                .ifPresent(users -> notTravelling(
+                        users.size(),
+                        "users",
+                        "ACL users besides 'default' (" + String.join(", ", users)
+                                + "), which do not travel: make them on the target."));
     }
 
-    private static void notTravelling(long count, String subject, String what, List<Finding> findings) {
+    private void replication(Replication replication) {
+        if (replication == Replication.REFUSED) {
+            findings.add(Finding.warning(
+                    "replication",
+                    "The server does not let this login read as a replica does (PSYNC): its keys are read one by one, and changes"
+                            + " cannot be followed."));
+        }
+    }
+
+    private void notTravelling(long count, String subject, String what) {
         if (count > 0) {
             findings.add(Finding.warning(subject, "The server has " + count + " " + what));
         }
-    }
-
-    /** How many there are; none where the version or the service does not know the command. */
-    private static long count(RedisStore store, RedisFuture<? extends List<?>> answer) {
-        try {
-            return store.await(answer).size();
-        } catch (RedisCommandExecutionException e) {
-            return 0;
-        }
-    }
-
-    private static long number(Map<String, String> values, String name) {
-        return Long.parseLong(values.getOrDefault(name, "0"));
     }
 }
