@@ -7,13 +7,13 @@ import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Finding;
-import dev.slipway.migration.ForeignTarget;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.redis.compare.RedisCompare;
+import dev.slipway.redis.compare.SameValue;
 import dev.slipway.redis.copy.RedisCopy;
 import dev.slipway.redis.fence.RedisFence;
 import dev.slipway.redis.inspect.RedisInspection;
@@ -52,11 +52,12 @@ public final class RedisEngine implements Engine {
 
     @Override
     public CopyOutcome copy(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
-        Optional<CopyOutcome.Skipped> skipped =
-                options.fence().isPresent() ? Optional.empty() : ForeignTarget.look(this, source, target);
-        return skipped.isPresent()
-                ? skipped.get()
-                : new RedisCopy(TOLERANCE, fence).copy(source, target, options.fence(), progress);
+        return new RedisCopy(
+                        TOLERANCE,
+                        fence,
+                        new SameValue(TOLERANCE)::isSame,
+                        (from, to) -> compare(from, to, Progress.SILENT))
+                .copy(source, target, options, progress);
     }
 
     @Override

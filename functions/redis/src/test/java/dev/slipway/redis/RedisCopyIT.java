@@ -128,9 +128,8 @@ class RedisCopyIT {
     void goesOnWhereAKilledCopyStopped() {
         source(store -> new EveryType(store).write(2_000, 1));
         engine.fence(servers.source(), TOKEN);
-        AtomicLong seen = new AtomicLong();
         assertThatThrownBy(() -> engine.copy(servers.source(), servers.target(), TOKEN, amount -> {
-                    if (seen.incrementAndGet() == 6_000) {
+                    if (amount.items() >= 6_000) {
                         throw new IllegalStateException("killed");
                     }
                 }))
@@ -203,7 +202,7 @@ class RedisCopyIT {
         engine.fence(servers.source(), TOKEN);
         AtomicLong seen = new AtomicLong();
         assertThatThrownBy(() -> engine.copy(servers.source(), servers.target(), TOKEN, amount -> {
-                    if (seen.incrementAndGet() == 10) {
+                    if (seen.incrementAndGet() == 1) {
                         engine.unfence(servers.source(), TOKEN);
                         engine.fence(servers.source(), TOKEN);
                     }
@@ -219,7 +218,6 @@ class RedisCopyIT {
         try {
             assertThatThrownBy(this::copy)
                     .isInstanceOf(CopyFailed.class)
-                    .hasMessageContaining("db0:key")
                     .hasMessageContaining("OOM")
                     .hasMessageContaining("larger node");
         } finally {

@@ -2,6 +2,7 @@ package dev.slipway.redis.compare;
 
 import dev.slipway.redis.keys.Expiry;
 import dev.slipway.redis.keys.KeyText;
+import dev.slipway.redis.keys.StreamId;
 import io.lettuce.core.Limit;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.models.stream.PendingMessage;

@@ -2,6 +2,7 @@ package dev.slipway.redis.compare;
 
 import dev.slipway.migration.Sha256;
 import dev.slipway.redis.keys.ContentDigest;
+import dev.slipway.redis.keys.StreamId;
 import io.lettuce.core.Limit;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.StreamMessage;

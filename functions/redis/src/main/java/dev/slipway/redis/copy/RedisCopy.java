@@ -1,183 +1,150 @@
 package dev.slipway.redis.copy;
 
+import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
-import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.Finding;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
-import dev.slipway.migration.exception.CopyFailed;
+import dev.slipway.migration.exception.InvalidInput;
+import dev.slipway.migration.exception.TargetNotEmpty;
 import dev.slipway.redis.fence.RedisFence;
 import dev.slipway.redis.keys.DatabasePair;
-import dev.slipway.redis.keys.Dump;
-import dev.slipway.redis.keys.KeyBatches;
-import dev.slipway.redis.keys.KeyText;
+import dev.slipway.redis.keys.DumpFooter;
+import dev.slipway.redis.pieces.PiecewiseCopy;
+import dev.slipway.redis.session.Pipeline;
+import dev.slipway.redis.session.ReadLimit;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RestoreArgs;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.function.BiFunction;
 
-/** Makes a target hold exactly the source's keys, with values and expiries, by DUMP and RESTORE. */
+/** Makes a target hold exactly the source's keys, with values and expiries. */
 public final class RedisCopy {
+    /** How often a source that goes on changing is looked through before that is left to a finding. */
+    private static final int PASSES = 5;
+
     private final Duration tolerance;
     private final RedisFence fence;
+    private final SameKey same;
+    private final BiFunction<StoreUrl, StoreUrl, Comparison> compare;
 
-    public RedisCopy(Duration tolerance, RedisFence fence) {
+    /**
+     * @param same asked about single keys that an earlier call may have brought
+     * @param compare asked about a target that holds something: what is the same already is not copied
+     */
+    public RedisCopy(
+            Duration tolerance, RedisFence fence, SameKey same, BiFunction<StoreUrl, StoreUrl, Comparison> compare) {
         this.tolerance = tolerance;
         this.fence = fence;
+        this.same = same;
+        this.compare = compare;
     }
 
-    public CopyOutcome copy(StoreUrl sourceUrl, StoreUrl targetUrl, Optional<FenceToken> token, Progress progress) {
+    public CopyOutcome copy(StoreUrl sourceUrl, StoreUrl targetUrl, CopyOptions options, Progress progress) {
+        String what = "copy the Redis at " + sourceUrl.host() + ":" + sourceUrl.port(6379) + " to " + targetUrl.host()
+                + ":" + targetUrl.port(6379);
         try (RedisStore source = RedisStore.open(sourceUrl);
                 RedisStore target = RedisStore.open(targetUrl)) {
-            Optional<RedisFence.Hold> before = token.map(standing -> fence.require(source, standing));
-            Run run = new Run(source, target, new Tally(source, progress));
-            for (DatabasePair pair : DatabasePair.of(source, target)) {
-                run.removeExtras(pair);
-                run.send(pair);
+            Optional<RedisFence.Hold> before = options.fence().map(standing -> fence.require(source, standing));
+            requireComplete(source, what);
+            if (options.fence().isEmpty() && isForeign(source, target, what)) {
+                return new CopyOutcome.Skipped("the target holds the same already");
             }
-            token.ifPresent(standing -> fence.requireUnbroken(source, standing, before.orElseThrow()));
-            return run.tally.outcome();
+            CopyOutcome outcome = copy(source, target, options, new Tally(source, progress), what);
+            options.fence().ifPresent(standing -> fence.requireUnbroken(source, standing, before.orElseThrow()));
+            return outcome;
         } catch (RedisCommandExecutionException e) {
-            throw refused("copy the Redis at " + sourceUrl.host() + " to " + targetUrl.host(), e);
+            throw RefusedCopy.of(what, e);
         }
     }
 
-    private static CopyFailed refused(String tried, RedisCommandExecutionException e) {
-        String said = RedisStore.reason(e);
-        return new CopyFailed(tried, "the server answered '" + said + "'", remedy(said), e);
-    }
-
-    private static String remedy(String said) {
-        if (said.contains("DUMP payload version")) {
-            return "use a target of the source's Redis version or a later one, because an older one cannot read its values";
-        }
-        if (said.startsWith("OOM")) {
-            return "take a larger node for the target";
-        }
-        if (said.startsWith("NOPERM")) {
-            return "give the user the right to that command";
-        }
-        return "look into the server's log";
-    }
-
-    /** One copy under way. */
-    private final class Run {
-        private final RedisStore source;
-        private final RedisStore target;
-        private final Tally tally;
-
-        private Run(RedisStore source, RedisStore target, Tally tally) {
-            this.source = source;
-            this.target = target;
-            this.tally = tally;
-        }
-
-        /** What the target has and the source has not: left over from an earlier call, or expired since. */
-        private void removeExtras(DatabasePair pair) {
-            RedisAsyncCommands<byte[], byte[]> cleaned = target.database(pair.target());
-            KeyBatches batches = KeyBatches.ofNames(target, pair.target());
-            while (batches.hasNext()) {
-                List<RedisFuture<Long>> removed = source.absent(pair.source(), batches.next()).stream()
-                        .map(cleaned::del)
-                        .toList();
-                removed.forEach(answer -> tally.removed(target.await(answer)));
-            }
-        }
-
-        private void send(DatabasePair pair) {
-            KeyBatches batches = KeyBatches.withValues(source, pair.source());
-            while (batches.hasNext()) {
-                List<byte[]> keys = batches.next();
-                Dump.Pending wanted = Dump.request(source, pair.source(), keys);
-                Dump.Pending found = Dump.request(target, pair.target(), keys);
-                send(pair, wanted.await(), found.await());
-            }
-        }
-
-        private void send(DatabasePair pair, List<Dump> wanted, List<Dump> found) {
-            List<Dump> changed = IntStream.range(0, wanted.size())
-                    .filter(i -> wanted.get(i).exists() && !wanted.get(i).isSame(found.get(i), tolerance))
-                    .mapToObj(wanted::get)
-                    .toList();
-            List<Sent> sent = target.together(
-                    pair.target(),
-                    commands -> changed.stream()
-                            .map(dump -> restore(commands, dump))
-                            .toList());
-            wanted.forEach(dump -> tally.seen("database " + pair.source(), dump));
-            sent.forEach(each -> {
-                each.await(pair);
-                tally.sent(each.dump);
-            });
-        }
-
-        private Sent restore(RedisAsyncCommands<byte[], byte[]> commands, Dump dump) {
-            RestoreArgs how = RestoreArgs.Builder.ttl(Math.max(0, dump.expiry().millis()))
-                    .replace()
-                    .absttl(dump.expiry().isVolatile());
-            return new Sent(dump, commands.restore(dump.key(), dump.payload(), how));
-        }
-
-        /** A RESTORE under way. */
-        private final class Sent {
-            private final Dump dump;
-            private final RedisFuture<String> answer;
-
-            private Sent(Dump dump, RedisFuture<String> answer) {
-                this.dump = dump;
-                this.answer = answer;
-            }
-
-            private void await(DatabasePair pair) {
-                try {
-                    target.await(answer);
-                } catch (RedisCommandExecutionException e) {
-                    throw refused("copy the key " + KeyText.of(pair.source(), dump.key()), e);
-                }
-            }
+    /** What a source holds that is itself half a copy is nobody's data. */
+    private static void requireComplete(RedisStore source, String what) {
+        if (CopyClaim.standing(source.shared(DatabasePair.claimed(source))).isPresent()) {
+            throw new InvalidInput(
+                    what,
+                    "the source is the target of a copy that is not complete",
+                    "let that copy end, or copy from its own source");
         }
     }
 
-    /** Counts what a copy has seen and sent, and tells it. */
-    private static final class Tally {
-        private final Progress progress;
-        private final long total;
-        private long seen;
-        private long bytesSeen;
-        private long sent;
-        private long bytesSent;
-        private long removed;
-
-        private Tally(RedisStore source, Progress progress) {
-            this.progress = progress;
-            this.total = source.keysByDatabase().values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
+    /** Whether the target holds what no copy of ours has begun, and holds the same as the source. */
+    private boolean isForeign(RedisStore source, RedisStore target, String what) {
+        if (keys(target) == 0
+                || CopyClaim.standing(target.shared(DatabasePair.claimed(target)))
+                        .isPresent()) {
+            return false;
         }
-
-        private void seen(String what, Dump dump) {
-            seen++;
-            bytesSeen += dump.size();
-            progress.report(new Progress.Amount(what, seen, Math.max(seen, total), bytesSeen, 0));
+        if (compare.apply(source.url(), target.url()) instanceof Comparison.Same) {
+            return true;
         }
+        throw new TargetNotEmpty(
+                what, "the target is not empty, and what it holds is not the same", "name an empty one, or empty it");
+    }
 
-        private void sent(Dump dump) {
-            sent++;
-            bytesSent += dump.size();
+    private static long keys(RedisStore target) {
+        var keys = target.keysByDatabase();
+        return DatabasePair.of(target).stream()
+                .mapToLong(database -> keys.getOrDefault(database, 0L))
+                .sum();
+    }
+
+    private CopyOutcome copy(RedisStore source, RedisStore target, CopyOptions options, Tally tally, String what) {
+        boolean isEmpty = keys(target) == 0;
+        Pipeline claimed = target.shared(DatabasePair.claimed(target));
+        CopyClaim claim = CopyClaim.take(claimed, CopyClaim.Mark.of(source.url(), options.fence()), what);
+        // Whoever claimed it at the same time may have begun.
+        boolean isFresh = isEmpty && keys(target) == 1;
+        ReadLimit limit = ReadLimit.of(options.pace().bytesPerSecond());
+        KeyCopy.Job job = new KeyCopy.Job(
+                source,
+                target,
+                claim,
+                claim.dumpVersion(DumpFooter::version),
+                tolerance,
+                limit,
+                new PiecewiseCopy(limit),
+                same,
+                tally);
+        Stillness before = Stillness.of(source);
+        pass(job, options.pace().jobs(), !isFresh);
+        if (options.fence().isEmpty()) {
+            follow(job, options.pace().jobs(), before);
         }
+        claim.release();
+        return tally.outcome();
+    }
 
-        private void removed(long keys) {
-            removed += keys;
+    private static void pass(KeyCopy.Job job, int jobs, boolean comparing) {
+        for (DatabasePair pair : DatabasePair.of(job.source(), job.target())) {
+            new ScanPass(job, pair, jobs).run(comparing);
         }
+    }
 
-        private CopyOutcome outcome() {
-            return sent + removed == 0
-                    ? new CopyOutcome.Skipped("all " + seen + " keys were on the target already")
-                    : new CopyOutcome.Copied(sent, bytesSent);
+    /** SCAN gives no one moment: what was written meanwhile may be on the target or not, in part and with any of its expiries. */
+    private static void follow(KeyCopy.Job job, int jobs, Stillness before) {
+        Stillness last = before;
+        for (int pass = 2; pass <= PASSES; pass++) {
+            if (last.holds(job.source())) {
+                return;
+            }
+            last = Stillness.of(job.source());
+            long changes = job.tally().changes();
+            job.tally().begin();
+            pass(job, jobs, true);
+            if (job.tally().changes() == changes) {
+                return;
+            }
+        }
+        if (!last.holds(job.source())) {
+            job.tally()
+                    .found(
+                            Finding.warning(
+                                    "source",
+                                    "The source was still changing after " + PASSES
+                                            + " passes; what it was told meanwhile may be missing. Stop its writers, empty the target and copy again."));
         }
     }
 }

@@ -26,6 +26,11 @@ public record DatabasePair(int source, int target) {
                 : List.copyOf(store.keysByDatabase().keySet());
     }
 
+    /** Which database of a target holds the claim of a copy. */
+    public static int claimed(RedisStore target) {
+        return isOne(target.url()) ? index(target.url()) : 0;
+    }
+
     public static boolean isOne(StoreUrl url) {
         return url.parameter("db").filter("only"::equals).isPresent();
     }

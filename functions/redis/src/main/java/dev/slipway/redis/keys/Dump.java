@@ -1,5 +1,6 @@
 package dev.slipway.redis.keys;
 
+import dev.slipway.redis.session.Pipeline;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisFuture;
 import java.time.Duration;
@@ -50,34 +51,43 @@ public final class Dump {
         return exists()
                 && other.exists()
                 && expiry.isNear(other.expiry, tolerance)
-                && (Arrays.equals(payload, other.payload) || UnorderedDump.holdSame(payload(), other.payload()));
+                && (isWrittenAlike(payload(), other.payload()) || UnorderedDump.holdSame(payload(), other.payload()));
+    }
+
+    /** The version of the format and the checksum do not count: each type says itself how it is written. */
+    private static boolean isWrittenAlike(byte[] one, byte[] other) {
+        int length = one.length - DumpFooter.LENGTH;
+        return one.length == other.length && Arrays.equals(one, 0, length, other, 0, length);
     }
 
     /** Sends the commands for a batch at once; {@link Pending#await()} takes the answers. */
     public static Pending request(RedisStore store, int database, List<byte[]> keys) {
-        return store.together(
-                database,
-                commands -> new Pending(
-                        store,
-                        keys,
-                        commands.time(),
-                        keys.stream().map(commands::pttl).toList(),
-                        keys.stream().map(commands::dump).toList()));
+        return request(store.shared(database), keys);
+    }
+
+    /** The same on a connection of the caller's choice. */
+    public static Pending request(Pipeline pipeline, List<byte[]> keys) {
+        return pipeline.together(commands -> new Pending(
+                pipeline,
+                keys,
+                commands.time(),
+                keys.stream().map(commands::pttl).toList(),
+                keys.stream().map(commands::dump).toList()));
     }
 
     /** Answers that are under way. */
     public record Pending(
-            RedisStore store,
+            Pipeline pipeline,
             List<byte[]> keys,
             RedisFuture<List<byte[]>> time,
             List<RedisFuture<Long>> ttls,
             List<RedisFuture<byte[]>> payloads) {
 
         public List<Dump> await() {
-            List<byte[]> now = store.await(time);
+            List<byte[]> now = pipeline.await(time);
             return IntStream.range(0, keys.size())
                     .mapToObj(i -> new Dump(
-                            keys.get(i), store.await(payloads.get(i)), Expiry.of(now, store.await(ttls.get(i)))))
+                            keys.get(i), pipeline.await(payloads.get(i)), Expiry.of(now, pipeline.await(ttls.get(i)))))
                     .toList();
         }
     }

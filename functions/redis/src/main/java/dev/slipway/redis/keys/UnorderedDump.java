@@ -17,8 +17,7 @@ import java.util.Set;
 public final class UnorderedDump {
     private static final int SET = 2;
     private static final int HASH = 4;
-    /** Two bytes of version and eight of checksum. */
-    private static final int FOOTER = 10;
+    private static final int FOOTER = DumpFooter.LENGTH;
 
     private final ByteBuffer payload;
 

@@ -4,19 +4,21 @@ import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.migration.exception.StoreUnreachable;
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
-import io.lettuce.core.TimeoutOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.SocketAddressResolver;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -40,16 +44,21 @@ public final class RedisStore implements AutoCloseable {
 
     /** Shared and never shut down: its threads are daemons, and starting them costs more than a whole inspection. */
     private static final ClientResources RESOURCES = ClientResources.builder()
-            .ioThreadPoolSize(2)
+            .ioThreadPoolSize(4)
             .computationThreadPoolSize(2)
             // Lettuce would ask the name server itself; the JVM's own look-up honours jdk.net.hosts.file.
             .socketAddressResolver(SocketAddressResolver.create(InetAddress::getAllByName))
             .build();
 
+    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)");
+    private static final Pattern CLIENT = Pattern.compile("^id=(\\d+) .* name=(\\S*) ");
+
     private final StoreUrl url;
     private final RedisClient client;
     private final Map<Integer, RedisAsyncCommands<byte[], byte[]>> databases = new ConcurrentHashMap<>();
-    private final Map<Integer, StatefulRedisConnection<byte[], byte[]>> pipelines = new ConcurrentHashMap<>();
+    private final Map<Integer, Pipeline> pipelines = new ConcurrentHashMap<>();
+
+    private volatile @Nullable String version;
 
     private RedisStore(StoreUrl url, RedisClient client) {
         this.url = url;
@@ -80,12 +89,45 @@ public final class RedisStore implements AutoCloseable {
     }
 
     /** Sends what the function sends in one go, on a connection of its own: a system call for a batch, not for each command. */
-    public <T> T together(int index, Function<RedisAsyncCommands<byte[], byte[]>, T> commands) {
-        StatefulRedisConnection<byte[], byte[]> pipeline = pipelines.computeIfAbsent(index, this::pipeline);
+    public <T> T together(int index, Function<RedisClusterAsyncCommands<byte[], byte[]>, T> commands) {
+        return shared(index).together(commands);
+    }
+
+    /** The one pipeline to a database that all share who do not need one of their own. */
+    public Pipeline shared(int index) {
+        return pipelines.computeIfAbsent(index, this::pipeline);
+    }
+
+    /** Another connection to a database, for whoever needs more than one. */
+    public Pipeline pipeline(int index) {
+        StatefulRedisConnection<byte[], byte[]> connection = connect(index);
+        connection.setAutoFlushCommands(false);
+        return new Pipeline(this, connection, connection.async());
+    }
+
+    /** Another connection to a database, by whose name others may cut it off; not every user may name one. */
+    public Pipeline pipeline(int index, String name) {
+        Pipeline pipeline = pipeline(index);
         try {
-            return commands.apply(pipeline.async());
-        } finally {
-            pipeline.flushCommands();
+            pipeline.ask(commands -> commands.clientSetname(name.getBytes(StandardCharsets.US_ASCII)));
+        } catch (RedisCommandExecutionException e) {
+            return pipeline;
+        }
+        return pipeline;
+    }
+
+    /** Ends the connections of that name; what they sent before is done or never will be. Not every user may do so. */
+    public void cutOff(String name) {
+        try {
+            for (String client : await(database(0).clientList()).lines().toList()) {
+                Matcher found = CLIENT.matcher(client);
+                if (found.find() && found.group(2).equals(name)) {
+                    await(database(0).clientKill(KillArgs.Builder.id(Long.parseLong(found.group(1)))));
+                }
+            }
+        } catch (RedisCommandExecutionException e) {
+            // The look at the claim with each batch has to do.
+            return;
         }
     }
 
@@ -109,6 +151,19 @@ public final class RedisStore implements AutoCloseable {
             }
         });
         return values;
+    }
+
+    /** Whether the server's commands are those of that version of Redis; Valkey says of itself which one it follows. */
+    public boolean isAtLeast(int major, int minor) {
+        if (version == null) {
+            version = info("server").getOrDefault("redis_version", "0.0");
+        }
+        Matcher known = VERSION.matcher(version);
+        if (!known.lookingAt()) {
+            return false;
+        }
+        int first = Integer.parseInt(known.group(1));
+        return first > major || (first == major && Integer.parseInt(known.group(2)) >= minor);
     }
 
     /** Databases that hold keys, and how many; keys that expired but were not removed yet count. */
@@ -194,12 +249,6 @@ public final class RedisStore implements AutoCloseable {
         }
     }
 
-    private StatefulRedisConnection<byte[], byte[]> pipeline(int index) {
-        StatefulRedisConnection<byte[], byte[]> connection = connect(index);
-        connection.setAutoFlushCommands(false);
-        return connection;
-    }
-
     private RuntimeException refusal(int index, RuntimeException e) {
         if (reason(e).contains("DB index is out of range")) {
             return new InvalidInput(
@@ -235,7 +284,6 @@ public final class RedisStore implements AutoCloseable {
                         .connectTimeout(CONNECT)
                         .keepAlive(true)
                         .build())
-                .timeoutOptions(TimeoutOptions.enabled(ANSWER))
                 .build();
     }
 

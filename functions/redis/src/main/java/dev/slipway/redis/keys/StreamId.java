@@ -1,23 +1,26 @@
-package dev.slipway.redis.compare;
+package dev.slipway.redis.keys;
 
 import io.lettuce.core.Range;
+import java.util.Comparator;
 
 /** The id of a stream's entry: milliseconds and a number, both unsigned. */
-record StreamId(long millis, long sequence) {
-    static final StreamId FIRST = new StreamId(0, 0);
+public record StreamId(long millis, long sequence) {
+    public static final Comparator<StreamId> ORDER = Comparator.comparing(StreamId::millis, Long::compareUnsigned)
+            .thenComparing(StreamId::sequence, Long::compareUnsigned);
+    public static final StreamId FIRST = new StreamId(0, 0);
 
-    static StreamId parse(String text) {
+    public static StreamId parse(String text) {
         int dash = text.indexOf('-');
         return new StreamId(
                 Long.parseUnsignedLong(text.substring(0, dash)), Long.parseUnsignedLong(text.substring(dash + 1)));
     }
 
     /** The least id that is greater; the exclusive ranges of Redis 6.2 are not everywhere. */
-    StreamId next() {
+    public StreamId next() {
         return sequence == -1 ? new StreamId(millis + 1, 0) : new StreamId(millis, sequence + 1);
     }
 
-    Range<String> andLater() {
+    public Range<String> andLater() {
         return Range.from(Range.Boundary.including(toString()), Range.Boundary.unbounded());
     }
 

@@ -1,0 +1,119 @@
+package dev.slipway.redis.copy;
+
+import dev.slipway.migration.BoundedTasks;
+import dev.slipway.redis.keys.DatabasePair;
+import dev.slipway.redis.keys.KeyBatches;
+import dev.slipway.redis.keys.OurKeys;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisFuture;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Goes once through a database by SCAN, with several batches under way on each connection. */
+final class ScanPass {
+    /** On each connection one batch is read, one is written and one waits. */
+    private static final int BATCHES_PER_JOB = 3;
+
+    private static final long BATCH_BYTES = 1L << 20;
+    /** From here on a value is copied piece by piece. */
+    private static final long LARGE = 8L << 20;
+    /** Where the server does not tell the size: so few at once that their values are likely to fit. */
+    private static final long UNKNOWN = BATCH_BYTES / 16;
+
+    private final KeyCopy.Job job;
+    private final DatabasePair pair;
+    private final int jobs;
+
+    ScanPass(KeyCopy.Job job, DatabasePair pair, int jobs) {
+        this.job = job;
+        this.pair = pair;
+        this.jobs = jobs;
+    }
+
+    /** @param comparing whether the target may hold something already */
+    void run(boolean comparing) {
+        KeyCopy copy = new KeyCopy(job, pair, comparing);
+        try (Lanes lanes = Lanes.open(job.source(), job.target(), pair, job.claim(), jobs);
+                BoundedTasks tasks = new BoundedTasks("redis-copy", jobs * BATCHES_PER_JOB)) {
+            if (comparing) {
+                removeExtras(lanes, tasks);
+            }
+            KeyBatches batches = KeyBatches.ofNames(job.source(), pair.source());
+            while (batches.hasNext()) {
+                List<byte[]> keys = batches.next();
+                tasks.run(() -> copy(copy, lanes.any(), keys));
+            }
+            tasks.await();
+        }
+    }
+
+    /** What the target has and the source has not: left over from an earlier call, deleted or expired since. */
+    private void removeExtras(Lanes lanes, BoundedTasks tasks) {
+        KeyBatches batches = KeyBatches.ofNames(job.target(), pair.target());
+        while (batches.hasNext()) {
+            List<byte[]> keys =
+                    batches.next().stream().filter(key -> !OurKeys.isClaim(key)).toList();
+            tasks.run(() -> removeExtras(lanes.any(), keys));
+        }
+        tasks.await();
+    }
+
+    private void removeExtras(Lanes.Lane lane, List<byte[]> keys) {
+        List<RedisFuture<Long>> found = lane.source()
+                .together(commands -> keys.stream().map(commands::exists).toList());
+        List<byte[]> extras = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            if (lane.source().await(found.get(i)) == 0) {
+                extras.add(keys.get(i));
+            }
+        }
+        if (!extras.isEmpty()) {
+            job.claim().require();
+            List<RedisFuture<Long>> removed = lane.target()
+                    .together(commands -> extras.stream().map(commands::unlink).toList());
+            removed.forEach(answer -> job.tally().removed(lane.target().await(answer)));
+        }
+    }
+
+    private void copy(KeyCopy copy, Lanes.Lane lane, List<byte[]> keys) {
+        List<Long> sizes = sizes(lane, keys);
+        List<byte[]> batch = new ArrayList<>();
+        List<byte[]> large = new ArrayList<>();
+        long bytes = 0;
+        for (int i = 0; i < keys.size(); i++) {
+            long size = sizes.get(i);
+            if (size >= LARGE) {
+                large.add(keys.get(i));
+                continue;
+            }
+            if (bytes + size > BATCH_BYTES && !batch.isEmpty()) {
+                copy.copy(lane, batch);
+                batch = new ArrayList<>();
+                bytes = 0;
+            }
+            batch.add(keys.get(i));
+            bytes += size;
+        }
+        if (!batch.isEmpty()) {
+            copy.copy(lane, batch);
+        }
+        large.forEach(key -> copy.copyByPieces(lane, List.of(key)));
+    }
+
+    private List<Long> sizes(Lanes.Lane lane, List<byte[]> keys) {
+        List<RedisFuture<Long>> answers = lane.source()
+                .together(commands -> keys.stream().map(commands::memoryUsage).toList());
+        return answers.stream().map(answer -> size(lane, answer)).toList();
+    }
+
+    /** MEMORY is absent before Redis 4, and a user may lack the right to it. */
+    private static long size(Lanes.Lane lane, RedisFuture<Long> answer) {
+        try {
+            @Nullable Long size = lane.source().await(answer);
+            return size == null ? 0 : size;
+        } catch (RedisCommandExecutionException e) {
+            return UNKNOWN;
+        }
+    }
+}

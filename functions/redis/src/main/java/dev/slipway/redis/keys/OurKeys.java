@@ -1,0 +1,57 @@
+package dev.slipway.redis.keys;
+
+import io.lettuce.core.cluster.SlotHash;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** The keys that a copy keeps on a target until it is complete; an app has none of these names. */
+public final class OurKeys {
+    private static final String CLAIM = "{slipway}copy";
+    private static final String HALF = "slipway:copy:{";
+    private static final byte[] CLAIM_KEY = CLAIM.getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HALF_KEY = HALF.getBytes(StandardCharsets.US_ASCII);
+
+    private OurKeys() {}
+
+    /** Says whose copy the target's keys are, in database 0 or in the one that {@code ?db=only} names. */
+    public static byte[] claim() {
+        return CLAIM_KEY.clone();
+    }
+
+    public static boolean isClaim(byte[] key) {
+        return Arrays.equals(key, CLAIM_KEY);
+    }
+
+    /** Whether the key is the claim or a value of which only a part is there yet. */
+    public static boolean isOurs(byte[] key) {
+        return isClaim(key) || isHalf(key);
+    }
+
+    private static boolean isHalf(byte[] key) {
+        return key.length > HALF_KEY.length && Arrays.equals(key, 0, HALF_KEY.length, HALF_KEY, 0, HALF_KEY.length);
+    }
+
+    /** Where the key's value is put together, in the key's own slot, so that it can be renamed when it is whole. */
+    public static byte[] half(byte[] key) {
+        String name = HexFormat.of().formatHex(ContentDigest.of(key), 0, 16);
+        return (HALF + Tags.BY_SLOT[SlotHash.getSlot(key)] + "}:" + name).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** A number for each slot whose text hashes to it. */
+    private static final class Tags {
+        private static final int[] BY_SLOT = new int[SlotHash.SLOT_COUNT];
+
+        static {
+            Arrays.fill(BY_SLOT, -1);
+            int found = 0;
+            for (int number = 0; found < SlotHash.SLOT_COUNT; number++) {
+                int slot = SlotHash.getSlot(Integer.toString(number).getBytes(StandardCharsets.US_ASCII));
+                if (BY_SLOT[slot] < 0) {
+                    BY_SLOT[slot] = number;
+                    found++;
+                }
+            }
+        }
+    }
+}

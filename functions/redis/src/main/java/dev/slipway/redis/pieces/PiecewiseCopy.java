@@ -1,0 +1,112 @@
+package dev.slipway.redis.pieces;
+
+import dev.slipway.redis.keys.Expiry;
+import dev.slipway.redis.keys.OurKeys;
+import dev.slipway.redis.session.Pipeline;
+import dev.slipway.redis.session.ReadLimit;
+import dev.slipway.redis.session.RedisStore;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisFuture;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Copies one value by the commands of its type: neither server has to read the other's DUMP, and no more than a piece of it is held.
+ * It is put together under another name in the same slot and renamed, so nobody sees half of it.
+ */
+public final class PiecewiseCopy {
+    private static final int TRIES = 5;
+
+    private final ReadLimit limit;
+    private final FieldTimes times = new FieldTimes();
+
+    public PiecewiseCopy(ReadLimit limit) {
+        this.limit = limit;
+    }
+
+    /** What became of one key. */
+    public sealed interface Outcome {}
+
+    /**
+     * It is on the target.
+     *
+     * @param fieldTimesLost whether fields of its hash go on the source and not on the target
+     */
+    public record Written(long bytes, boolean fieldTimesLost) implements Outcome {}
+
+    /** The source has not got it any more, and neither has the target. */
+    public record Gone() implements Outcome {}
+
+    /** Its type is a module's, which only a DUMP can carry. */
+    public record UnknownType(String type) implements Outcome {}
+
+    public Outcome copy(Pipeline source, Pipeline target, byte[] key) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return copyOnce(new Transfer(source, target, limit, key, OurKeys.half(key)));
+            } catch (RedisCommandExecutionException e) {
+                // The app has put a value of another type there meanwhile, or has deleted a stream or a group.
+                if (attempt == TRIES || !isChanged(RedisStore.reason(e))) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean isChanged(String said) {
+        return said.startsWith("WRONGTYPE") || said.startsWith("ERR no such key") || said.startsWith("NOGROUP");
+    }
+
+    private Outcome copyOnce(Transfer transfer) {
+        String type = transfer.source().ask(commands -> commands.type(transfer.key()));
+        if (type.equals("none")) {
+            return gone(transfer);
+        }
+        Optional<Pieces> pieces = Pieces.of(type, times);
+        if (pieces.isEmpty()) {
+            return new UnknownType(type);
+        }
+        transfer.target().ask(commands -> commands.unlink(transfer.half()));
+        long bytes = pieces.get().copy(transfer);
+        Expiry expiry = expiry(transfer);
+        return expiry.equals(Expiry.GONE) || !finish(transfer, expiry)
+                ? gone(transfer)
+                : new Written(bytes, times.isLost(transfer.key()));
+    }
+
+    private static Expiry expiry(Transfer transfer) {
+        Times asked = transfer.source().together(commands -> new Times(commands.time(), commands.pttl(transfer.key())));
+        List<byte[]> now = transfer.source().await(asked.time);
+        return Expiry.of(now, transfer.source().await(asked.ttl));
+    }
+
+    private record Times(RedisFuture<List<byte[]>> time, RedisFuture<Long> ttl) {}
+
+    /** Whether there was anything to finish: a value whose time has come, or whose elements were taken one by one, is not there. */
+    private static boolean finish(Transfer transfer, Expiry expiry) {
+        List<RedisFuture<?>> sent = transfer.target().together(commands -> {
+            List<RedisFuture<?>> answers = new ArrayList<>();
+            if (expiry.isVolatile()) {
+                answers.add(commands.pexpireat(transfer.half(), expiry.millis()));
+            }
+            answers.add(commands.rename(transfer.half(), transfer.key()));
+            return answers;
+        });
+        try {
+            sent.forEach(transfer.target()::await);
+            return true;
+        } catch (RedisCommandExecutionException e) {
+            if (RedisStore.reason(e).startsWith("ERR no such key")) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private static Outcome gone(Transfer transfer) {
+        transfer.target().ask(commands -> commands.unlink(transfer.half()));
+        transfer.target().ask(commands -> commands.unlink(transfer.key()));
+        return new Gone();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.slipway.redis.session;
+
+import dev.failsafe.RateLimiter;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+
+/** How fast all connections together read the source. */
+@FunctionalInterface
+public interface ReadLimit {
+    /** Fine enough for a slow line, coarse enough for one permit to last a while on a fast one. */
+    int UNIT = 1024;
+
+    /** Returns when that much may be read; what was read already is counted with the next. */
+    void await(long bytes);
+
+    /** @param bytesPerSecond 0 is no limit */
+    static ReadLimit of(long bytesPerSecond) {
+        if (bytesPerSecond == 0) {
+            return bytes -> {};
+        }
+        long units = Math.max(1, bytesPerSecond / UNIT);
+        RateLimiter<Object> limiter =
+                RateLimiter.smoothBuilder(units, Duration.ofSeconds(1)).build();
+        return bytes -> {
+            try {
+                limiter.acquirePermits(Math.clamp((bytes + UNIT - 1) / UNIT, 1, Integer.MAX_VALUE));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("interrupted while the source's rate was kept");
+            }
+        };
+    }
+}
