@@ -1,13 +1,16 @@
 """The ways that are measured, and how one run of a command is."""
 
+import json
 import os
 import signal
 import subprocess
-import threading
+import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 LIMIT_SECONDS = 1800
+ONE_RUN = Path(__file__).with_name("one_run.py")
 
 
 @dataclass(frozen=True)
@@ -45,21 +48,18 @@ def run(tool, source, target, folder, environment):
     with open(folder / "log", "wb") as log:
         began = time.time()
         process = subprocess.Popen(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+            [sys.executable, "-IS", ONE_RUN, *command],
+            env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, start_new_session=True,
         )
-        limit = threading.Timer(LIMIT_SECONDS, end_group, [process.pid])
-        limit.start()
         try:
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        except BaseException:
+            told, _ = process.communicate(timeout=LIMIT_SECONDS)
+            return Run(**json.loads(told))
+        except subprocess.TimeoutExpired:
+            log.write(f"\nerror: it was ended after {LIMIT_SECONDS} s\n".encode())
+            return Run(began, time.time(), -signal.SIGKILL, 0, 0)
+        finally:
             end_group(process.pid)
             process.wait()
-            raise
-        finally:
-            limit.cancel()
-        ended = time.time()
-    return Run(began, ended, process.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def end_group(pid):

@@ -79,6 +79,19 @@ class Bench:
                     measured[tool.name].append(figures)
         return {name: runs for name, runs in measured.items() if runs}
 
+    def build(self, source, target, *tools):
+        """
+        The launcher builds where that is due, and the first run of a command leaves an archive of its classes and may install what it
+        needs: none of it is to be timed.
+        """
+        print("Building slipway, if it is not built", flush=True)
+        for tool in tools:
+            commands.run(tool, source, target, self.folder / "build", self.environment)
+            shutil.rmtree(self.folder / "build")
+        done = subprocess.run([CHECKOUT / "slipway", "--version"], capture_output=True, text=True)
+        if done.returncode != 0:
+            raise BenchError(f"Tried to build slipway but {done.stderr.strip()}")
+
     def blame(self, tool, line):
         """A fault of ours fails the benchmark; one of a peer is a finding."""
         (self.failures if tool.ours else self.findings).append(line)
@@ -92,15 +105,6 @@ def rotated(items, turn):
 
 def told(tool, figures):
     print(f"  {tool.name:26} {figures['seconds']:7.2f} s   {figures['peak_mb']:5.0f} MB", flush=True)
-
-
-def build(*warm_up):
-    """The launcher builds where that is due, and the first run of a command leaves an archive of its classes: neither is to be timed."""
-    print("Building slipway, if it is not built", flush=True)
-    subprocess.run([CHECKOUT / "slipway", *warm_up], capture_output=True)
-    done = subprocess.run([CHECKOUT / "slipway", "--version"], capture_output=True, text=True)
-    if done.returncode != 0:
-        raise BenchError(f"Tried to build slipway but {done.stderr.strip()}")
 
 
 def run(options, make, measure, report):

@@ -27,7 +27,7 @@ def summary(result):
 
 def goals(name, result):
     """What is promised, and whether it was reached here."""
-    ours, others = tables.ours_and_others(result["copy"], tools.SLIPWAY)
+    ours, others = tables.ours_and_others(result["copy"], tools.SLIPWAY.name)
     if ours and others:
         fastest, peer = tables.fastest(others)
         share = peer["middle"]["phases"]["indexes"] / peer["middle"]["seconds"]

@@ -7,8 +7,8 @@ import subprocess
 
 from common.commands import Tool
 
-SLIPWAY = "slipway copy"
-SLIPWAY_COMPARE = Tool("slipway compare", '"$CHECKOUT/slipway" compare "$1" "$2"')
+SLIPWAY = Tool("slipway copy", 'exec "$CHECKOUT/slipway" copy "$1" "$2"')
+SLIPWAY_COMPARE = Tool("slipway compare", 'exec "$CHECKOUT/slipway" compare "$1" "$2"')
 PGCOPYDB = 'pgcopydb clone --source "$1" --target "$2" --dir "$3/pgcopydb" --table-jobs 2 --index-jobs 2'
 COPIES = (
     Tool("pg_dump | psql", 'pg_dump "$1" | psql -Xq -v ON_ERROR_STOP=1 -o /dev/null "$2"'),
@@ -16,7 +16,7 @@ COPIES = (
     Tool("pgcopydb clone", PGCOPYDB),
     # Not its default, but quicker where one table is most of the database.
     Tool("pgcopydb clone, split", f"{PGCOPYDB} --split-tables-larger-than 200MB"),
-    Tool(SLIPWAY, 'exec "$CHECKOUT/slipway" copy "$1" "$2"'),
+    SLIPWAY,
 )
 PGCOPYDB_COMPARE = Tool(
     "pgcopydb compare data", 'pgcopydb compare data --source "$1" --target "$2" --dir "$3/pgcopydb"'

@@ -23,7 +23,7 @@ def document(bench, options, results):
 
 def goals(bench, results):
     """What is promised, and whether it was reached here."""
-    ours, others = tables.ours_and_others(results["copy"], tools.SLIPWAY)
+    ours, others = tables.ours_and_others(results["copy"], tools.SLIPWAY.name)
     if ours is None:
         return
     guide = others.pop(tools.GUIDE, None)

@@ -7,7 +7,7 @@ from common import peers
 from common.commands import Tool
 
 HERE = Path(__file__).resolve().parent
-SLIPWAY = "slipway copy"
+SLIPWAY = Tool("slipway copy", 'exec "$CHECKOUT/slipway" copy "$1" "$2"')
 SLIPWAY_COMPARE = Tool("slipway compare", 'exec "$CHECKOUT/slipway" compare "$1" "$2"')
 GUIDE = "guide's script"
 
@@ -22,10 +22,6 @@ address = "${{2#redis://}}"
 END
 "{program}" shake.toml
 """
-
-
-def slipway():
-    return Tool(SLIPWAY, 'exec "$CHECKOUT/slipway" copy "$1" "$2"')
 
 
 def guide():
