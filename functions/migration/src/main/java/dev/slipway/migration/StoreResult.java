@@ -1,6 +1,8 @@
 package dev.slipway.migration;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,6 +10,7 @@ import java.util.Optional;
  *
  * @param tries which worker in turn did it, from 1
  * @param detail where more is to be read or said, in one line
+ * @param findings what is not on the target as it was on the source, and what to do about it
  */
 public record StoreResult(
         String store,
@@ -19,7 +22,16 @@ public record StoreResult(
         long items,
         long bytes,
         String detail,
-        Optional<Comparison.Different> differences) {
+        Optional<Comparison.Different> differences,
+        List<Finding> findings) {
+
+    public StoreResult {
+        findings = List.copyOf(findings);
+    }
+
+    public double seconds() {
+        return Duration.between(started, ended).toMillis() / 1000.0;
+    }
 
     /** How it ended. */
     public enum Outcome {

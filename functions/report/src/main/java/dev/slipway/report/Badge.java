@@ -1,13 +1,14 @@
 package dev.slipway.report;
 
+import dev.slipway.migration.ShiftDecision;
 import java.util.Optional;
 
-/** A word with a tone; the word alone carries the meaning, for those who see no colour. */
+/** A word with a tone, which is a colour and a mark; the word alone carries the meaning, for those who see neither. */
 record Badge(String text, String tone) {
-    private static final String GOOD = "good";
-    private static final String FAIR = "fair";
-    private static final String BAD = "bad";
-    private static final String PLAIN = "plain";
+    static final String GOOD = "good";
+    static final String FAIR = "fair";
+    static final String BAD = "bad";
+    static final String PLAIN = "plain";
 
     static Badge of(Report.Outcome outcome) {
         return switch (outcome) {
@@ -17,19 +18,21 @@ record Badge(String text, String tone) {
         };
     }
 
+    /** The only state that is not over when a report is written is the one in which it is. */
     static Badge of(Optional<StateVisit.Ending> ending) {
         return ending.map(it -> switch (it) {
                     case OK -> new Badge("ok", GOOD);
                     case FAILED -> new Badge("failed", BAD);
                     case ABORTED -> new Badge("aborted", FAIR);
                 })
-                .orElseGet(() -> new Badge("at work", PLAIN));
+                .orElseGet(() -> new Badge("writing this", PLAIN));
     }
 
     static Badge of(CopyReport.Outcome outcome) {
         return switch (outcome) {
             case COPIED -> new Badge("copied", GOOD);
             case SKIPPED -> new Badge("skipped", PLAIN);
+            case STOPPED -> new Badge("stopped", BAD);
         };
     }
 
@@ -41,11 +44,13 @@ record Badge(String text, String tone) {
         };
     }
 
-    static Badge of(WeightStep.Decision decision) {
+    static Badge of(ShiftDecision.Decision decision) {
         return switch (decision) {
-            case RAISE -> new Badge("raise", GOOD);
+            case RAISE -> new Badge("set", PLAIN);
+            case GO -> new Badge("go on", GOOD);
             case WAIT -> new Badge("wait", PLAIN);
             case STOP -> new Badge("stop", BAD);
+            case RETURN -> new Badge("taken back", FAIR);
         };
     }
 }

@@ -1,17 +1,20 @@
 package dev.slipway.report;
 
-import dev.slipway.migration.CopyOutcome;
-import java.time.Duration;
+import dev.slipway.migration.Finding;
+import dev.slipway.migration.StoreResult;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What became of a store's copy.
  *
- * @param items rows, keys or objects sent; empty when skipped
- * @param bytes empty when skipped
+ * @param items rows, keys or objects sent, by the last worker where several took turns, or until it failed; empty when skipped
+ * @param bytes likewise
+ * @param seconds that it took, or until it failed
  * @param workers how many workers it took in turn, 1 where none was replaced
- * @param reason why nothing was sent; empty when copied
+ * @param reason why nothing was sent, or why it failed; empty when copied
  * @param shards what each part had, where several workers copied at once
+ * @param findings what is not on the target as it was on the source, and what to do about it
  */
 public record CopyReport(
         Outcome outcome,
@@ -20,39 +23,42 @@ public record CopyReport(
         double seconds,
         int workers,
         Optional<String> reason,
-        Optional<ShardsReport> shards) {
+        Optional<ShardsReport> shards,
+        List<Finding> findings) {
 
     public CopyReport {
         reason = reason.map(Redaction::of);
+        findings = Redaction.of(findings);
     }
 
-    public static CopyReport of(CopyOutcome outcome, Duration took, int workers) {
-        double seconds = took.toMillis() / 1000.0;
-        return switch (outcome) {
-            case CopyOutcome.Copied copied ->
-                new CopyReport(
-                        Outcome.COPIED,
-                        Optional.of(copied.items()),
-                        Optional.of(copied.bytes()),
-                        seconds,
-                        workers,
-                        Optional.empty(),
-                        Optional.empty());
-            case CopyOutcome.Skipped(String reason) ->
-                new CopyReport(
-                        Outcome.SKIPPED,
-                        Optional.empty(),
-                        Optional.empty(),
-                        seconds,
-                        workers,
-                        Optional.of(reason),
-                        Optional.empty());
+    /**
+     * @param seconds from the beginning of the copy until the restore's end
+     * @param shards what each part had, where several workers copied at once
+     */
+    public static CopyReport of(StoreResult restored, double seconds, Optional<ShardsReport> shards) {
+        Outcome outcome = switch (restored.outcome()) {
+            case SKIPPED -> Outcome.SKIPPED;
+            case FAILED -> Outcome.STOPPED;
+            case DONE, SAME, DIFFERENT, UNKNOWN -> Outcome.COPIED;
         };
+        boolean skipped = outcome == Outcome.SKIPPED;
+        return new CopyReport(
+                outcome,
+                skipped ? Optional.empty() : Optional.of(restored.items()),
+                skipped ? Optional.empty() : Optional.of(restored.bytes()),
+                seconds,
+                restored.tries(),
+                outcome == Outcome.COPIED ? Optional.empty() : Optional.of(restored.detail()),
+                shards,
+                restored.findings());
     }
 
-    /** Whether anything was sent. */
+    /** What the copy came to. */
     public enum Outcome {
         COPIED,
-        SKIPPED
+        /** Nothing had to be sent. */
+        SKIPPED,
+        /** It failed on its way. */
+        STOPPED
     }
 }

@@ -18,6 +18,7 @@ record Page(
         String started,
         String ended,
         List<Tile> tiles,
+        List<Answer> answers,
         Optional<Report.Failure> failure,
         Optional<TimelineView> timeline,
         List<StoreRow> stores,
@@ -41,6 +42,7 @@ record Page(
                 DATE_TIME.format(report.started()),
                 DATE_TIME.format(report.ended()),
                 Tile.of(report),
+                Answer.of(report),
                 report.failure(),
                 TimelineView.of(report),
                 report.stores().stream().map(StoreRow::of).toList(),
@@ -53,12 +55,17 @@ record Page(
         return !stores.isEmpty();
     }
 
+    boolean hasAttention() {
+        return hasLeftovers() || hasWarnings();
+    }
+
     boolean hasLeftovers() {
         return !leftovers.isEmpty();
     }
 
     boolean hasWarnings() {
-        return !warnings.isEmpty();
+        return !warnings.isEmpty()
+                || stores.stream().anyMatch(it -> !it.findings().isEmpty());
     }
 
     static String time(Instant at) {

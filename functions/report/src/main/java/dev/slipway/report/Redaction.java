@@ -1,5 +1,7 @@
 package dev.slipway.report;
 
+import dev.slipway.migration.Finding;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Takes the passwords out of a text: a report is read by more people than may log in. */
@@ -13,5 +15,11 @@ final class Redaction {
     static String of(String text) {
         String withoutLogins = LOGIN.matcher(text).replaceAll("$1:***@");
         return PARAMETER.matcher(withoutLogins).replaceAll("$1=***");
+    }
+
+    static List<Finding> of(List<Finding> findings) {
+        return findings.stream()
+                .map(it -> new Finding(it.severity(), it.subject(), of(it.message())))
+                .toList();
     }
 }

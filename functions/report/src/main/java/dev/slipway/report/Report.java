@@ -1,6 +1,7 @@
 package dev.slipway.report;
 
 import dev.slipway.migration.Finding;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param failure what stopped the attempt; empty when it is complete
  * @param traffic one sample a second, in the order of time
  * @param leftovers what was left behind and costs money or fills a disk
+ * @param warnings of the plan
+ * @param price of the target, as the plan reckoned it
  */
 public record Report(
         String app,
@@ -29,7 +32,8 @@ public record Report(
         List<WeightStep> shift,
         List<TrafficSecond> traffic,
         List<Leftover> leftovers,
-        List<Finding> warnings) {
+        List<Finding> warnings,
+        Optional<Price> price) {
 
     public Report {
         timeline = List.copyOf(timeline);
@@ -37,9 +41,14 @@ public record Report(
         shift = List.copyOf(shift);
         traffic = List.copyOf(traffic);
         leftovers = List.copyOf(leftovers);
-        warnings = warnings.stream()
-                .map(it -> new Finding(it.severity(), it.subject(), Redaction.of(it.message())))
-                .toList();
+        warnings = Redaction.of(warnings);
+    }
+
+    /** The same with what was seen of the app's users. */
+    public Report withTraffic(List<TrafficSecond> seen) {
+        return new Report(
+                app, attempt, execution, outcome, failure, started, ended, timeline, stores, shift, seen, leftovers,
+                warnings, price);
     }
 
     public Duration duration() {
@@ -68,6 +77,15 @@ public record Report(
             cause = Redaction.of(cause);
         }
     }
+
+    /**
+     * What the target costs.
+     *
+     * @param monthlyUsd US dollars a month
+     * @param pricesAsOf the date of the price table
+     * @param region whose prices they are
+     */
+    public record Price(BigDecimal monthlyUsd, String pricesAsOf, String region) {}
 
     /**
      * Something that was left behind.

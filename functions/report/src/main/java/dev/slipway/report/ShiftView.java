@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** How the traffic moved: charts on one axis of time, and the gate's decisions as a table. */
-record ShiftView(List<Tick> ticks, List<Panel> panels, List<Row> rows) {
+record ShiftView(List<Tick> ticks, List<Panel> panels, List<WeightRow> rows) {
 
     static Optional<ShiftView> of(Report report) {
         List<Instant> times = Stream.concat(
@@ -30,8 +30,7 @@ record ShiftView(List<Tick> ticks, List<Panel> panels, List<Row> rows) {
                         ShiftPanels.requests(axis, traffic))
                 .flatMap(Optional::stream)
                 .toList();
-        return Optional.of(
-                new ShiftView(axis.ticks(), panels, steps.stream().map(Row::of).toList()));
+        return Optional.of(new ShiftView(axis.ticks(), panels, WeightRow.of(steps)));
     }
 
     boolean hasRows() {
@@ -56,27 +55,4 @@ record ShiftView(List<Tick> ticks, List<Panel> panels, List<Row> rows) {
 
     /** A decision. */
     record Dot(String x, String y, String tone, String text) {}
-
-    /** One decision of the gate. What was not measured is empty. */
-    record Row(
-            String at,
-            String weight,
-            Optional<String> requests,
-            Optional<String> errors,
-            Optional<String> share,
-            Optional<String> refusals,
-            Badge decision,
-            String reason) {
-        static Row of(WeightStep step) {
-            return new Row(
-                    Page.time(step.at()),
-                    step.weight() + " %",
-                    step.requests().map(Units::count),
-                    step.errors().map(Units::count),
-                    step.errorShare().map(Units::percent),
-                    step.readOnlyRefusals().map(Units::count),
-                    Badge.of(step.decision()),
-                    step.reason());
-        }
-    }
 }

@@ -43,25 +43,32 @@ public record StoreReport(
      * The safety copy.
      *
      * @param items rows, keys or objects in it
+     * @param seconds until it was taken and read back; empty where that did not end
      * @param location where a person finds it
      */
-    public record Snapshot(long items, long bytes, int parts, String location) {
+    public record Snapshot(long items, long bytes, int parts, String location, Optional<Double> seconds) {
         public Snapshot {
             location = Redaction.of(location);
         }
 
-        public static Snapshot of(SnapshotManifest manifest, String location) {
+        public static Snapshot of(SnapshotManifest manifest, String location, Optional<Double> seconds) {
             long bytes = manifest.parts().stream()
                     .mapToLong(SnapshotManifest.Part::bytes)
                     .sum();
-            return new Snapshot(manifest.items(), bytes, manifest.parts().size(), location);
+            return new Snapshot(manifest.items(), bytes, manifest.parts().size(), location, seconds);
         }
     }
 
     /**
      * The time in which the source did not take the app's writes.
      *
-     * @param lifted empty while the fence stands, as it does after a cutover
+     * @param lifted when it took them again; empty while the fence stands, as it does after a cutover
+     * @param opened when the target took them instead
      */
-    public record Fence(Instant since, Optional<Instant> lifted) {}
+    public record Fence(Instant since, Optional<Instant> lifted, Optional<Instant> opened) {
+        /** When the app could write again, to either side. */
+        public Optional<Instant> ended() {
+            return lifted.or(() -> opened);
+        }
+    }
 }

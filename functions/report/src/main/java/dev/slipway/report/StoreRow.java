@@ -1,13 +1,13 @@
 package dev.slipway.report;
 
-import dev.slipway.migration.Comparison;
+import dev.slipway.migration.Finding;
 import dev.slipway.migration.StoreKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One store as a row of the page's table. A cell of what was not reached is empty. */
+/** One store as a row of the page's table, and what needs the whole width below it. A cell of what was not reached is empty. */
 record StoreRow(
         String name,
         String kind,
@@ -17,7 +17,11 @@ record StoreRow(
         Optional<Cell> fence,
         Optional<Cell> copy,
         Optional<Cell> compare,
-        Optional<Differences> differences) {
+        Optional<String> digest,
+        Optional<String> safetyCopy,
+        Optional<ShardTable> shards,
+        List<Finding> findings,
+        Optional<DifferenceList> differences) {
 
     static StoreRow of(StoreReport store) {
         StoreKind kind = store.kind();
@@ -28,9 +32,13 @@ record StoreRow(
                 store.target(),
                 store.snapshot().map(it -> snapshot(kind, it)),
                 store.fence().map(StoreRow::fence),
-                store.copy().map(it -> copy(kind, it)),
+                store.copy().map(it -> copy(store, it)),
                 store.compare().map(it -> compare(kind, it)),
-                store.compare().filter(it -> !it.differences().isEmpty()).map(Differences::of));
+                store.compare().flatMap(CompareReport::digest),
+                store.snapshot().map(StoreReport.Snapshot::location),
+                store.copy().flatMap(CopyReport::shards).map(it -> ShardTable.of(kind, it)),
+                store.copy().map(CopyReport::findings).orElse(List.of()),
+                store.compare().filter(it -> !it.differences().isEmpty()).map(DifferenceList::of));
     }
 
     private static String name(StoreKind kind) {
@@ -43,34 +51,43 @@ record StoreRow(
 
     private static Cell snapshot(StoreKind kind, StoreReport.Snapshot snapshot) {
         String parts = snapshot.parts() == 1 ? "1 part" : Units.count(snapshot.parts()) + " parts";
-        return new Cell(
-                Optional.empty(),
-                List.of(Units.items(kind, snapshot.items()), Units.bytes(snapshot.bytes()) + " in " + parts),
-                Optional.of(new Note(snapshot.location(), snapshot.location())));
+        return Cell.of(Stream.of(
+                Optional.of(Units.items(kind, snapshot.items())),
+                Optional.of(Units.bytes(snapshot.bytes()) + " in " + parts),
+                snapshot.seconds().map(it -> took(it) + ", read back")));
     }
 
     private static Cell fence(StoreReport.Fence fence) {
-        List<String> end = fence.lifted()
-                .map(it ->
-                        List.of("until " + Page.time(it), "for " + Units.duration(Duration.between(fence.since(), it))))
-                .orElse(List.of("still stands"));
-        List<String> lines = Stream.concat(Stream.of("from " + Page.time(fence.since())), end.stream())
-                .toList();
-        return new Cell(Optional.empty(), lines, Optional.empty());
+        Optional<String> end = fence.ended().map(it -> "to " + Page.time(it));
+        return Cell.of(Stream.of(
+                Optional.of("from " + Page.time(fence.since())),
+                Optional.of(end.orElse("still paused")),
+                fence.ended().map(it -> "for " + Units.duration(Duration.between(fence.since(), it))),
+                end.map(any -> fence.lifted().isPresent() ? "then on the source" : "then on the target")));
     }
 
-    private static Cell copy(StoreKind kind, CopyReport copy) {
-        Duration took = Duration.ofMillis(Math.round(copy.seconds() * 1000));
-        Optional<String> amount = copy.bytes().map(it -> amount(it, copy.seconds()));
-        List<String> lines = Stream.of(
-                        copy.items().map(it -> Units.items(kind, it)),
-                        amount,
+    private static Cell copy(StoreReport store, CopyReport copy) {
+        return Cell.of(
+                Badge.of(copy.outcome()),
+                Stream.of(
+                        copy.items().map(it -> Units.items(store.kind(), it)),
+                        copy.bytes().map(it -> amount(it, copy.seconds())),
                         copy.reason(),
                         copy.shards().map(StoreRow::shards),
-                        Optional.of("in " + Units.duration(took) + ", " + workers(copy.workers())))
-                .flatMap(Optional::stream)
-                .toList();
-        return new Cell(Optional.of(Badge.of(copy.outcome())), lines, Optional.empty());
+                        Optional.of(took(copy.seconds())),
+                        Optional.of(copy.workers())
+                                .filter(it -> it > 1)
+                                .map(it -> it + " workers in turn; what the last one sent is counted"),
+                        thereAlready(store, copy)));
+    }
+
+    /** A copy that goes on after an interruption sends only what is missing. */
+    private static Optional<String> thereAlready(StoreReport store, CopyReport copy) {
+        return store.compare()
+                .flatMap(CompareReport::items)
+                .flatMap(all -> copy.items().map(sent -> all - sent))
+                .filter(rest -> copy.workers() > 1 && rest > 0)
+                .map(rest -> Units.items(store.kind(), rest) + (rest == 1 ? " was" : " were") + " there already");
     }
 
     private static String amount(long bytes, double seconds) {
@@ -78,60 +95,33 @@ record StoreRow(
     }
 
     private static String shards(ShardsReport shards) {
-        return Units.count(shards.shards().size()) + " shards, " + workers(shards.atOnce()) + " at once";
-    }
-
-    private static String workers(int workers) {
-        return workers == 1 ? "1 worker" : workers + " workers";
+        return Units.count(shards.shards().size()) + " shards, " + shards.atOnce()
+                + (shards.atOnce() == 1 ? " worker" : " workers") + " at once";
     }
 
     private static Cell compare(StoreKind kind, CompareReport compare) {
-        List<String> lines = Stream.of(
+        return Cell.of(
+                Badge.of(compare.outcome()),
+                Stream.of(
                         compare.items().map(it -> Units.items(kind, it)),
                         compare.bytes().map(Units::bytes),
                         compare.differing().map(it -> Units.items(kind, it) + (it == 1 ? " differs" : " differ")),
-                        compare.reason())
-                .flatMap(Optional::stream)
-                .toList();
-        return new Cell(
-                Optional.of(Badge.of(compare.outcome())),
-                lines,
-                compare.digest().map(Note::digest));
+                        compare.reason(),
+                        Optional.of(took(compare.seconds()) + ", ended " + Page.time(compare.at()))));
     }
 
-    /** What stands in one cell; the note is small. */
-    record Cell(Optional<Badge> badge, List<String> lines, Optional<Note> note) {}
+    private static String took(double seconds) {
+        return "in " + Units.duration(seconds);
+    }
 
-    /** A small text, and all of it where it is shortened. */
-    record Note(String shown, String whole) {
-        private static final int ENOUGH = 16;
-
-        static Note digest(String hex) {
-            String shown = hex.length() > ENOUGH ? hex.substring(0, ENOUGH) + "…" : hex;
-            return new Note("SHA-256 " + shown, "SHA-256 " + hex);
+    /** What stands in one cell. */
+    record Cell(Optional<Badge> badge, List<String> lines) {
+        static Cell of(Stream<Optional<String>> lines) {
+            return new Cell(Optional.empty(), lines.flatMap(Optional::stream).toList());
         }
-    }
 
-    /** The first differences of a store. */
-    record Differences(String summary, List<Line> lines) {
-        static Differences of(CompareReport compare) {
-            List<Line> lines = compare.differences().stream().map(Line::of).toList();
-            long all = compare.differing().orElse((long) lines.size());
-            String summary =
-                    all > lines.size() ? "the first " + lines.size() + " of " + Units.count(all) : "all " + all;
-            return new Differences(summary, lines);
-        }
-    }
-
-    /** One difference. */
-    record Line(String side, String item, String detail) {
-        static Line of(Comparison.Difference difference) {
-            String side = switch (difference.side()) {
-                case ONLY_SOURCE -> "only in the source";
-                case ONLY_TARGET -> "only in the target";
-                case BOTH -> "differs";
-            };
-            return new Line(side, difference.item(), difference.detail());
+        static Cell of(Badge badge, Stream<Optional<String>> lines) {
+            return new Cell(Optional.of(badge), of(lines).lines());
         }
     }
 }

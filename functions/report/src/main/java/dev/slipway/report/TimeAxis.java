@@ -7,7 +7,7 @@ import java.util.stream.LongStream;
 
 /** Where an instant stands between the first and the last one, in percent of the width. */
 record TimeAxis(Instant zero, Instant from, Instant to) {
-    private static final int MOST_TICKS = 7;
+    private static final int MOST_TICKS = 5;
     private static final List<Duration> STEPS = List.of(
             Duration.ofSeconds(1),
             Duration.ofSeconds(2),
@@ -55,5 +55,12 @@ record TimeAxis(Instant zero, Instant from, Instant to) {
     }
 
     /** A line of the grid with its label. */
-    record Tick(String percent, String label) {}
+    record Tick(String percent, String label) {
+        private static final double NEAR_THE_END = 93;
+
+        /** Whether its label would reach beyond the axis. */
+        boolean last() {
+            return Double.parseDouble(percent) > NEAR_THE_END;
+        }
+    }
 }

@@ -43,6 +43,11 @@ public final class Units {
         return items == 1 ? one : one + "s";
     }
 
+    /** As the other. */
+    static String duration(double seconds) {
+        return duration(Duration.ofMillis(Math.round(seconds * 1000)));
+    }
+
     /** The two largest parts that matter, e.g. {@code 0.4 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 1 h 4 min}. */
     public static String duration(Duration duration) {
         long tenths = Math.round(duration.toMillis() / 100.0);

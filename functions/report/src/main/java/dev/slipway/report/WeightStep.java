@@ -1,13 +1,14 @@
 package dev.slipway.report;
 
+import dev.slipway.migration.ShiftDecision;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One decision of the gate while the traffic shifts. A measurement that was missing is empty.
+ * One change of the weight, or one look at the gate. What was not measured is empty.
  *
  * @param weight percent of the traffic that went to the new side when it was decided
- * @param requests that the new side answered since the decision before
+ * @param requests that the new side answered since the weight was set
  * @param errors of those, answers with a status of 500 and above that were not refusals
  * @param errorShare errors by requests, between 0 and 1; empty where there was no request
  * @param readOnlyRefusals writes answered 503 because both sides were read-only; no errors
@@ -20,17 +21,10 @@ public record WeightStep(
         Optional<Long> errors,
         Optional<Double> errorShare,
         Optional<Long> readOnlyRefusals,
-        Decision decision,
+        ShiftDecision.Decision decision,
         String reason) {
 
     public WeightStep {
         reason = Redaction.of(reason);
-    }
-
-    /** What the gate said. */
-    public enum Decision {
-        RAISE,
-        WAIT,
-        STOP
     }
 }

@@ -2,20 +2,18 @@ package dev.slipway.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Finding;
-import dev.slipway.migration.StoreKind;
-import dev.slipway.report.WeightStep.Decision;
-import java.time.Instant;
+import dev.slipway.migration.ShiftDecision;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportHtmlTest {
-    private static final Instant START = Instant.parse("2026-11-21T09:00:00Z");
-    private static final String EVIL = "<script>alert('x')</script>\"&";
 
     @ParameterizedTest
     @ValueSource(strings = {"complete", "rolled-back", "rolled-back-early"})
@@ -27,10 +25,77 @@ class ReportHtmlTest {
 
     @Test
     void escapesEveryTextOfTheUser() {
-        assertThat(ReportHtml.render(evil()))
+        assertThat(ReportHtml.render(Examples.hostile()))
                 .contains("&lt;script&gt;")
                 .doesNotContain("<script", "\"\"&")
-                .doesNotContain(EVIL);
+                .doesNotContain(Examples.HOSTILE);
+    }
+
+    @Test
+    void losesNoTextOfTheUser() {
+        Matcher texts = Pattern.compile("hostile-\\d+").matcher(ReportHtml.render(Examples.hostile()));
+        assertThat(texts.results().map(MatchResult::group).distinct()).hasSize(Examples.HOSTILE_TEXTS);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"complete", "rolled-back", "rolled-back-early"})
+    void showsTheSameFactsAsTheJson(String example) {
+        Report report = Examples.report(example);
+        String text = text(ReportHtml.render(report));
+        for (StoreReport store : report.stores()) {
+            assertThat(text).contains(store.name(), store.source());
+            store.target().ifPresent(it -> assertThat(text).contains(it));
+            store.snapshot()
+                    .ifPresent(it -> assertThat(text)
+                            .contains(Units.items(store.kind(), it.items()), Units.bytes(it.bytes()), it.location()));
+            store.copy()
+                    .flatMap(CopyReport::items)
+                    .ifPresent(it -> assertThat(text).contains(Units.items(store.kind(), it)));
+            store.copy()
+                    .flatMap(CopyReport::reason)
+                    .ifPresent(it -> assertThat(text).contains(it));
+            store.compare()
+                    .flatMap(CompareReport::digest)
+                    .ifPresent(it -> assertThat(text).contains(it));
+            store.compare().map(CompareReport::differences).stream()
+                    .flatMap(List::stream)
+                    .forEach(it -> assertThat(text).contains(it.item(), it.detail()));
+        }
+        Stream.of(
+                        report.timeline().stream().map(StateVisit::state),
+                        report.leftovers().stream().map(Report.Leftover::removal),
+                        report.warnings().stream().map(Finding::message),
+                        report.shift().stream()
+                                .filter(it -> it.decision() == ShiftDecision.Decision.GO)
+                                .map(WeightStep::reason))
+                .flatMap(it -> it)
+                .forEach(it -> assertThat(text).contains(it));
+    }
+
+    @Test
+    void answersFirstAndGoesIntoDetailAfterwards() {
+        String html = ReportHtml.render(Examples.report("complete"));
+        assertThat(Pattern.compile("<h([1-6])[^>]*>([^<]*)")
+                        .matcher(html)
+                        .results()
+                        .map(it -> it.group(1) + it.group(2)))
+                .containsExactly(
+                        "1crp-preschool",
+                        "2In short",
+                        "2What needs attention",
+                        "3Warnings",
+                        "3Left behind",
+                        "2Stores",
+                        "2Timeline",
+                        "2Traffic");
+    }
+
+    @Test
+    void staysReadableWithFortyStores() {
+        String text = text(ReportHtml.render(Examples.ofUncomparedStores(40)));
+        assertThat(text)
+                .contains("store-0 was not compared", "store-4 was not compared; and 35 more")
+                .contains("store-39");
     }
 
     @Test
@@ -51,70 +116,33 @@ class ReportHtmlTest {
     void inventsNothingForStoresThatWereNotReached() {
         assertThat(ReportHtml.render(Examples.report("rolled-back-early")))
                 .contains("postgres://preschool:***@127.0.0.1:5433/preschool")
-                .contains("title=\"not reached or not measured\"")
-                .doesNotContain("0 rows", "0 keys", "0 files", "Compared same", "Writes paused", "id=\"shift\"");
+                .contains(">not reached or not measured<")
+                .doesNotContain(
+                        "0 rows",
+                        "0 keys",
+                        "0 files",
+                        ">Compared same<",
+                        "<span class=\"label\">Writes paused",
+                        "id=\"shift\"");
     }
 
     @Test
     void showsOnlyTheOutcomeOfAnAttemptThatReachedNothing() {
-        assertThat(ReportHtml.render(empty()))
+        assertThat(ReportHtml.render(Examples.empty()))
                 .contains("Failed")
                 .doesNotContain("id=\"timeline\"", "id=\"stores\"", "id=\"shift\"", "id=\"leftovers\"", "NaN");
     }
 
-    private static Report empty() {
-        return new Report(
-                "shop",
-                1,
-                Optional.empty(),
-                Report.Outcome.FAILED,
-                Optional.empty(),
-                START,
-                START,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
-    }
-
-    private static Report evil() {
-        Comparison.Difference difference = new Comparison.Difference(Comparison.Side.BOTH, EVIL, EVIL);
-        StoreReport store = new StoreReport(
-                EVIL,
-                StoreKind.REDIS,
-                EVIL,
-                Optional.of(EVIL),
-                Optional.of(new StoreReport.Snapshot(1, 1, 1, EVIL)),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(CompareReport.of(new Comparison.Different(2, List.of(difference)))));
-        return new Report(
-                EVIL,
-                1,
-                Optional.of(EVIL),
-                Report.Outcome.FAILED,
-                Optional.of(new Report.Failure(EVIL, EVIL, EVIL)),
-                START,
-                START.plusSeconds(5),
-                List.of(StateVisit.open(EVIL, START, 1)),
-                List.of(store),
-                List.of(unmeasured(EVIL)),
-                List.of(),
-                List.of(new Report.Leftover(EVIL, EVIL, EVIL, EVIL)),
-                List.of(Finding.warning(EVIL, EVIL)));
-    }
-
-    private static WeightStep unmeasured(String reason) {
-        return new WeightStep(
-                START,
-                10,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Decision.STOP,
-                reason);
+    /** What a person reads. */
+    private static String text(String html) {
+        return html.replaceAll("(?s)<style>.*?</style>", "")
+                .replaceAll("<[^>]*>", " ")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&quot;", "\"")
+                .replace("&#39;", "'")
+                .replace("&#x3D;", "=")
+                .replace("&#x60;", "`")
+                .replace("&amp;", "&");
     }
 }

@@ -16,7 +16,7 @@ class TileTest {
     void measuresThePauseOfWritesUntilTheSourceWasOpenedAgain() {
         assertThat(Tile.of(Examples.report("rolled-back")))
                 .contains(new Tile("Writes paused", "19 s", "until the source took them again"))
-                .contains(new Tile("Compared same", "1 of 2", "by content, both directions"));
+                .contains(new Tile("Compared same", "1 of 3", "by content, both directions"));
     }
 
     @Test

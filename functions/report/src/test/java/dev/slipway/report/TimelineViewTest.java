@@ -46,7 +46,7 @@ class TimelineViewTest {
     @Test
     void drawsAStateThatIsStillAtWorkUntilTheEndOfTheReport() {
         TimelineView view = new Builder(10).of(List.of(StateVisit.open("Report", START.plusSeconds(5), 2)));
-        assertThat(view.rows().getFirst().badge()).isEqualTo(new Badge("at work", "plain"));
+        assertThat(view.rows().getFirst().badge()).isEqualTo(new Badge("writing this", "plain"));
         assertThat(view.rows().getFirst().note()).isEqualTo("2 tries");
         assertThat(view.rows().getFirst().bars()).containsExactly(new TimelineView.Bar("50", "50", "plain"));
     }
@@ -74,7 +74,8 @@ class TimelineViewTest {
                     List.of(),
                     List.of(),
                     List.of(),
-                    List.of());
+                    List.of(),
+                    Optional.empty());
             return TimelineView.of(report).orElseThrow();
         }
     }

@@ -15,7 +15,6 @@ import dev.slipway.report.ShardsReport;
 import dev.slipway.report.StoreReport;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /** What the artifacts of an attempt tell about one store. */
@@ -30,11 +29,15 @@ record StoreStory(JsonArtifacts artifacts, Attempt attempt, PlannedStore store) 
                 snapshot(),
                 fence(),
                 result(StoreVerb.RESTORE).map(this::copy),
-                result(StoreVerb.VERIFY).map(StoreStory::compare));
+                result(StoreVerb.VERIFY).map(CompareReport::of));
     }
 
     private Optional<StoreResult> result(StoreVerb verb) {
         return artifacts.find(attempt.result(verb, store.name()), StoreResult.class);
+    }
+
+    private Optional<StoreResult> done(StoreVerb verb) {
+        return result(verb).filter(result -> result.outcome() == StoreResult.Outcome.DONE);
     }
 
     private Optional<String> target() {
@@ -48,26 +51,25 @@ record StoreStory(JsonArtifacts artifacts, Attempt attempt, PlannedStore store) 
         String folder = attempt.snapshotParts(store.name());
         return artifacts
                 .find(folder + "manifest.json", SnapshotManifest.class)
-                .map(manifest ->
-                        StoreReport.Snapshot.of(manifest, artifacts.artifacts().location(folder)));
+                .map(manifest -> StoreReport.Snapshot.of(
+                        manifest,
+                        artifacts.artifacts().location(folder),
+                        done(StoreVerb.SNAPSHOT).map(StoreResult::seconds)));
     }
 
     private Optional<StoreReport.Fence> fence() {
-        return result(StoreVerb.FENCE)
+        return done(StoreVerb.FENCE)
                 .map(fenced -> new StoreReport.Fence(
-                        fenced.ended(), result(StoreVerb.UNFENCE).map(StoreResult::ended)));
+                        fenced.ended(),
+                        done(StoreVerb.UNFENCE).map(StoreResult::ended),
+                        done(StoreVerb.OPEN).map(StoreResult::ended)));
     }
 
     private CopyReport copy(StoreResult restored) {
-        boolean skipped = restored.outcome() == StoreResult.Outcome.SKIPPED;
         Optional<StoreResult> coordinated = result(StoreVerb.COORDINATE);
-        return new CopyReport(
-                skipped ? CopyReport.Outcome.SKIPPED : CopyReport.Outcome.COPIED,
-                skipped ? Optional.empty() : Optional.of(restored.items()),
-                skipped ? Optional.empty() : Optional.of(restored.bytes()),
+        return CopyReport.of(
+                restored,
                 seconds(coordinated.orElse(restored).started(), restored.ended()),
-                restored.tries(),
-                skipped ? Optional.of(restored.detail()) : Optional.empty(),
                 coordinated.map(any -> shards()));
     }
 
@@ -83,45 +85,10 @@ record StoreStory(JsonArtifacts artifacts, Attempt attempt, PlannedStore store) 
     }
 
     private static ShardsReport.Shard shard(String name, StoreResult copied) {
-        return new ShardsReport.Shard(
-                name, copied.items(), copied.bytes(), seconds(copied.started(), copied.ended()), copied.tries());
+        return new ShardsReport.Shard(name, copied.items(), copied.bytes(), copied.seconds(), copied.tries());
     }
 
     private static double seconds(Instant from, Instant to) {
         return Duration.between(from, to).toMillis() / 1000.0;
-    }
-
-    private static CompareReport compare(StoreResult verified) {
-        return switch (verified.outcome()) {
-            case SAME ->
-                new CompareReport(
-                        CompareReport.Outcome.SAME,
-                        Optional.of(verified.items()),
-                        Optional.of(verified.bytes()),
-                        Optional.of(verified.detail().replace("sha256 ", "")),
-                        Optional.empty(),
-                        List.of(),
-                        Optional.empty());
-            case DIFFERENT ->
-                new CompareReport(
-                        CompareReport.Outcome.DIFFERENT,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        verified.differences().map(different -> different.total()),
-                        verified.differences()
-                                .map(different -> different.first())
-                                .orElse(List.of()),
-                        Optional.empty());
-            case UNKNOWN, DONE, SKIPPED, FAILED ->
-                new CompareReport(
-                        CompareReport.Outcome.UNKNOWN,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        Optional.of(verified.detail()));
-        };
     }
 }

@@ -9,6 +9,7 @@ import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.ShiftDecision;
 import dev.slipway.migration.TargetOutputs;
+import dev.slipway.migration.plan.Cost;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.report.Report;
@@ -119,7 +120,12 @@ public final class WriteReport extends Step<WriteReport.Input, WriteReport.Outpu
                 shift(attempt),
                 List.of(),
                 Leftovers.of(attempt, input.outcome(), target, stores, settings.bucket()),
-                plan.map(Plan::warnings).orElse(List.<Finding>of()));
+                plan.map(Plan::warnings).orElse(List.<Finding>of()),
+                plan.map(found -> price(found.cost())));
+    }
+
+    private static Report.Price price(Cost cost) {
+        return new Report.Price(cost.monthlyUsd(), cost.pricesAsOf(), cost.region());
     }
 
     private List<StoreReport> stores(Attempt attempt, Plan plan) {
@@ -138,38 +144,15 @@ public final class WriteReport extends Step<WriteReport.Input, WriteReport.Outpu
     }
 
     private static WeightStep step(ShiftDecision decision) {
-        return switch (decision.decision()) {
-            case RAISE, RETURN -> unmeasured(decision, WeightStep.Decision.RAISE);
-            case GO -> measured(decision, WeightStep.Decision.RAISE);
-            case WAIT -> unmeasured(decision, WeightStep.Decision.WAIT);
-            case STOP ->
-                decision.requests() == 0
-                        ? unmeasured(decision, WeightStep.Decision.STOP)
-                        : measured(decision, WeightStep.Decision.STOP);
-        };
-    }
-
-    private static WeightStep measured(ShiftDecision decision, WeightStep.Decision said) {
+        boolean measured = decision.requests() > 0;
         return new WeightStep(
                 decision.at(),
                 decision.weight(),
-                Optional.of(decision.requests()),
-                Optional.of(decision.errors()),
-                Optional.of(decision.errorShare()),
-                Optional.of(decision.refusals()),
-                said,
-                decision.reason());
-    }
-
-    private static WeightStep unmeasured(ShiftDecision decision, WeightStep.Decision said) {
-        return new WeightStep(
-                decision.at(),
-                decision.weight(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                said,
+                measured ? Optional.of(decision.requests()) : Optional.empty(),
+                measured ? Optional.of(decision.errors()) : Optional.empty(),
+                measured ? Optional.of(decision.errorShare()) : Optional.empty(),
+                measured ? Optional.of(decision.refusals()) : Optional.empty(),
+                decision.decision(),
                 decision.reason());
     }
 

@@ -26,6 +26,10 @@ final class ProgressNote implements Progress, AutoCloseable {
         latest = amount;
     }
 
+    Amount latest() {
+        return latest;
+    }
+
     private void write(JsonArtifacts artifacts, String key, String store, StoreVerb verb) {
         try {
             while (open) {

@@ -19,13 +19,12 @@ import dev.slipway.migration.SourceDigests;
 import dev.slipway.migration.StoreResult.Outcome;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.StoreVerb;
-import dev.slipway.migration.exception.CompareUnknown;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.migration.exception.PlanBlocked;
-import dev.slipway.migration.exception.StoresDiffer;
 import dev.slipway.migration.exception.TargetNotEmpty;
 import dev.slipway.migration.plan.PlannedStore;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -55,14 +54,7 @@ final class StoreWork {
         this.progress = progress;
     }
 
-    /** What a verb came to. */
-    record Done(Outcome outcome, long items, long bytes, String detail, Optional<Comparison.Different> differences) {
-        static Done of(Outcome outcome, long items, long bytes, String detail) {
-            return new Done(outcome, items, bytes, detail, Optional.empty());
-        }
-    }
-
-    Done perform(StoreVerb verb) {
+    WorkDone perform(StoreVerb verb) {
         return switch (verb) {
             case INSPECT -> inspect();
             case SNAPSHOT -> snapshot();
@@ -76,7 +68,7 @@ final class StoreWork {
         };
     }
 
-    private Done inspect() {
+    private WorkDone inspect() {
         Inspection inspection = engine.inspect(sides.source());
         String blockers = inspection.findings().stream()
                 .filter(finding -> finding.severity() == Severity.BLOCKER)
@@ -85,16 +77,16 @@ final class StoreWork {
         if (!blockers.isEmpty()) {
             throw new PlanBlocked("inspect " + store, blockers, "resolve this on the source and start again");
         }
-        return Done.of(Outcome.DONE, inspection.items(), inspection.bytes(), inspection.version());
+        return WorkDone.of(Outcome.DONE, inspection.items(), inspection.bytes(), inspection.version());
     }
 
-    private Done snapshot() {
+    private WorkDone snapshot() {
         requireOwnTarget();
         String prefix = attempt.snapshotParts(store);
         SnapshotManifest manifest = engine.snapshot(sides.source(), artifacts.artifacts(), prefix, progress);
         long bytes = new SnapshotCheck(artifacts.artifacts()).readBack(manifest);
         artifacts.write(prefix + "manifest.json", manifest);
-        return Done.of(
+        return WorkDone.of(
                 Outcome.DONE, manifest.items(), bytes, artifacts.artifacts().location(prefix));
     }
 
@@ -115,9 +107,9 @@ final class StoreWork {
                 .isPresent();
     }
 
-    private Done fence() {
+    private WorkDone fence() {
         engine.fence(sides.source(), attempt.fence());
-        return Done.of(Outcome.DONE, 0, 0, "writes to the source are refused");
+        return WorkDone.of(Outcome.DONE, 0, 0, "writes to the source are refused");
     }
 
     /** Cuts the copy into shards, and writes down what each of them has. */
@@ -131,10 +123,10 @@ final class StoreWork {
         return held;
     }
 
-    Done copy(Shard shard) {
+    WorkDone copy(Shard shard) {
         CopyOutcome.Copied copied =
                 sharded().copy(sides.source(), sides.target(), options(pace.share()), shard, progress);
-        return Done.of(Outcome.DONE, copied.items(), copied.bytes(), "shard " + shard.name());
+        return WorkDone.of(Outcome.DONE, copied.items(), copied.bytes(), "shard " + shard.name());
     }
 
     private CopyOptions options(CopyPace ofThisWorker) {
@@ -155,29 +147,29 @@ final class StoreWork {
         sides.prepareForCopy();
     }
 
-    private Done restore() {
+    private WorkDone restore() {
         takeTarget();
         CopyOutcome outcome = engine.copy(sides.source(), sides.target(), options(pace), progress);
         sides.access().close();
         return switch (outcome) {
             case CopyOutcome.Copied copied -> {
                 copied.digests().ifPresent(digests -> artifacts.write(attempt.digests(store), digests));
-                yield Done.of(Outcome.DONE, copied.items(), copied.bytes(), detail(copied));
+                yield new WorkDone(
+                        Outcome.DONE,
+                        copied.items(),
+                        copied.bytes(),
+                        "copied from " + sides.source(),
+                        Optional.empty(),
+                        copied.findings());
             }
-            case CopyOutcome.Skipped skipped -> Done.of(Outcome.SKIPPED, 0, 0, skipped.reason());
+            case CopyOutcome.Skipped skipped -> WorkDone.of(Outcome.SKIPPED, 0, 0, skipped.reason());
         };
     }
 
-    private String detail(CopyOutcome.Copied copied) {
-        return copied.findings().stream()
-                .map(finding -> "; " + finding.subject() + " " + finding.message())
-                .collect(Collectors.joining("", "copied from " + sides.source(), ""));
-    }
-
-    private Done verify() {
+    private WorkDone verify() {
         requireFence(sides.source());
         Optional<SourceDigests> read = artifacts.find(attempt.digests(store), SourceDigests.class);
-        Done done = compared(engine.compare(sides.source(), sides.target(), read, progress));
+        WorkDone done = compared(engine.compare(sides.source(), sides.target(), read, progress));
         requireFence(sides.source());
         return done;
     }
@@ -193,12 +185,19 @@ final class StoreWork {
         }
     }
 
-    private Done compared(Comparison comparison) {
+    private WorkDone compared(Comparison comparison) {
         return switch (comparison) {
-            case Comparison.Same same -> Done.of(Outcome.SAME, same.items(), same.bytes(), "sha256 " + same.digest());
+            case Comparison.Same same ->
+                WorkDone.of(Outcome.SAME, same.items(), same.bytes(), "sha256 " + same.digest());
             case Comparison.Different different ->
-                new Done(Outcome.DIFFERENT, different.total(), 0, describe(different), Optional.of(different));
-            case Comparison.Unknown unknown -> Done.of(Outcome.UNKNOWN, 0, 0, unknown.reason());
+                new WorkDone(
+                        Outcome.DIFFERENT,
+                        different.total(),
+                        0,
+                        describe(different),
+                        Optional.of(different),
+                        List.of());
+            case Comparison.Unknown unknown -> WorkDone.of(Outcome.UNKNOWN, 0, 0, unknown.reason());
         };
     }
 
@@ -210,29 +209,18 @@ final class StoreWork {
                         .collect(Collectors.joining());
     }
 
-    /** Turns a comparison that does not allow the run to go on into its failure. */
-    static void requireSame(String store, Done done) {
-        if (done.outcome() == Outcome.DIFFERENT) {
-            throw new StoresDiffer(
-                    "compare " + store, done.detail(), "read the differences in the report; nothing goes on with them");
-        }
-        if (done.outcome() == Outcome.UNKNOWN) {
-            throw new CompareUnknown("compare " + store, done.detail(), "remove the cause and start again");
-        }
-    }
-
-    private Done open() {
+    private WorkDone open() {
         sides.access().open();
-        return Done.of(Outcome.DONE, 0, 0, "the target takes the app's writes");
+        return WorkDone.of(Outcome.DONE, 0, 0, "the target takes the app's writes");
     }
 
-    private Done reclose() {
+    private WorkDone reclose() {
         sides.access().close();
         return compared(engine.compare(sides.source(), sides.target(), progress));
     }
 
-    private Done unfence() {
+    private WorkDone unfence() {
         engine.unfence(sides.source(), attempt.fence());
-        return Done.of(Outcome.DONE, 0, 0, "the source takes the app's writes");
+        return WorkDone.of(Outcome.DONE, 0, 0, "the source takes the app's writes");
     }
 }

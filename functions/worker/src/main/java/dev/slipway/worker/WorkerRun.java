@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -98,7 +99,7 @@ final class WorkerRun {
                 .map(Shard::claim)
                 .orElseGet(() -> UUID.randomUUID().toString());
         lease().open(holder);
-        StoreWork.Done done = StoreWork.Done.of(
+        WorkDone done = WorkDone.of(
                 StoreResult.Outcome.DONE,
                 held.shards().size(),
                 held.shards().stream().mapToLong(Shard::bytes).sum(),
@@ -116,15 +117,31 @@ final class WorkerRun {
         }
     }
 
-    private Finished finished(StoreVerb verb, String note, String key, Function<StoreWork, StoreWork.Done> work) {
+    private Finished finished(StoreVerb verb, String note, String key, Function<StoreWork, WorkDone> work) {
         Instant started = Instant.now();
         try (ProgressNote progress = new ProgressNote(artifacts, note, store, verb)) {
-            StoreWork.Done done = work.apply(work(progress));
+            WorkDone done = recording(progress, work, failed -> artifacts.write(key, result(verb, started, failed)));
             StoreResult result = result(verb, started, done);
             artifacts.write(key, result);
             new WorkerMetrics(Clients.of(CloudWatchClient.builder())).put(attempt.app(), result);
-            StoreWork.requireSame(store, done);
+            done.requireSame(store);
             return new Finished(result, () -> {});
+        }
+    }
+
+    /** How far it was is worth as much to a reader as why it failed. */
+    private WorkDone recording(ProgressNote progress, Function<StoreWork, WorkDone> work, Consumer<WorkDone> failed) {
+        try {
+            return work.apply(work(progress));
+        } catch (RuntimeException e) {
+            try {
+                Progress.Amount reached = progress.latest();
+                failed.accept(WorkDone.of(
+                        StoreResult.Outcome.FAILED, reached.items(), reached.bytes(), String.valueOf(e.getMessage())));
+            } catch (RuntimeException unwritten) {
+                e.addSuppressed(unwritten);
+            }
+            throw e;
         }
     }
 
@@ -150,7 +167,7 @@ final class WorkerRun {
                         "name one of it"));
     }
 
-    private StoreResult result(StoreVerb verb, Instant started, StoreWork.Done done) {
+    private StoreResult result(StoreVerb verb, Instant started, WorkDone done) {
         return new StoreResult(
                 store,
                 verb,
@@ -161,6 +178,7 @@ final class WorkerRun {
                 done.items(),
                 done.bytes(),
                 done.detail(),
-                done.differences());
+                done.differences(),
+                done.findings());
     }
 }

@@ -36,6 +36,7 @@ final class FakeEngine implements Engine {
     final List<String> deeds = new ArrayList<>();
     final List<CopyPace> paces = new ArrayList<>();
     List<Finding> findings = List.of();
+    List<Finding> left = List.of();
     Runnable duringCompare = () -> {};
     Optional<Comparison> comparison = Optional.empty();
     boolean isCopiedByOne;
@@ -80,7 +81,7 @@ final class FakeEngine implements Engine {
         deeds.add("copy");
         paces.add(options.pace());
         stores.put(target.host(), content(source));
-        return new CopyOutcome.Copied(content(source).length(), content(source).length());
+        return new CopyOutcome.Copied(content(source).length(), content(source).length(), left, Optional.empty());
     }
 
     /** Each shard has one letter of the text. */

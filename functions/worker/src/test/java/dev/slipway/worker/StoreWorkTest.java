@@ -82,6 +82,14 @@ class StoreWorkTest {
     }
 
     @Test
+    void tellsWhatTheCopyLeftBehind() {
+        fenceSource();
+        engine.left = List.of(Finding.warning("role app", "has no password on the target"));
+
+        assertThat(perform(StoreVerb.RESTORE).findings()).isEqualTo(engine.left);
+    }
+
+    @Test
     void leavesTheTargetClosedAfterTheCopy() {
         fenceSource();
         engine.deeds.clear();
@@ -119,11 +127,11 @@ class StoreWorkTest {
         fenceSource();
         engine.stores.put(TARGET, "other");
 
-        StoreWork.Done done = perform(StoreVerb.VERIFY);
+        WorkDone done = perform(StoreVerb.VERIFY);
 
         assertThat(done.outcome()).isEqualTo(Outcome.DIFFERENT);
         assertThat(done.differences()).map(Comparison.Different::total).contains(1L);
-        assertThatThrownBy(() -> StoreWork.requireSame("postgres", done))
+        assertThatThrownBy(() -> done.requireSame("postgres"))
                 .isInstanceOf(StoresDiffer.class)
                 .hasMessageContaining("1 different, the first: row 1 (other text)");
     }
@@ -133,9 +141,9 @@ class StoreWorkTest {
         fenceSource();
         engine.comparison = Optional.of(new Comparison.Unknown("no primary key"));
 
-        StoreWork.Done done = perform(StoreVerb.VERIFY);
+        WorkDone done = perform(StoreVerb.VERIFY);
 
-        assertThatThrownBy(() -> StoreWork.requireSame("postgres", done))
+        assertThatThrownBy(() -> done.requireSame("postgres"))
                 .isInstanceOf(CompareUnknown.class)
                 .hasMessageContaining("no primary key");
     }
@@ -182,7 +190,7 @@ class StoreWorkTest {
         store.fenceSource();
     }
 
-    private StoreWork.Done perform(StoreVerb verb) {
+    private WorkDone perform(StoreVerb verb) {
         return store.work().perform(verb);
     }
 }

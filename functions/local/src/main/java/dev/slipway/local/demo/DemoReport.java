@@ -1,6 +1,5 @@
 package dev.slipway.local.demo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.report.Report;
 import dev.slipway.report.ReportHtml;
@@ -22,25 +21,8 @@ record DemoReport(Demo demo) {
         if (json.isEmpty()) {
             return folder;
         }
-        Report report = withTraffic(ReportJson.read(json.get()));
+        Report report = ReportJson.read(json.get()).withTraffic(demo.visitors().seconds());
         Files.writeString(folder.resolve("report.json"), ReportJson.write(report));
         return Files.writeString(folder.resolve("report.html"), ReportHtml.render(report));
-    }
-
-    private Report withTraffic(Report report) throws JsonProcessingException {
-        return new Report(
-                report.app(),
-                report.attempt(),
-                report.execution(),
-                report.outcome(),
-                report.failure(),
-                report.started(),
-                report.ended(),
-                report.timeline(),
-                report.stores(),
-                report.shift(),
-                demo.visitors().seconds(),
-                report.leftovers(),
-                report.warnings());
     }
 }

@@ -9,6 +9,7 @@ import dev.slipway.migration.Phase;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.StoreVerb;
 import dev.slipway.migration.TargetOutputs;
+import dev.slipway.report.CopyReport;
 import dev.slipway.report.Report;
 import dev.slipway.report.WeightStep;
 import java.util.List;
@@ -77,7 +78,16 @@ class MigrationE2ET {
     @Test
     @Order(4)
     void rollsBackWhenTheTargetDiesInTheMiddleOfTheCopy() throws Exception {
-        expectRolledBack(story.attempt(Breakage.COPY), "Restore stores");
+        Report report = expectRolledBack(story.attempt(Breakage.COPY), "Restore stores");
+        assertThat(report.stores())
+                .filteredOn(store -> store.name().equals("postgres"))
+                .flatExtracting(store -> store.copy().stream().toList())
+                .singleElement()
+                .satisfies(copy -> {
+                    assertThat(copy.outcome()).isEqualTo(CopyReport.Outcome.STOPPED);
+                    assertThat(copy.items())
+                            .hasValueSatisfying(rows -> assertThat(rows).isPositive());
+                });
         story.run().room().revive(new Breaker(story.demo(), Breakage.NONE).databaseName());
     }
 
