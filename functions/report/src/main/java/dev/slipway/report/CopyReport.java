@@ -32,25 +32,33 @@ public record CopyReport(
     }
 
     /**
+     * Where shards came first, some engines' last worker tells all that was sent, and others' what it sent itself, if anything.
+     *
      * @param seconds from the beginning of the copy until the restore's end
      * @param shards what each part had, where several workers copied at once
      */
     public static CopyReport of(StoreResult restored, double seconds, Optional<ShardsReport> shards) {
-        Outcome outcome = switch (restored.outcome()) {
-            case SKIPPED -> Outcome.SKIPPED;
-            case FAILED -> Outcome.STOPPED;
-            case DONE, SAME, DIFFERENT, UNKNOWN -> Outcome.COPIED;
-        };
+        long items = Math.max(restored.items(), shards.map(ShardsReport::items).orElse(0L));
+        long bytes = Math.max(restored.bytes(), shards.map(ShardsReport::bytes).orElse(0L));
+        Outcome outcome = outcome(restored, items);
         boolean skipped = outcome == Outcome.SKIPPED;
         return new CopyReport(
                 outcome,
-                skipped ? Optional.empty() : Optional.of(restored.items()),
-                skipped ? Optional.empty() : Optional.of(restored.bytes()),
+                skipped ? Optional.empty() : Optional.of(items),
+                skipped ? Optional.empty() : Optional.of(bytes),
                 seconds,
                 restored.tries(),
                 outcome == Outcome.COPIED ? Optional.empty() : Optional.of(restored.detail()),
                 shards,
                 restored.findings());
+    }
+
+    private static Outcome outcome(StoreResult restored, long items) {
+        return switch (restored.outcome()) {
+            case SKIPPED -> items == 0 ? Outcome.SKIPPED : Outcome.COPIED;
+            case FAILED -> Outcome.STOPPED;
+            case DONE, SAME, DIFFERENT, UNKNOWN -> Outcome.COPIED;
+        };
     }
 
     /** What the copy came to. */
