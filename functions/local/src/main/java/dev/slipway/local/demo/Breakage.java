@@ -5,6 +5,7 @@ import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.exception.InvalidInput;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 
 /** What the demo can break. */
 public enum Breakage {
@@ -39,14 +40,15 @@ public enum Breakage {
     }
 
     /** A copy that breaks in its middle has to last some seconds, or it is over before anybody looks. */
-    CopyPace pace(SampleData data) {
+    Map<String, CopyPace> paces(SampleData data) {
         if (this != COPY && this != WORKER_KILLED) {
-            return CopyPace.DEFAULT;
+            return Map.of();
         }
-        return new CopyPace(
+        CopyPace slow = new CopyPace(
                 CopyPace.DEFAULT.workers(),
                 CopyPace.DEFAULT.jobs(),
                 Math.max(1, data.rows() * BYTES_OF_A_ROW / SECONDS_OF_A_COPY));
+        return Map.of("postgres", slow);
     }
 
     @Override

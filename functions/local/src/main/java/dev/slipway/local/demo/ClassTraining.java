@@ -11,7 +11,6 @@ import dev.slipway.local.sample.SampleData;
 import dev.slipway.local.sample.SampleService;
 import dev.slipway.local.sample.SampleSettings;
 import dev.slipway.migration.Attempt;
-import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.StrictJson;
 import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.Plan;
@@ -86,7 +85,7 @@ public final class ClassTraining {
                         run.app(),
                         ATTEMPT.app(),
                         1,
-                        CopyPace.DEFAULT,
+                        Map.of(),
                         source.environment())
                 .folder();
     }

@@ -59,9 +59,14 @@ public final class Demo {
      * @param app its name
      * @param everySeconds how long a weight is baked, instead of the guide's five minutes
      * @param heartbeatSeconds how long a worker may be silent
-     * @param pace of Postgres' copy
+     * @param paces how hard each store is copied, by its name; the others as by default
      */
-    public record Options(String app, SampleData data, int everySeconds, int heartbeatSeconds, CopyPace pace) {}
+    public record Options(
+            String app, SampleData data, int everySeconds, int heartbeatSeconds, Map<String, CopyPace> paces) {
+        public Options {
+            paces = Map.copyOf(paces);
+        }
+    }
 
     /** Deploys the pipeline and starts the old side, side by side, then uploads the app as {@code slipway app put} does. */
     public static Demo prepare(LocalRun run, Options options) throws IOException, InterruptedException {
@@ -133,7 +138,7 @@ public final class Demo {
                 run.folder().app(),
                 options.app(),
                 options.everySeconds(),
-                options.pace(),
+                options.paces(),
                 source.environment());
         new AppUpload(pipeline.artifacts().artifacts(), new FlatSecrets(Clients.of(SecretsManagerClient.builder())))
                 .put(AppFiles.readDirectory(folder.folder()));

@@ -12,7 +12,12 @@ import java.util.stream.Collectors;
 record DemoAppFolder(Path folder) {
 
     static DemoAppFolder write(
-            Path original, Path folder, String app, int everySeconds, CopyPace pace, Map<String, String> env)
+            Path original,
+            Path folder,
+            String app,
+            int everySeconds,
+            Map<String, CopyPace> paces,
+            Map<String, String> env)
             throws IOException {
         Files.createDirectories(folder);
         Files.copy(original.resolve("docker-compose.yml"), folder.resolve("docker-compose.yml"));
@@ -22,7 +27,7 @@ record DemoAppFolder(Path folder) {
                 spec.replaceFirst("(?m)^app: .*$", "app: " + app)
                                 .replaceFirst("(?m)^(\\s+record:) .*$", "$1 " + record(app))
                                 .replaceFirst("(?m)^(\\s+every:) .*$", "$1 " + everySeconds + "s")
-                        + stores(pace));
+                        + stores(paces));
         Path dotEnv = Files.writeString(
                 folder.resolve(".env"),
                 new TreeMap<>(env)
@@ -33,8 +38,15 @@ record DemoAppFolder(Path folder) {
         return new DemoAppFolder(folder);
     }
 
-    private static String stores(CopyPace pace) {
-        return "\nstores:\n  postgres:\n    workers: " + pace.workers() + "\n    jobs: " + pace.jobs() + "\n"
+    private static String stores(Map<String, CopyPace> paces) {
+        return new TreeMap<>(paces)
+                .entrySet().stream()
+                        .map(store -> store(store.getKey(), store.getValue()))
+                        .collect(Collectors.joining("", paces.isEmpty() ? "" : "\nstores:\n", ""));
+    }
+
+    private static String store(String name, CopyPace pace) {
+        return "  " + name + ":\n    workers: " + pace.workers() + "\n    jobs: " + pace.jobs() + "\n"
                 + (pace.bytesPerSecond() == 0 ? "" : "    rate: " + pace.bytesPerSecond() + "\n");
     }
 

@@ -80,7 +80,7 @@ public final class DemoCommand implements Callable<Integer> {
         say(terminal, "Starting an AWS account on this machine, with the pipeline in it, and the old side beside it.");
         SampleData data = SampleData.withRows(rows);
         Demo demo =
-                Demo.prepare(run, new Demo.Options(app, data, BAKE_SECONDS, HEARTBEAT_SECONDS, breakage.pace(data)));
+                Demo.prepare(run, new Demo.Options(app, data, BAKE_SECONDS, HEARTBEAT_SECONDS, breakage.paces(data)));
         Breaker breaker = new Breaker(demo, breakage);
         breaker.prepare();
         String execution = demo.pipeline().start("{\"app\":\"" + app + "\"}");

@@ -6,24 +6,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.account.Clients;
 import dev.slipway.account.FlatSecrets;
-import dev.slipway.blueprints.LogicalName;
 import dev.slipway.compose.AppFiles;
 import dev.slipway.local.sample.SampleData;
-import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.StoreVerb;
-import dev.slipway.migration.TargetOutputs;
 import dev.slipway.report.Report;
 import dev.slipway.worker.AppUpload;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -55,7 +50,7 @@ class BreakageE2ET {
 
     @BeforeAll
     void prepare() throws Exception {
-        story = DemoStory.prepare(SampleData.withRows(2_000), 1, HEARTBEAT_SECONDS, CopyPace.DEFAULT);
+        story = DemoStory.prepare(SampleData.withRows(2_000), 1, HEARTBEAT_SECONDS, Map.of());
     }
 
     @AfterAll
@@ -81,7 +76,7 @@ class BreakageE2ET {
         AtomicBoolean planted = new AtomicBoolean();
         MigrationWatch.Ending ending = story.follow(story.start(), watch -> {
             if (!planted.get()) {
-                bucket(watch).ifPresent(bucket -> {
+                watch.attempt().flatMap(story::bucket).ifPresent(bucket -> {
                     story.pipeline().s3().putObject(to -> to.bucket(bucket).key("theirs"), RequestBody.fromString("1"));
                     planted.set(true);
                 });
@@ -95,10 +90,7 @@ class BreakageE2ET {
                     .endsWith(
                             "holds data that this migration did not make: empty it, or let Slipway provision a target of its own");
         });
-        String bucket = story.pipeline()
-                .artifacts()
-                .read(story.row().attempt().target(), TargetOutputs.class)
-                .value(LogicalName.of("media") + "Bucket");
+        String bucket = story.bucket(story.row().attempt()).orElseThrow();
         assertThat(story.pipeline().s3().listObjectsV2(of -> of.bucket(bucket)).contents())
                 .as("what was there is there, and nothing else")
                 .singleElement()
@@ -238,12 +230,6 @@ class BreakageE2ET {
         }
     }
 
-    private Optional<String> bucket(MigrationWatch watch) {
-        return watch.attempt()
-                .flatMap(attempt -> story.pipeline().artifacts().find(attempt.target(), TargetOutputs.class))
-                .map(outputs -> outputs.value(LogicalName.of("media") + "Bucket"));
-    }
-
     private void upload(String app, String variable, String value) throws IOException {
         Map<String, String> environment = new TreeMap<>(story.demo().source().environment());
         environment.put(variable, value);
@@ -252,7 +238,7 @@ class BreakageE2ET {
                 story.run().folder().path().resolve(app),
                 app,
                 1,
-                CopyPace.DEFAULT,
+                Map.of(),
                 environment);
         new AppUpload(
                         story.pipeline().artifacts().artifacts(),
@@ -271,11 +257,7 @@ class BreakageE2ET {
 
     /** Lets the copy wait for a lock. */
     private void holdATable() {
-        var url = story.demo().source().postgresUrl();
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://" + url.host() + ":" + url.port(5432) + "/" + url.path(),
-                        url.user().orElseThrow(),
-                        url.password().orElseThrow());
+        try (Connection connection = DemoStory.connect(story.demo().source().postgresUrl());
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("LOCK TABLE children IN ACCESS EXCLUSIVE MODE");

@@ -12,6 +12,7 @@ import dev.slipway.local.account.PythonEnvironments;
 import dev.slipway.local.check.OutsideCheck;
 import dev.slipway.local.check.OutsideTools;
 import dev.slipway.local.sample.SampleData;
+import dev.slipway.migration.Attempt;
 import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.StoreResult;
@@ -21,9 +22,17 @@ import dev.slipway.migration.TargetOutputs;
 import dev.slipway.report.Report;
 import dev.slipway.report.ReportJson;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /** A demo in an account of its own, whose executions a test starts, follows and breaks. */
 final class DemoStory implements AutoCloseable {
@@ -41,14 +50,14 @@ final class DemoStory implements AutoCloseable {
         this.demo = demo;
     }
 
-    static DemoStory prepare(SampleData data, int everySeconds, int heartbeatSeconds, CopyPace pace)
+    static DemoStory prepare(SampleData data, int everySeconds, int heartbeatSeconds, Map<String, CopyPace> paces)
             throws IOException, InterruptedException {
         Checkout checkout = Checkout.current();
         LocalEnvironments environments = LocalEnvironments.ensure(checkout, System.getenv(), System.err::println);
         LocalRun run = LocalRun.start(checkout, RunFolder.create(checkout, Instant.now()), environments);
         try {
             return new DemoStory(
-                    run, Demo.prepare(run, new Demo.Options(APP, data, everySeconds, heartbeatSeconds, pace)));
+                    run, Demo.prepare(run, new Demo.Options(APP, data, everySeconds, heartbeatSeconds, paces)));
         } catch (IOException | InterruptedException | RuntimeException e) {
             run.close();
             throw e;
@@ -112,8 +121,80 @@ final class DemoStory implements AutoCloseable {
         return pipeline().artifacts().read(ending.row().orElseThrow().attempt().result(verb, store), StoreResult.class);
     }
 
+    /** The states that an execution has entered, in order. */
+    List<String> states(String execution) {
+        return history(execution).stream()
+                .filter(event -> event.stateEnteredEventDetails() != null)
+                .map(event -> event.stateEnteredEventDetails().name())
+                .toList();
+    }
+
+    List<HistoryEvent> history(String execution) {
+        return pipeline()
+                .machines()
+                .getExecutionHistoryPaginator(request -> request.executionArn(execution))
+                .events()
+                .stream()
+                .toList();
+    }
+
+    /** An execution that the last attempt has nested, and that succeeded. */
+    String nested(String machine, String name) {
+        String whole = "m-" + APP + "-" + row().attempt().number() + "-" + name;
+        return pipeline()
+                .machines()
+                .listExecutions(request ->
+                        request.stateMachineArn(pipeline().machine(machine)).statusFilter(ExecutionStatus.SUCCEEDED))
+                .executions()
+                .stream()
+                .filter(found -> found.name().equals(whole))
+                .findFirst()
+                .orElseThrow()
+                .executionArn();
+    }
+
+    /** What programs of others see to differ between the old side and the new one. */
+    List<String> differences() {
+        try {
+            return outside().differences(source(), target());
+        } catch (IOException e) {
+            return List.of(e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of(e.toString());
+        }
+    }
+
+    private OutsideCheck.Side source() {
+        StoreUrl media = StoreUrl.parse(demo.source().media().toUri().toString());
+        return new OutsideCheck.Side(demo.source().postgresUrl(), demo.source().redisUrl(), media);
+    }
+
+    private OutsideCheck.Side target() {
+        return new OutsideCheck.Side(
+                operator("postgres"),
+                operator("redis"),
+                StoreUrl.parse("s3://" + bucket(row().attempt()).orElseThrow()));
+    }
+
+    /** The bucket that the media files go to, once it is made. */
+    Optional<String> bucket(Attempt attempt) {
+        return pipeline()
+                .artifacts()
+                .find(attempt.target(), TargetOutputs.class)
+                .map(outputs -> outputs.value(LogicalName.of("media") + "Bucket"));
+    }
+
+    /** A session with a Postgres. */
+    static Connection connect(StoreUrl url) throws SQLException {
+        return DriverManager.getConnection(
+                "jdbc:postgresql://" + url.host() + ":" + url.port(5432) + "/" + url.path(),
+                url.user().orElseThrow(),
+                url.password().orElseThrow());
+    }
+
     /** A check by programs of others. */
-    OutsideCheck outside() {
+    private OutsideCheck outside() {
         PythonEnvironments environments = new PythonEnvironments(
                 run.checkout().own(), run.checkout().accountFolder(), System.getenv(), System.err::println);
         OutsideTools tools = new OutsideTools(

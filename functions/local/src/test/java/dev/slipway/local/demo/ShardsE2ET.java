@@ -14,9 +14,7 @@ import dev.slipway.migration.StoreVerb;
 import dev.slipway.report.Report;
 import dev.slipway.report.ShardsReport;
 import dev.slipway.report.StoreReport;
-import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -42,7 +40,6 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 
 /** An app whose database is copied by three workers at once: one attempt that breaks, one that is stopped, one that loses workers. */
 @Tag("battery")
@@ -61,7 +58,7 @@ class ShardsE2ET {
 
     @BeforeAll
     void prepare() throws Exception {
-        story = DemoStory.prepare(SampleData.withRows(2_000), 2, 10, new CopyPace(WORKERS, 2, 0));
+        story = DemoStory.prepare(SampleData.withRows(2_000), 2, 10, Map.of(STORE, new CopyPace(WORKERS, 2, 0)));
         StoreUrl source = story.demo().source().postgresUrl();
         for (int table = 1; table <= TABLES; table++) {
             run(
@@ -127,7 +124,7 @@ class ShardsE2ET {
         MigrationWatch.Ending ending = story.follow(story.start(), watch -> {
             whenCut(watch, killing, this::killAWorkerAndThenTheCoordinator);
             if (watch.state().equals("Shift weights") && checked.compareAndSet(false, true)) {
-                differences.set(outsideDifferences());
+                differences.set(story.differences());
             }
         });
         assertThat(killing.get()).succeedsWithin(PATIENCE);
@@ -135,7 +132,8 @@ class ShardsE2ET {
         assertThat(ending.phase()).contains(Phase.COMPLETE);
         assertThat(differences.get())
                 .as("each side has its own fence at that moment, and nothing else differs")
-                .containsExactly("table slipway.fence differs");
+                .containsExactlyInAnyOrder(
+                        "table slipway.fence differs", "file .slipway-fence is on the first side only");
         assertThat(shardResults()).extracting(StoreResult::tries).containsExactlyInAnyOrder(1, 1, 2);
         assertThat(story.result(ending, StoreVerb.RESTORE, STORE).tries()).isEqualTo(1);
         assertThat(workers(StoreVerb.SHARD)).isEmpty();
@@ -160,21 +158,7 @@ class ShardsE2ET {
     @Test
     @Order(5)
     void showsTheMapRunInTheHistoryOfItsExecution() {
-        String name = "m-" + DemoStory.APP + "-" + story.row().attempt().number() + "-shards-0";
-        String execution = story
-                .pipeline()
-                .machines()
-                .listExecutions(of -> of.stateMachineArn(story.pipeline().machine("ShardsMachine"))
-                        .statusFilter(ExecutionStatus.SUCCEEDED))
-                .executions()
-                .stream()
-                .filter(found -> found.name().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .executionArn();
-        assertThat(story.pipeline().machines().getExecutionHistory(of -> of.executionArn(execution)).events().stream()
-                        .filter(event -> event.stateEnteredEventDetails() != null)
-                        .map(event -> event.stateEnteredEventDetails().name()))
+        assertThat(story.states(story.nested("ShardsMachine", "shards-0")))
                 .containsExactly(
                         "Coordinate copy",
                         "Is anything left to copy",
@@ -206,7 +190,7 @@ class ShardsE2ET {
 
     /** Nobody can note a chunk while the ledger is locked, so each worker stops in the middle of its first ones. */
     private void killAWorkerAndThenTheCoordinator() {
-        try (Connection target = connect(story.operator(STORE));
+        try (Connection target = DemoStory.connect(story.operator(STORE));
                 Statement statement = target.createStatement()) {
             target.setAutoCommit(false);
             statement.execute("LOCK TABLE slipway.copied IN EXCLUSIVE MODE");
@@ -230,7 +214,7 @@ class ShardsE2ET {
 
     /** The sessions on the target that wait for the ledger. */
     private Set<Integer> waiting() {
-        try (Connection connection = connect(story.operator(STORE));
+        try (Connection connection = DemoStory.connect(story.operator(STORE));
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(
                         "SELECT pid FROM pg_locks WHERE NOT granted AND relation = 'slipway.copied'::regclass")) {
@@ -290,30 +274,12 @@ class ShardsE2ET {
         return story.pipeline().artifacts().all(story.row().attempt().shardResults(STORE), StoreResult.class);
     }
 
-    private List<String> outsideDifferences() {
-        try {
-            return story.outside().postgres(story.demo().source().postgresUrl(), story.operator(STORE));
-        } catch (IOException e) {
-            return List.of(e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of(e.toString());
-        }
-    }
-
     private static void run(StoreUrl url, String sql) {
-        try (Connection connection = connect(url);
+        try (Connection connection = DemoStory.connect(url);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static Connection connect(StoreUrl url) throws SQLException {
-        return DriverManager.getConnection(
-                "jdbc:postgresql://" + url.host() + ":" + url.port(5432) + "/" + url.path(),
-                url.user().orElseThrow(),
-                url.password().orElseThrow());
     }
 }
