@@ -27,7 +27,7 @@ public interface ShardedCopy {
     interface Held extends AutoCloseable {
         List<Shard> shards();
 
-        /** Whether the source still holds it. */
+        /** Whether the source still holds it; never true where it cannot, and then nobody waits for the end of the shards. */
         boolean stands();
 
         @Override
