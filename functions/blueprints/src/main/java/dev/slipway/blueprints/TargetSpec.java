@@ -1,5 +1,6 @@
 package dev.slipway.blueprints;
 
+import dev.slipway.migration.BucketSettings;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.SecretTemplate;
@@ -44,8 +45,16 @@ public record TargetSpec(
      * @param instance e.g. {@code db.t4g.micro}; empty for a bucket
      * @param storageGb of a database; 0 where it does not apply
      * @param database its name; empty where it does not apply
+     * @param bucket what a bucket gets beside what every bucket has
      */
-    public record Store(String name, StoreKind kind, String version, String instance, int storageGb, String database) {}
+    public record Store(
+            String name,
+            StoreKind kind,
+            String version,
+            String instance,
+            int storageGb,
+            String database,
+            BucketSettings bucket) {}
 
     /**
      * A service of the app.
@@ -119,7 +128,8 @@ public record TargetSpec(
                 store.targetVersion(),
                 store.instance(),
                 store.storageGb(),
-                store.database());
+                store.database(),
+                store.bucket());
     }
 
     private static Service service(PlannedService service, Map<String, String> plain, Map<String, String> secrets) {

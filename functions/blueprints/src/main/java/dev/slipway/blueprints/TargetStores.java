@@ -1,8 +1,11 @@
 package dev.slipway.blueprints;
 
 import dev.slipway.migration.spec.Size;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The stores, and who may reach them. */
 record TargetStores(TargetSpec spec) {
@@ -14,11 +17,33 @@ record TargetStores(TargetSpec spec) {
             switch (store.kind()) {
                 case POSTGRES -> addServer(template, store, postgres(store), 5432);
                 case REDIS -> addServer(template, store, redis(store), 6379);
-                case OBJECTS ->
-                    template.add(Blueprint.named("bucket")
-                            .place(prefix(store), Map.of("TaskRole", Intrinsic.ref("TaskRole"))));
+                case OBJECTS -> template.add(bucket(store));
             }
         }
+    }
+
+    private static Piece bucket(TargetSpec.Store store) {
+        Piece bucket = Blueprint.named("bucket").place(prefix(store), Map.of("TaskRole", Intrinsic.ref("TaskRole")));
+        store.bucket().properties().forEach((property, value) -> {
+            Map<String, Object> known = bucket.properties("Bucket");
+            known.merge(property, value, TargetStores::both);
+        });
+        return bucket;
+    }
+
+    /** The lists of both, one after the other; otherwise what was said. */
+    private static Object both(Object ours, Object said) {
+        Map<String, Object> all = new LinkedHashMap<>(Blueprint.mapping(ours));
+        Blueprint.mapping(said)
+                .forEach((name, value) -> all.merge(
+                        name,
+                        value,
+                        (one, other) -> one instanceof List<?> first && other instanceof List<?> second
+                                ? Stream.concat(first.stream(), second.stream())
+                                        .distinct()
+                                        .toList()
+                                : other));
+        return all;
     }
 
     private void addServer(Template template, TargetSpec.Store store, Piece server, int port) {

@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.migration.BucketSettings;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.exception.ProvisionFailed;
 import dev.slipway.migration.spec.Size;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -149,13 +151,41 @@ final class TargetTemplateTest {
     }
 
     @Test
+    void givesABucketTheSourcesOwnSettingsBesideItsOwn() {
+        Object rule = Map.of("Id", "drop-drafts", "Status", "Enabled", "Prefix", "drafts/", "ExpirationInDays", 30);
+        Object cors = Map.of("CorsRules", List.of(Map.of("AllowedMethods", List.of("PUT"), "MaxAge", 3600)));
+        TargetSpec spec = Targets.target(
+                "settings",
+                Size.POC,
+                List.of(new TargetSpec.Store(
+                        "media",
+                        StoreKind.OBJECTS,
+                        "",
+                        "",
+                        0,
+                        "",
+                        new BucketSettings(Map.of(
+                                "CorsConfiguration", cors,
+                                "LifecycleConfiguration", Map.of("Rules", List.of(rule)),
+                                "VersioningConfiguration", Map.of("Status", "Suspended"))))),
+                List.of());
+        JsonNode bucket = template(spec).path("Resources").path("MediaBucket").path("Properties");
+        assertThat(bucket.at("/CorsConfiguration/CorsRules/0/MaxAge").asInt()).isEqualTo(3600);
+        assertThat(bucket.at("/VersioningConfiguration/Status").asText()).isEqualTo("Suspended");
+        assertThat(bucket.at("/LifecycleConfiguration/Rules").findValuesAsText("Id"))
+                .containsExactly("unfinished-uploads", "drop-drafts");
+        assertThat(bucket.at("/PublicAccessBlockConfiguration/BlockPublicAcls").asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void refusesTwoNamesThatWouldBeOneLogicalId() {
         TargetSpec spec = Targets.target(
                 "twins",
                 Size.POC,
                 List.of(
-                        new TargetSpec.Store("media-a", StoreKind.OBJECTS, "", "", 0, ""),
-                        new TargetSpec.Store("media_a", StoreKind.OBJECTS, "", "", 0, "")),
+                        new TargetSpec.Store("media-a", StoreKind.OBJECTS, "", "", 0, "", BucketSettings.NONE),
+                        new TargetSpec.Store("media_a", StoreKind.OBJECTS, "", "", 0, "", BucketSettings.NONE)),
                 List.of());
         assertThatThrownBy(() -> TargetTemplate.of(spec))
                 .isInstanceOf(ProvisionFailed.class)

@@ -1,5 +1,6 @@
 package dev.slipway.blueprints;
 
+import dev.slipway.migration.BucketSettings;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.spec.Size;
 import java.util.ArrayList;
@@ -21,9 +22,17 @@ final class Targets {
                 "crp-preschool",
                 Size.POC,
                 List.of(
-                        new TargetSpec.Store("postgres", StoreKind.POSTGRES, "15", "db.t4g.micro", 20, "crp_preschool"),
-                        new TargetSpec.Store("redis", StoreKind.REDIS, "6.2", "cache.t4g.micro", 0, "0"),
-                        new TargetSpec.Store("media", StoreKind.OBJECTS, "", "", 0, "")),
+                        new TargetSpec.Store(
+                                "postgres",
+                                StoreKind.POSTGRES,
+                                "15",
+                                "db.t4g.micro",
+                                20,
+                                "crp_preschool",
+                                BucketSettings.NONE),
+                        new TargetSpec.Store(
+                                "redis", StoreKind.REDIS, "6.2", "cache.t4g.micro", 0, "0", BucketSettings.NONE),
+                        new TargetSpec.Store("media", StoreKind.OBJECTS, "", "", 0, "", BucketSettings.NONE)),
                 List.of(
                         service("auth-service", 3004, List.of("/auth/*")),
                         service("communication-service", 3001, List.of("/communication/*"))));
@@ -41,9 +50,17 @@ final class Targets {
                 "smartboard",
                 Size.SMALL,
                 List.of(
-                        new TargetSpec.Store("postgres", StoreKind.POSTGRES, "16", "db.t4g.medium", 50, "smartboard"),
-                        new TargetSpec.Store("redis", StoreKind.REDIS, "7.1", "cache.t4g.small", 0, "0"),
-                        new TargetSpec.Store("minio", StoreKind.OBJECTS, "", "", 0, "")),
+                        new TargetSpec.Store(
+                                "postgres",
+                                StoreKind.POSTGRES,
+                                "16",
+                                "db.t4g.medium",
+                                50,
+                                "smartboard",
+                                BucketSettings.NONE),
+                        new TargetSpec.Store(
+                                "redis", StoreKind.REDIS, "7.1", "cache.t4g.small", 0, "0", BucketSettings.NONE),
+                        new TargetSpec.Store("minio", StoreKind.OBJECTS, "", "", 0, "", BucketSettings.NONE)),
                 services);
     }
 

@@ -47,6 +47,11 @@ final class SpecKeys {
         return new SpecKeys(Nodes.mappingOrEmpty(mapping, key), path + key + ".");
     }
 
+    /** Everything below the key: maps, lists, texts, numbers and truth values. */
+    Object tree(String key) {
+        return mapping.get(key).map(YamlTrees::value).orElseGet(Map::of);
+    }
+
     Position at(String key) {
         return mapping.at(key);
     }

@@ -1,5 +1,6 @@
 package dev.slipway.compose;
 
+import dev.slipway.migration.BucketSettings;
 import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.SourceUrl;
@@ -11,6 +12,7 @@ import dev.slipway.migration.spec.Strategy;
 import dev.slipway.migration.spec.Target;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads {@code slipway.yaml}: every key has a default, an unknown one is an error that names the nearest. */
 public final class SpecReader {
@@ -89,13 +91,27 @@ public final class SpecReader {
     }
 
     private static StoreSpec store(SpecKeys keys) {
-        keys.allow("role", "engine", "url", "secret", "workers", "jobs", "rate");
+        keys.allow("role", "engine", "url", "secret", "workers", "jobs", "rate", "bucket");
         return new StoreSpec(
                 keys.choice("role", ROLES),
                 keys.choice("engine", ENGINES),
                 keys.text("url").map(url -> url(url, keys.at("url"))),
                 keys.matching("secret", "arn:aws[a-z-]*:secretsmanager:\\S+", "the ARN of a Secrets Manager secret"),
-                pace(keys));
+                pace(keys),
+                bucket(keys.child("bucket")));
+    }
+
+    private static BucketSettings bucket(SpecKeys keys) {
+        keys.allow(BucketSettings.CARRIED.keySet().toArray(String[]::new));
+        Map<String, Object> properties = new LinkedHashMap<>();
+        keys.names().forEach(property -> {
+            keys.child(property)
+                    .allow(BucketSettings.CARRIED
+                            .getOrDefault(property, Set.of())
+                            .toArray(String[]::new));
+            properties.put(property, keys.tree(property));
+        });
+        return new BucketSettings(properties);
     }
 
     private static CopyPace pace(SpecKeys keys) {

@@ -3,6 +3,7 @@ package dev.slipway.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.migration.BucketSettings;
 import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.SourceUrl;
@@ -29,6 +30,19 @@ class SpecReaderTest {
         assertThat(read("")).isEqualTo(Spec.DEFAULT);
         assertThat(read("# nothing\n")).isEqualTo(Spec.DEFAULT);
         assertThat(read("traffic:\nstores:\n")).isEqualTo(Spec.DEFAULT);
+    }
+
+    @Test
+    void readsABucketsSettingsAsTheInspectionPrintsThem() {
+        assertThat(read("""
+                stores: {media: {"bucket": {"CorsConfiguration": {"CorsRules": [{"AllowedMethods": ["GET"], "MaxAge": 60}]},
+                  "VersioningConfiguration": {"Status": "Enabled"}}}}
+                """).store("media").bucket())
+                .isEqualTo(new BucketSettings(Map.of(
+                        "CorsConfiguration",
+                        Map.of("CorsRules", List.of(Map.of("AllowedMethods", List.of("GET"), "MaxAge", 60L))),
+                        "VersioningConfiguration",
+                        Map.of("Status", "Enabled"))));
     }
 
     @Test
@@ -72,13 +86,15 @@ class SpecReaderTest {
                 Optional.of("postgres"),
                 Optional.of(SourceUrl.of("postgres://app:${DB_PASSWORD}@10.0.0.5/shop")),
                 Optional.empty(),
-                new CopyPace(8, 4, 20 << 20));
+                new CopyPace(8, 4, 20 << 20),
+                BucketSettings.NONE);
         StoreSpec old = new StoreSpec(
                 Optional.of(StoreRole.LEAVE),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of("arn:aws:secretsmanager:eu-west-1:1:secret:old"),
-                CopyPace.DEFAULT);
+                CopyPace.DEFAULT,
+                BucketSettings.NONE);
         return new Spec(
                 Optional.of("shop"),
                 "10.0.0.5",
@@ -102,6 +118,8 @@ class SpecReaderTest {
                 "'app: shop\ntraffic:\n  evry: 5m'|slipway.yaml:3|did you mean 'traffic.every'",
                 "'traffic: {gates: {eror_share: 1%}}'|slipway.yaml:1|did you mean 'traffic.gates.error_share'",
                 "'stores:\n  db:\n    rol: cache'|slipway.yaml:3|did you mean 'stores.db.role'",
+                "'stores: {m: {bucket: {CorsConfigurations: {}}}}'|slipway.yaml:1|did you mean 'stores.m.bucket.CorsConfiguration'",
+                "'stores: {m: {bucket: {CorsConfiguration: {Rules: []}}}}'|slipway.yaml:1|known here are CorsRules",
                 "'stores:\n  db:\n    workers: 33'|slipway.yaml:3|from 1 to 32",
                 "'stores:\n  db:\n    jobs: 0'|slipway.yaml:3|from 1 to 64",
                 "'stores:\n  db:\n    rate: fast'|slipway.yaml:3|bytes, e.g. 20MB",

@@ -6,6 +6,7 @@ import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.Finding;
 import dev.slipway.migration.ForeignTarget;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
@@ -30,6 +31,7 @@ import dev.slipway.objects.snapshot.ObjectsSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -68,6 +70,17 @@ public final class ObjectsEngine implements Engine {
         }
         try (Bucket bucket = bucket(store)) {
             return new ObjectsInspection().inspect(bucket);
+        }
+    }
+
+    @Override
+    public List<Finding> between(StoreUrl source, StoreUrl target) {
+        if (isFolder(source) || isFolder(target)) {
+            return List.of();
+        }
+        try (Bucket from = bucket(source);
+                Bucket to = bucket(target)) {
+            return ObjectsInspection.between(from, to);
         }
     }
 

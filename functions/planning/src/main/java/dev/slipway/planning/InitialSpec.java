@@ -1,11 +1,17 @@
 package dev.slipway.planning;
 
+import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppStore;
 import java.util.stream.Collectors;
 
 /** The commented {@code slipway.yaml} that {@code slipway plan --init} writes: every key, with its default. */
 public final class InitialSpec {
+    private static final String BUCKET_ONLY = """
+            #     bucket:                # CORS, lifecycle and versioning of the target's: what 'slipway inspect URL --json' prints as 'bucket'
+            #       CorsConfiguration: {CorsRules: [{AllowedMethods: [GET], AllowedOrigins: ["https://www.example.com"]}]}
+            """;
+
     private InitialSpec() {}
 
     /** The file's text for this app. Every key but the app's name is a comment, so it says what an empty file says. */
@@ -23,6 +29,7 @@ public final class InitialSpec {
                 + "#     secret: arn:aws:secretsmanager:…   # holds the password, in place of one in .env\n"
                 + "#     workers: 1             # how many copy it at once\n"
                 + "#     jobs: 2                # what each worker copies side by side\n"
-                + "#     rate: 20MB             # how much is read in a second at most; left out, there is no limit\n";
+                + "#     rate: 20MB             # how much is read in a second at most; left out, there is no limit\n"
+                + (store.kind() == StoreKind.OBJECTS ? BUCKET_ONLY : "");
     }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.planning;
 
+import dev.slipway.migration.BucketSettings;
 import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.app.SecretTemplate;
@@ -69,7 +70,14 @@ public final class PlanText {
                 lower(store.role()),
                 (store.engine() + " " + store.version()).strip(),
                 "-> " + target,
-                "from " + store.sourceUrl().map(SourceUrl::text).orElse("nowhere yet") + pace(store.pace()));
+                "from " + store.sourceUrl().map(SourceUrl::text).orElse("nowhere yet") + pace(store.pace())
+                        + settings(store.bucket()));
+    }
+
+    private static String settings(BucketSettings bucket) {
+        return bucket.properties().isEmpty()
+                ? ""
+                : ", with its " + String.join(", ", bucket.properties().keySet());
     }
 
     private static String pace(CopyPace pace) {

@@ -1,6 +1,5 @@
 package dev.slipway.planning;
 
-import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppStore;
@@ -8,6 +7,7 @@ import dev.slipway.migration.app.SourceUrl;
 import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.migration.spec.Size;
 import dev.slipway.migration.spec.Spec;
+import dev.slipway.migration.spec.StoreSpec;
 import java.util.List;
 
 /** Chooses what takes the place of each store. */
@@ -20,10 +20,10 @@ final class StorePlanner {
 
     private static PlannedStore store(AppStore store, Spec spec) {
         if (store.role() == StoreRole.LEAVE) {
-            return planned(store, "stays where it is", "", "", 0, "", CopyPace.DEFAULT);
+            return planned(store, "stays where it is", "", "", 0, "", StoreSpec.DEFAULT);
         }
         Size size = spec.target().size();
-        CopyPace pace = spec.store(store.name()).pace();
+        StoreSpec wanted = spec.store(store.name());
         return switch (store.kind()) {
             case POSTGRES ->
                 planned(
@@ -33,7 +33,7 @@ final class StorePlanner {
                         Sizing.database(size),
                         Sizing.databaseStorageGb(size),
                         database(store),
-                        pace);
+                        wanted);
             case REDIS -> {
                 EngineVersions.Cache cache = EngineVersions.cache(store);
                 yield planned(
@@ -43,9 +43,9 @@ final class StorePlanner {
                         Sizing.cache(size),
                         0,
                         "0",
-                        pace);
+                        wanted);
             }
-            case OBJECTS -> planned(store, "Amazon S3", "", "", 0, "", pace);
+            case OBJECTS -> planned(store, "Amazon S3", "", "", 0, "", wanted);
         };
     }
 
@@ -56,7 +56,7 @@ final class StorePlanner {
             String instance,
             int storageGb,
             String database,
-            CopyPace pace) {
+            StoreSpec said) {
         return new PlannedStore(
                 store.name(),
                 store.kind(),
@@ -69,7 +69,8 @@ final class StorePlanner {
                 instance,
                 storageGb,
                 database,
-                pace);
+                said.pace(),
+                said.bucket());
     }
 
     /** The target's database has the source's name, so that no connection has to learn another. */

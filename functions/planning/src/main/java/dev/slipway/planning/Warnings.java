@@ -76,12 +76,27 @@ final class Warnings {
                     "it is a Docker volume: the worker must be able to read "
                             + store.source().orElseThrow());
         }
+        bucket(store);
         String tag =
                 store.service().flatMap(app::service).flatMap(AppService::image).orElse("");
         if (store.kind() == StoreKind.POSTGRES && tag.contains("alpine")) {
             warn(
                     "store " + store.name(),
                     "Alpine's Postgres sorts text as C, RDS does not: ORDER BY and text ranges may change");
+        }
+    }
+
+    private void bucket(AppStore store) {
+        boolean said = !spec.store(store.name()).bucket().properties().isEmpty();
+        if (store.kind() != StoreKind.OBJECTS) {
+            if (said) {
+                warn("store " + store.name(), "'bucket' has no effect: it becomes no bucket");
+            }
+        } else if (!said && !store.engine().equals("folder")) {
+            warn(
+                    "store " + store.name(),
+                    "the bucket's CORS, lifecycle and versioning are not in these files: 'slipway inspect URL --json' prints them"
+                            + " as 'bucket', to be pasted below stores." + store.name() + " of slipway.yaml");
         }
     }
 

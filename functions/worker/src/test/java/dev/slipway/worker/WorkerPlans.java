@@ -1,5 +1,6 @@
 package dev.slipway.worker;
 
+import dev.slipway.migration.BucketSettings;
 import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreRole;
@@ -41,7 +42,8 @@ final class WorkerPlans {
                 "",
                 20,
                 app,
-                PACE);
+                PACE,
+                BucketSettings.NONE);
     }
 
     static Plan of(PlannedStore store, String app) {

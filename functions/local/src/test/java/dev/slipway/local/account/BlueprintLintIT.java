@@ -6,6 +6,7 @@ import dev.slipway.blueprints.TargetSpec;
 import dev.slipway.blueprints.TargetSpec.Service;
 import dev.slipway.blueprints.TargetSpec.Store;
 import dev.slipway.blueprints.TargetTemplate;
+import dev.slipway.migration.BucketSettings;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.spec.Size;
 import java.io.IOException;
@@ -61,9 +62,16 @@ final class BlueprintLintIT {
                 "us-east-1",
                 size,
                 List.of(
-                        new Store("postgres", StoreKind.POSTGRES, postgres, "db.t4g.micro", 20, "app"),
-                        new Store("redis", StoreKind.REDIS, redis, "cache.t4g.micro", 0, "0"),
-                        new Store("media", StoreKind.OBJECTS, "", "", 0, "")),
+                        new Store(
+                                "postgres",
+                                StoreKind.POSTGRES,
+                                postgres,
+                                "db.t4g.micro",
+                                20,
+                                "app",
+                                BucketSettings.NONE),
+                        new Store("redis", StoreKind.REDIS, redis, "cache.t4g.micro", 0, "0", BucketSettings.NONE),
+                        new Store("media", StoreKind.OBJECTS, "", "", 0, "", settings())),
                 services.stream().map(BlueprintLintIT::service).toList(),
                 true,
                 Optional.of("arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d"),
@@ -85,5 +93,26 @@ final class BlueprintLintIT {
                         "DATABASE_URL",
                         "arn:aws:secretsmanager:us-east-1:123456789012:secret:slipway/targets/shop-AbCdEf:" + name
                                 + "::")));
+    }
+
+    /** Of each kind of value that an inspection prints. */
+    private static BucketSettings settings() {
+        return new BucketSettings(Map.of(
+                "CorsConfiguration",
+                Map.of(
+                        "CorsRules",
+                        List.of(Map.of(
+                                "AllowedMethods", List.of("GET"), "AllowedOrigins", List.of("*"), "MaxAge", 3600))),
+                "LifecycleConfiguration",
+                Map.of(
+                        "Rules",
+                        List.of(Map.of(
+                                "Id", "drafts",
+                                "Status", "Enabled",
+                                "Prefix", "drafts/",
+                                "ExpirationInDays", 30,
+                                "ObjectSizeGreaterThan", "1024",
+                                "NoncurrentVersionExpiration", Map.of("NoncurrentDays", 7),
+                                "Transitions", List.of(Map.of("StorageClass", "GLACIER", "TransitionInDays", 10)))))));
     }
 }

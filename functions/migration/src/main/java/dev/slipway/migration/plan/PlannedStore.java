@@ -2,6 +2,7 @@ package dev.slipway.migration.plan;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.slipway.migration.BucketSettings;
 import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreRole;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param instance e.g. {@code db.t4g.micro}; empty for a bucket
  * @param storageGb of the database; 0 where it does not apply
  * @param database name of the database on the target; empty where it does not apply
+ * @param bucket settings of a bucket beside its objects, as the source has them
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record PlannedStore(
@@ -32,4 +34,5 @@ public record PlannedStore(
         String instance,
         int storageGb,
         String database,
-        CopyPace pace) {}
+        CopyPace pace,
+        BucketSettings bucket) {}

@@ -1,5 +1,6 @@
 package dev.slipway.migration.spec;
 
+import dev.slipway.migration.BucketSettings;
 import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.SourceUrl;
@@ -11,13 +12,20 @@ import java.util.Optional;
  * @param engine {@code postgres}, {@code redis}, {@code valkey}, {@code minio} or {@code folder}
  * @param url where the source is, secrets as {@code ${NAME}}
  * @param secret ARN of a Secrets Manager secret that holds the password
+ * @param bucket what the target's bucket gets of the source's own settings
  */
 public record StoreSpec(
         Optional<StoreRole> role,
         Optional<String> engine,
         Optional<SourceUrl> url,
         Optional<String> secret,
-        CopyPace pace) {
-    public static final StoreSpec DEFAULT =
-            new StoreSpec(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), CopyPace.DEFAULT);
+        CopyPace pace,
+        BucketSettings bucket) {
+    public static final StoreSpec DEFAULT = new StoreSpec(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            CopyPace.DEFAULT,
+            BucketSettings.NONE);
 }

@@ -1,5 +1,7 @@
 package dev.slipway.objects.inspect;
 
+import dev.slipway.migration.Detail;
+import dev.slipway.migration.Details;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.StoreKind;
@@ -8,6 +10,7 @@ import dev.slipway.objects.place.Folder;
 import dev.slipway.objects.place.FolderWalk;
 import dev.slipway.objects.place.KeyRange;
 import dev.slipway.objects.place.Listing;
+import dev.slipway.objects.settings.Settings;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +30,7 @@ public final class ObjectsInspection {
 
     private final Map<String, Finding> findings = new LinkedHashMap<>();
     private final Map<String, Integer> counts = new TreeMap<>();
+    private final List<Detail> details = new ArrayList<>();
 
     public Inspection inspect(Folder folder) {
         long[] found = new long[2];
@@ -65,11 +69,19 @@ public final class ObjectsInspection {
                 bytes += listing.next().size();
             }
         }
+        BucketFindings settings = new BucketFindings(Settings.of(bucket));
+        details.addAll(settings.details());
+        settings.findings().forEach(this::add);
         if (isVersioned(bucket)) {
             add(Finding.warning(
                     "versions", "The bucket keeps versions; only the current one of each object is copied."));
         }
         return inspection(items, bytes);
+    }
+
+    /** What a bucket has otherwise than another one, beside their objects. */
+    public static List<Finding> between(Bucket source, Bucket target) {
+        return new BucketFindings(Settings.of(source)).against(Settings.of(target));
     }
 
     private void check(Folder folder, Path path) {
@@ -109,7 +121,7 @@ public final class ObjectsInspection {
                                     subject,
                                     finding.message() + " So it is with " + more + " more."));
         });
-        return new Inspection(StoreKind.OBJECTS, "", items, bytes, items == 0, all);
+        return new Inspection(StoreKind.OBJECTS, "", items, bytes, items == 0, new Details(details), all);
     }
 
     private static boolean isVersioned(Bucket bucket) {
