@@ -3,6 +3,7 @@ package dev.slipway.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.migration.Attempt;
+import dev.slipway.migration.BucketSettings;
 import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.JsonArtifacts;
@@ -107,7 +108,8 @@ class StoreStoryTest {
                 "cache.t4g.micro",
                 0,
                 "0",
-                new CopyPace(2, 2, 0));
+                new CopyPace(2, 2, 0),
+                BucketSettings.NONE);
         return new StoreStory(artifacts, ATTEMPT, store).tell().copy().orElseThrow();
     }
 }
