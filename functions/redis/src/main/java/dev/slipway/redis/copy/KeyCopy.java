@@ -10,12 +10,10 @@ import dev.slipway.redis.pieces.PiecewiseCopy;
 import dev.slipway.redis.session.ReadLimit;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RestoreArgs;
-import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Brings keys from a database of the source to the target, by DUMP and RESTORE where that will do, otherwise piece by piece. */
 final class KeyCopy {
@@ -50,11 +48,9 @@ final class KeyCopy {
 
     /** Keys whose values together may be held in memory. */
     void copy(Lanes.Lane lane, List<byte[]> keys) {
-        Dump.Pending asked = Dump.request(lane.source(), keys);
-        List<Dump> wanted = asked.await();
+        List<Dump> wanted = lane.reader().dumps(keys);
         job.limit.await(wanted.stream().mapToLong(Dump::size).sum());
-        List<Dump> missing =
-                comparing ? missing(wanted, Dump.request(lane.target(), keys).await()) : wanted;
+        List<Dump> missing = comparing ? missing(wanted, lane.writer().dumps(keys)) : wanted;
         write(lane, missing.stream().filter(Dump::exists).toList());
         job.tally.seen(
                 pair.source(),
@@ -90,33 +86,28 @@ final class KeyCopy {
     /** The keys that the target refused to read. */
     private List<byte[]> restore(Lanes.Lane lane, List<Dump> dumps) {
         job.claim.require();
-        List<RedisFuture<String>> sent = lane.target()
-                .together(commands ->
-                        dumps.stream().map(dump -> restore(commands, dump)).toList());
+        List<Optional<String>> said =
+                lane.writer().restore(dumps.stream().map(this::inItsVersion).toList());
         List<byte[]> refused = new ArrayList<>();
         for (int i = 0; i < dumps.size(); i++) {
             Dump dump = dumps.get(i);
-            try {
-                lane.target().await(sent.get(i));
+            if (said.get(i).isEmpty()) {
                 job.tally.sent(dump.size());
-            } catch (RedisCommandExecutionException e) {
-                if (!isUnreadable(RedisStore.reason(e))) {
-                    throw refused(dump.key(), e);
-                }
+            } else if (isUnreadable(said.get(i).get())) {
                 refused.add(dump.key());
+            } else {
+                throw refused(
+                        dump.key(),
+                        new RedisCommandExecutionException(said.get(i).get()));
             }
         }
         return refused;
     }
 
-    private RedisFuture<String> restore(RedisClusterAsyncCommands<byte[], byte[]> commands, Dump dump) {
-        byte[] payload = DumpFooter.version(dump.payload()) <= job.dumpVersion
-                ? dump.payload()
-                : DumpFooter.rewrite(dump.payload(), job.dumpVersion);
-        RestoreArgs how = RestoreArgs.Builder.ttl(Math.max(0, dump.expiry().millis()))
-                .replace()
-                .absttl(dump.expiry().isVolatile());
-        return commands.restore(dump.key(), payload, how);
+    private Dump inItsVersion(Dump dump) {
+        return DumpFooter.version(dump.payload()) <= job.dumpVersion
+                ? dump
+                : new Dump(dump.key(), DumpFooter.rewrite(dump.payload(), job.dumpVersion), dump.expiry());
     }
 
     private static boolean isUnreadable(String said) {

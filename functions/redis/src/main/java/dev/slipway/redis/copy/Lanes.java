@@ -12,23 +12,34 @@ final class Lanes implements AutoCloseable {
     private final List<Lane> lanes = new ArrayList<>();
     private final AtomicInteger next = new AtomicInteger();
 
-    private Lanes() {}
+    private final Pipeline target;
 
-    /** Where a batch is read, and where it is written. */
-    record Lane(Pipeline source, Pipeline target) {}
+    private Lanes(Pipeline target) {
+        this.target = target;
+    }
+
+    /** Where keys are read, and where they are written: many at once, or by any other command. */
+    record Lane(Bulk reader, Bulk writer, Pipeline source, Pipeline target) {}
 
     static Lanes open(RedisStore source, RedisStore target, DatabasePair pair, CopyClaim claim, int jobs) {
-        Lanes lanes = new Lanes();
+        // Of these there is one for all: only what is too large or too new for a DUMP goes over it.
+        Pipeline from = source.shared(pair.source());
+        Pipeline to = target.pipeline(pair.target(), claim.connection());
+        Lanes lanes = new Lanes(to);
         try {
             for (int i = 0; i < jobs; i++) {
                 lanes.lanes.add(
-                        new Lane(source.pipeline(pair.source()), target.pipeline(pair.target(), claim.connection())));
+                        new Lane(bulk(source, pair.source(), claim), bulk(target, pair.target(), claim), from, to));
             }
             return lanes;
         } catch (RuntimeException e) {
             lanes.close();
             throw e;
         }
+    }
+
+    private static Bulk bulk(RedisStore store, int database, CopyClaim claim) {
+        return new WireBulk(store, store.wire(database, claim.connection()));
     }
 
     /** In turn: several batches share a lane, so that it has always something to do. */
@@ -39,8 +50,9 @@ final class Lanes implements AutoCloseable {
     @Override
     public void close() {
         for (Lane lane : lanes) {
-            lane.source.close();
-            lane.target.close();
+            lane.reader.close();
+            lane.writer.close();
         }
+        target.close();
     }
 }

@@ -4,11 +4,9 @@ import dev.slipway.migration.BoundedTasks;
 import dev.slipway.redis.keys.DatabasePair;
 import dev.slipway.redis.keys.KeyBatches;
 import dev.slipway.redis.keys.OurKeys;
-import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Goes once through a database by SCAN, with several batches under way on each connection. */
 final class ScanPass {
@@ -18,8 +16,6 @@ final class ScanPass {
     private static final long BATCH_BYTES = 1L << 20;
     /** From here on a value is copied piece by piece. */
     private static final long LARGE = 8L << 20;
-    /** Where the server does not tell the size: so few at once that their values are likely to fit. */
-    private static final long UNKNOWN = BATCH_BYTES / 16;
 
     private final KeyCopy.Job job;
     private final DatabasePair pair;
@@ -77,7 +73,7 @@ final class ScanPass {
     }
 
     private void copy(KeyCopy copy, Lanes.Lane lane, List<byte[]> keys) {
-        List<Long> sizes = sizes(lane, keys);
+        List<Long> sizes = lane.reader().sizes(keys);
         List<byte[]> batch = new ArrayList<>();
         List<byte[]> large = new ArrayList<>();
         long bytes = 0;
@@ -99,21 +95,5 @@ final class ScanPass {
             copy.copy(lane, batch);
         }
         large.forEach(key -> copy.copyByPieces(lane, List.of(key)));
-    }
-
-    private List<Long> sizes(Lanes.Lane lane, List<byte[]> keys) {
-        List<RedisFuture<Long>> answers = lane.source()
-                .together(commands -> keys.stream().map(commands::memoryUsage).toList());
-        return answers.stream().map(answer -> size(lane, answer)).toList();
-    }
-
-    /** MEMORY is absent before Redis 4, and a user may lack the right to it. */
-    private static long size(Lanes.Lane lane, RedisFuture<Long> answer) {
-        try {
-            @Nullable Long size = lane.source().await(answer);
-            return size == null ? 0 : size;
-        } catch (RedisCommandExecutionException e) {
-            return UNKNOWN;
-        }
     }
 }

@@ -3,7 +3,7 @@ package dev.slipway.redis.keys;
 import io.lettuce.core.cluster.SlotHash;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.UUID;
 
 /** The keys that a copy keeps on a target until it is complete; an app has none of these names. */
 public final class OurKeys {
@@ -32,10 +32,13 @@ public final class OurKeys {
         return key.length > HALF_KEY.length && Arrays.equals(key, 0, HALF_KEY.length, HALF_KEY, 0, HALF_KEY.length);
     }
 
-    /** Where the key's value is put together, in the key's own slot, so that it can be renamed when it is whole. */
+    /**
+     * A name under which the key's value is put together, in the key's own slot, so that it can be renamed when it is whole. Another
+     * one each time: SCAN may give a key twice, and then two are at work on it.
+     */
     public static byte[] half(byte[] key) {
-        String name = HexFormat.of().formatHex(ContentDigest.of(key), 0, 16);
-        return (HALF + Tags.BY_SLOT[SlotHash.getSlot(key)] + "}:" + name).getBytes(StandardCharsets.US_ASCII);
+        return (HALF + Tags.BY_SLOT[SlotHash.getSlot(key)] + "}:" + UUID.randomUUID())
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     /** A number for each slot whose text hashes to it. */

@@ -43,9 +43,11 @@ public final class PiecewiseCopy {
 
     public Outcome copy(Pipeline source, Pipeline target, byte[] key) {
         for (int attempt = 1; ; attempt++) {
+            Transfer transfer = new Transfer(source, target, limit, key, OurKeys.half(key));
             try {
-                return copyOnce(new Transfer(source, target, limit, key, OurKeys.half(key)));
+                return copyOnce(transfer);
             } catch (RedisCommandExecutionException e) {
+                target.ask(commands -> commands.unlink(transfer.half()));
                 // The app has put a value of another type there meanwhile, or has deleted a stream or a group.
                 if (attempt == TRIES || !isChanged(RedisStore.reason(e))) {
                     throw e;
@@ -67,7 +69,6 @@ public final class PiecewiseCopy {
         if (pieces.isEmpty()) {
             return new UnknownType(type);
         }
-        transfer.target().ask(commands -> commands.unlink(transfer.half()));
         long bytes = pieces.get().copy(transfer);
         Expiry expiry = expiry(transfer);
         return expiry.equals(Expiry.GONE) || !finish(transfer, expiry)

@@ -6,9 +6,10 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ArrayOutput;
-import io.lettuce.core.output.ObjectOutput;
+import io.lettuce.core.output.CommandOutput;
 import io.lettuce.core.protocol.CommandArgs;
 import io.lettuce.core.protocol.ProtocolKeyword;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 
@@ -70,7 +71,7 @@ final class Transfer {
             RedisClusterAsyncCommands<byte[], byte[]> commands,
             ProtocolKeyword command,
             CommandArgs<byte[], byte[]> arguments) {
-        return commands.dispatch(command, new ObjectOutput<>(ByteArrayCodec.INSTANCE), arguments);
+        return commands.dispatch(command, new Unread(), arguments);
     }
 
     void write(ProtocolKeyword command, CommandArgs<byte[], byte[]> arguments) {
@@ -103,5 +104,23 @@ final class Transfer {
             };
         }
         return size;
+    }
+
+    /** Of an answer that is no refusal nothing needs to be known. */
+    private static final class Unread extends CommandOutput<byte[], byte[], Object> {
+        private static final Object DONE = new Object();
+
+        private Unread() {
+            super(ByteArrayCodec.INSTANCE, DONE);
+        }
+
+        @Override
+        public void set(ByteBuffer bytes) {}
+
+        @Override
+        public void set(long integer) {}
+
+        @Override
+        public void multi(int count) {}
     }
 }

@@ -25,8 +25,8 @@ public final class Pipeline implements AutoCloseable {
         return store;
     }
 
-    /** Sends what the function sends in one go. */
-    public <T> T together(Function<RedisClusterAsyncCommands<byte[], byte[]>, T> batch) {
+    /** Sends what the function sends in one go, in its order: two that flush at once would mix what they send. */
+    public synchronized <T> T together(Function<RedisClusterAsyncCommands<byte[], byte[]>, T> batch) {
         try {
             return batch.apply(commands);
         } finally {

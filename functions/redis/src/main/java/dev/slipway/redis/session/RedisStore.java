@@ -17,6 +17,7 @@ import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.SocketAddressResolver;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -114,6 +115,21 @@ public final class RedisStore implements AutoCloseable {
             return pipeline;
         }
         return pipeline;
+    }
+
+    /** A connection to a database for what is done to every key. */
+    public Wire wire(int index, String name) {
+        try {
+            Wire wire = Wire.open(url, index, ANSWER);
+            wire.ask(List.of(Wire.ascii("CLIENT"), Wire.ascii("SETNAME"), Wire.ascii(name)));
+            return wire;
+        } catch (IOException e) {
+            throw refusal(index, broken(e));
+        }
+    }
+
+    public StoreUnreachable broken(IOException e) {
+        return unreachable("the connection broke (" + reason(e) + ")", e);
     }
 
     /** Ends the connections of that name; what they sent before is done or never will be. Not every user may do so. */

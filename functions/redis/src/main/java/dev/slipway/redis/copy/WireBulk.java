@@ -1,0 +1,130 @@
+package dev.slipway.redis.copy;
+
+import dev.slipway.redis.keys.Dump;
+import dev.slipway.redis.keys.Expiry;
+import dev.slipway.redis.session.RedisStore;
+import dev.slipway.redis.session.Wire;
+import io.lettuce.core.RedisCommandExecutionException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** On a connection of our own to a single server; one batch after the other. */
+final class WireBulk implements Bulk {
+    private static final byte[] MEMORY = Wire.ascii("MEMORY");
+    private static final byte[] USAGE = Wire.ascii("USAGE");
+    private static final byte[] TIME = Wire.ascii("TIME");
+    private static final byte[] PTTL = Wire.ascii("PTTL");
+    private static final byte[] DUMP = Wire.ascii("DUMP");
+    private static final byte[] RESTORE = Wire.ascii("RESTORE");
+    private static final byte[] REPLACE = Wire.ascii("REPLACE");
+    private static final byte[] ABSOLUTE = Wire.ascii("ABSTTL");
+    private static final byte[] NEVER = Wire.ascii("0");
+
+    private final RedisStore store;
+    private final Wire wire;
+    private final ReentrantLock turn = new ReentrantLock();
+
+    WireBulk(RedisStore store, Wire wire) {
+        this.store = store;
+        this.wire = wire;
+    }
+
+    @Override
+    public List<Long> sizes(List<byte[]> keys) {
+        return inTurn(() -> {
+            for (byte[] key : keys) {
+                wire.add(MEMORY, USAGE, key);
+            }
+            wire.send();
+            List<Long> sizes = new ArrayList<>(keys.size());
+            for (int i = 0; i < keys.size(); i++) {
+                sizes.add(
+                        switch (wire.read()) {
+                            case null -> 0L;
+                            case Long size -> size;
+                            default -> UNKNOWN;
+                        });
+            }
+            return sizes;
+        });
+    }
+
+    @Override
+    public List<Dump> dumps(List<byte[]> keys) {
+        return inTurn(() -> {
+            wire.add(TIME);
+            for (byte[] key : keys) {
+                wire.add(PTTL, key);
+                wire.add(DUMP, key);
+            }
+            wire.send();
+            List<byte[]> now = new ArrayList<>();
+            for (Object each : (List<?>) Objects.requireNonNull(answer())) {
+                now.add((byte[]) each);
+            }
+            List<Dump> dumps = new ArrayList<>(keys.size());
+            for (byte[] key : keys) {
+                long ttl = (Long) Objects.requireNonNull(answer());
+                dumps.add(new Dump(key, (byte[]) answer(), Expiry.of(now, ttl)));
+            }
+            return dumps;
+        });
+    }
+
+    @Override
+    public List<Optional<String>> restore(List<Dump> dumps) {
+        return inTurn(() -> {
+            for (Dump dump : dumps) {
+                if (dump.expiry().isVolatile()) {
+                    byte[] expiry =
+                            Wire.ascii(Long.toString(Math.max(1, dump.expiry().millis())));
+                    wire.add(RESTORE, dump.key(), expiry, dump.payload(), REPLACE, ABSOLUTE);
+                } else {
+                    wire.add(RESTORE, dump.key(), NEVER, dump.payload(), REPLACE);
+                }
+            }
+            wire.send();
+            List<Optional<String>> refused = new ArrayList<>(dumps.size());
+            for (int i = 0; i < dumps.size(); i++) {
+                refused.add(
+                        wire.read() instanceof Wire.Refusal refusal ? Optional.of(refusal.said()) : Optional.empty());
+            }
+            return refused;
+        });
+    }
+
+    /** What was read before a refusal is of no use, nor is the connection. */
+    private @Nullable Object answer() throws IOException {
+        Object answer = wire.read();
+        if (answer instanceof Wire.Refusal refusal) {
+            throw new RedisCommandExecutionException(refusal.said());
+        }
+        return answer;
+    }
+
+    /** Something that a connection is needed for. */
+    private interface Use<T> {
+        T with() throws IOException;
+    }
+
+    private <T> T inTurn(Use<T> use) {
+        turn.lock();
+        try {
+            return use.with();
+        } catch (IOException e) {
+            throw store.broken(e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+    }
+}

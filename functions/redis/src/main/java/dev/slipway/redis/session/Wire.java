@@ -1,0 +1,207 @@
+package dev.slipway.redis.session;
+
+import dev.slipway.migration.StoreUrl;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/** A connection that speaks RESP2 itself, for what is done to every key: a batch is one write and one run of answers. */
+public final class Wire implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    private final ByteArrayOutputStream batch = new ByteArrayOutputStream(BUFFER);
+    private final byte[] buffer = new byte[BUFFER];
+    private int position;
+    private int limit;
+
+    private Wire(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = socket.getInputStream();
+        this.out = socket.getOutputStream();
+    }
+
+    /** What a server answers when it refuses a command. */
+    public record Refusal(String said) {}
+
+    /** @throws IOException also where the server refuses the login */
+    public static Wire open(StoreUrl url, int database, Duration patience) throws IOException {
+        Wire wire = new Wire(connect(url, patience));
+        try {
+            if (url.password().isPresent()) {
+                List<byte[]> login = new ArrayList<>(List.of(ascii("AUTH")));
+                url.user().ifPresent(user -> login.add(user.getBytes(StandardCharsets.UTF_8)));
+                login.add(url.password().get().getBytes(StandardCharsets.UTF_8));
+                wire.demand(login);
+            }
+            if (database > 0) {
+                wire.demand(List.of(ascii("SELECT"), ascii(Integer.toString(database))));
+            }
+            return wire;
+        } catch (IOException e) {
+            wire.close();
+            throw e;
+        }
+    }
+
+    private static Socket connect(StoreUrl url, Duration patience) throws IOException {
+        Socket socket = new Socket();
+        try {
+            socket.setTcpNoDelay(true);
+            socket.setKeepAlive(true);
+            socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+            socket.connect(new InetSocketAddress(url.host(), url.port(6379)), Math.toIntExact(patience.toMillis()));
+            return url.scheme().equals("rediss") ? encrypted(socket, url) : socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private static Socket encrypted(Socket socket, StoreUrl url) throws IOException {
+        SSLSocketFactory factory = Trust.of(url).context().getSocketFactory();
+        SSLSocket encrypted = (SSLSocket) factory.createSocket(socket, url.host(), url.port(6379), true);
+        SSLParameters parameters = encrypted.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        encrypted.setSSLParameters(parameters);
+        encrypted.startHandshake();
+        return encrypted;
+    }
+
+    /** Adds a command to the batch. */
+    public void add(byte[]... words) throws IOException {
+        header('*', words.length);
+        for (byte[] word : words) {
+            header('$', word.length);
+            if (batch.size() + word.length > BUFFER) {
+                send();
+            }
+            if (word.length > BUFFER) {
+                out.write(word);
+            } else {
+                batch.write(word, 0, word.length);
+            }
+            batch.write('\r');
+            batch.write('\n');
+        }
+    }
+
+    private void header(char kind, int length) {
+        batch.write(kind);
+        byte[] digits = ascii(Integer.toString(length));
+        batch.write(digits, 0, digits.length);
+        batch.write('\r');
+        batch.write('\n');
+    }
+
+    /** Sends what was added. */
+    public void send() throws IOException {
+        batch.writeTo(out);
+        batch.reset();
+    }
+
+    /** The next answer: a byte array, text, a number, a list, nothing or a {@link Refusal}. */
+    public @Nullable Object read() throws IOException {
+        char kind = (char) next();
+        String line = line();
+        return switch (kind) {
+            case '+' -> line;
+            case '-' -> new Refusal(line);
+            case ':' -> Long.valueOf(line);
+            case '$' -> bulk(Integer.parseInt(line));
+            case '*' -> list(Integer.parseInt(line));
+            default -> throw new IOException("it does not answer as a Redis does");
+        };
+    }
+
+    private byte @Nullable [] bulk(int length) throws IOException {
+        if (length < 0) {
+            return null;
+        }
+        byte[] bytes = new byte[length];
+        int done = Math.min(length, limit - position);
+        System.arraycopy(buffer, position, bytes, 0, done);
+        position += done;
+        if (in.readNBytes(bytes, done, length - done) < length - done) {
+            throw new EOFException("the connection ended");
+        }
+        next();
+        next();
+        return bytes;
+    }
+
+    private @Nullable List<@Nullable Object> list(int length) throws IOException {
+        if (length < 0) {
+            return null;
+        }
+        List<@Nullable Object> list = new ArrayList<>(length);
+        for (int i = 0; i < length; i++) {
+            list.add(read());
+        }
+        return list;
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int each = next(); each != '\r'; each = next()) {
+            line.append((char) each);
+        }
+        next();
+        return line.toString();
+    }
+
+    private int next() throws IOException {
+        if (position == limit) {
+            position = 0;
+            limit = in.read(buffer);
+            if (limit < 0) {
+                limit = 0;
+                throw new EOFException("the connection ended");
+            }
+        }
+        return buffer[position++] & 0xff;
+    }
+
+    /** Sends a command and returns what the server refuses, if it does. */
+    public Optional<Refusal> ask(List<byte[]> words) throws IOException {
+        add(words.toArray(byte[][]::new));
+        send();
+        return read() instanceof Refusal refusal ? Optional.of(refusal) : Optional.empty();
+    }
+
+    private void demand(List<byte[]> words) throws IOException {
+        Optional<Refusal> refusal = ask(words);
+        if (refusal.isPresent()) {
+            throw new IOException(refusal.get().said());
+        }
+    }
+
+    public static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // Nothing was under way that its answer has not confirmed.
+            return;
+        }
+    }
+}
