@@ -9,8 +9,17 @@ public sealed interface Comparison {
      *
      * @param items rows, keys or objects compared
      * @param digest SHA-256 over the content, in hex
+     * @param findings what a person should know of it
      */
-    record Same(long items, long bytes, String digest) implements Comparison {}
+    record Same(long items, long bytes, String digest, List<Finding> findings) implements Comparison {
+        public Same {
+            findings = List.copyOf(findings);
+        }
+
+        public Same(long items, long bytes, String digest) {
+            this(items, bytes, digest, List.of());
+        }
+    }
 
     /**
      * Something differs.

@@ -69,7 +69,17 @@ final class CompareCommand implements Callable<Integer> {
     private static Map<String, Object> document(Comparison comparison) {
         return switch (comparison) {
             case Comparison.Same same ->
-                Map.of("outcome", "same", "items", same.items(), "bytes", same.bytes(), "digest", same.digest());
+                Map.of(
+                        "outcome",
+                        "same",
+                        "items",
+                        same.items(),
+                        "bytes",
+                        same.bytes(),
+                        "digest",
+                        same.digest(),
+                        "findings",
+                        same.findings());
             case Comparison.Different different ->
                 Map.of("outcome", "different", "total", different.total(), "differences", different.first());
             case Comparison.Unknown unknown -> Map.of("outcome", "unknown", "reason", unknown.reason());

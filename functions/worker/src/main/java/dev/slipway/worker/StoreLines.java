@@ -39,7 +39,12 @@ final class StoreLines {
     static String of(StoreKind kind, Comparison comparison) {
         return switch (comparison) {
             case Comparison.Same same ->
-                "same: " + amount(kind, same.items(), same.bytes()) + ", sha256 " + same.digest();
+                same.findings().stream()
+                        .map(finding -> "\n" + of(finding))
+                        .collect(Collectors.joining(
+                                "",
+                                "same: " + amount(kind, same.items(), same.bytes()) + ", sha256 " + same.digest(),
+                                ""));
             case Comparison.Unknown unknown -> "unknown: " + unknown.reason();
             case Comparison.Different different ->
                 different.first().stream()

@@ -2,6 +2,7 @@ package dev.slipway.redis.compare;
 
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Comparison.Difference;
+import dev.slipway.migration.Finding;
 import dev.slipway.migration.Progress;
 import dev.slipway.redis.keys.ContentDigest;
 import dev.slipway.redis.keys.KeyText;
@@ -9,23 +10,30 @@ import dev.slipway.redis.keys.SeenKeys;
 import dev.slipway.redis.session.RedisStore;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** What a comparison has found so far; used by many threads. */
 final class Findings {
     private static final int LISTED = 20;
+    private static final int NAMED = 5;
+    private static final String UNFINISHED = "was not finished: run the copy again, which goes on where it was";
 
     private final Progress progress;
     private final long total;
     private final ContentDigest content = new ContentDigest();
     private final SeenKeys seen = new SeenKeys();
     private final SeenKeys differing = new SeenKeys();
+    private final SeenKeys expired = new SeenKeys();
+    private final SeenKeys unreadable = new SeenKeys();
     private final List<Difference> first = new ArrayList<>();
+    private final List<String> firstUnreadable = new ArrayList<>();
+    private final Map<String, Long> reasons = new TreeMap<>();
     private long differences;
+    private long gone;
     private long items;
     private long bytes;
-    private @Nullable String unknown;
+    private boolean unfinished;
 
     Findings(RedisStore source, Progress progress) {
         this.progress = progress;
@@ -37,37 +45,94 @@ final class Findings {
     /**
      * A key that is the same on both sides.
      *
-     * @param valueDigest over the value as the source serialises it
+     * @param valueDigest over the value
      */
-    synchronized void same(int database, byte[] key, byte[] valueDigest, long size) {
+    void same(int database, byte[] key, byte[] valueDigest, long size) {
         byte[] digest = ContentDigest.of(ContentDigest.text(Integer.toString(database)), key, valueDigest);
-        if (seen.add(digest)) {
-            content.add(digest);
-            items++;
-            bytes += size;
-            progress.report(new Progress.Amount("database " + database, items, Math.max(items, total), bytes, 0));
-        }
-    }
-
-    synchronized void different(Comparison.Side side, int database, byte[] key, String detail) {
-        String item = KeyText.of(database, key);
-        if (differing.add(ContentDigest.of(ContentDigest.text(Integer.toString(database)), key))) {
-            differences++;
-            if (first.size() < LISTED) {
-                first.add(new Difference(side, item, detail));
+        synchronized (this) {
+            if (seen.add(digest)) {
+                content.add(digest);
+                items++;
+                bytes += size;
+                progress.report(new Progress.Amount("database " + database, items, Math.max(items, total), bytes, 0));
             }
         }
     }
 
-    synchronized void unknown(String reason) {
-        unknown = Optional.ofNullable(unknown).orElse(reason);
+    synchronized void different(Comparison.Side side, int database, byte[] key, String detail) {
+        if (differing.add(digest(database, key))) {
+            differences++;
+            if (first.size() < LISTED) {
+                first.add(new Difference(side, KeyText.of(database, key), detail));
+            }
+        }
+    }
+
+    /** A key that is on one side only because its time came meanwhile. */
+    synchronized void expired(int database, byte[] key) {
+        if (expired.add(digest(database, key))) {
+            gone++;
+        }
+    }
+
+    /** A key that is on both sides, and nobody can tell whether it is the same. */
+    synchronized void unknown(int database, byte[] key, String reason) {
+        if (unreadable.add(digest(database, key))) {
+            reasons.merge(reason, 1L, Long::sum);
+            if (firstUnreadable.size() < NAMED) {
+                firstUnreadable.add(KeyText.of(database, key));
+            }
+        }
+    }
+
+    private static byte[] digest(int database, byte[] key) {
+        return ContentDigest.of(ContentDigest.text(Integer.toString(database)), key);
     }
 
     /** A difference that was seen outweighs what could not be told. */
     synchronized Comparison outcome() {
         if (differences > 0) {
-            return new Comparison.Different(differences, first);
+            return new Comparison.Different(differences, listed());
         }
-        return unknown != null ? new Comparison.Unknown(unknown) : new Comparison.Same(items, bytes, content.hex());
+        return reasons.isEmpty()
+                ? new Comparison.Same(items, bytes, content.hex(), notes())
+                : new Comparison.Unknown(whatIsUnknown());
+    }
+
+    /** What was listed is less worth knowing than that a copy was cut short. */
+    private List<Difference> listed() {
+        List<Difference> listed = new ArrayList<>(first);
+        if (unfinished) {
+            listed.addFirst(new Difference(Comparison.Side.ONLY_TARGET, "the copy's claim", UNFINISHED));
+        }
+        return listed;
+    }
+
+    /** The target is that of a copy which has not ended. */
+    synchronized void unfinished() {
+        unfinished = true;
+    }
+
+    private List<Finding> notes() {
+        List<Finding> notes = new ArrayList<>();
+        if (gone > 0) {
+            notes.add(Finding.warning(
+                    "expired keys",
+                    gone + " of them were on one side only, because their time came during the comparison"));
+        }
+        if (unfinished) {
+            notes.add(Finding.warning("the target", "is of a copy that " + UNFINISHED));
+        }
+        return notes;
+    }
+
+    private String whatIsUnknown() {
+        long count = reasons.values().stream().mapToLong(Long::longValue).sum();
+        List<String> why = new ArrayList<>();
+        reasons.forEach((reason, keys) -> why.add(keys + " of " + reason));
+        return count + " keys could not be compared: " + String.join("; ", why) + " ("
+                + String.join(", ", firstUnreadable)
+                + (count > firstUnreadable.size() ? " and " + (count - firstUnreadable.size()) + " more" : "")
+                + "); the other " + items + " keys are the same";
     }
 }

@@ -1,9 +1,7 @@
 package dev.slipway.redis.compare;
 
 import dev.slipway.migration.Comparison.Side;
-import dev.slipway.redis.keys.Dump;
 import dev.slipway.redis.keys.Expiry;
-import dev.slipway.redis.keys.KeyText;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -21,9 +19,8 @@ final class KeyCompare {
         this.findings = findings;
     }
 
-    /** A key that the source has, or had when it was serialised. */
-    void compare(Dump dump) {
-        byte[] key = dump.key();
+    /** A key that the source has, or had when it was asked for. */
+    void compare(byte[] key) {
         KeySide.Facts here = source.facts(key);
         KeySide.Facts there = target.facts(key);
         if (here.isGone()) {
@@ -38,7 +35,7 @@ final class KeyCompare {
                     "it expires " + when(here.expiry()) + " on the source and " + when(there.expiry())
                             + " on the target");
         } else {
-            compareValues(dump, here.type());
+            compareValues(key, here.type());
         }
     }
 
@@ -52,29 +49,27 @@ final class KeyCompare {
 
     /** Its time may have come on one server and not yet on the other, by as much as their clocks differ. */
     private void missing(byte[] key, Side side, KeySide.Facts facts, long nowOnTheOther) {
-        if (!facts.expiry().isDue(nowOnTheOther, tolerance)) {
+        if (facts.expiry().isDue(nowOnTheOther, tolerance)) {
+            findings.expired(source.database(), key);
+        } else {
             findings.different(
                     side, source.database(), key, "a " + facts.type() + " that expires " + when(facts.expiry()));
         }
     }
 
-    private void compareValues(Dump dump, String type) {
-        byte[] key = dump.key();
+    private void compareValues(byte[] key, String type) {
         switch (ValueCompare.of(type, source, target, tolerance).compare(key)) {
-            case ValueCompare.Equal() -> findings.same(source.database(), key, dump.digest(), dump.size());
-            case ValueCompare.Unequal(String detail) -> unlessItExpired(dump, detail);
-            case ValueCompare.Unreadable(String reason) ->
-                findings.unknown(KeyText.of(source.database(), key) + ": " + reason);
+            case ValueCompare.Equal(ValueDigest value) ->
+                findings.same(source.database(), key, value.digest(), value.bytes());
+            case ValueCompare.Unequal(String detail) -> unlessItExpired(key, detail);
+            case ValueCompare.Unreadable(String reason) -> findings.unknown(source.database(), key, reason);
         }
     }
 
     /** Half a value was read when its time came. */
-    private void unlessItExpired(Dump dump, String detail) {
-        byte[] key = dump.key();
-        KeySide.Facts here = source.facts(key);
-        KeySide.Facts there = target.facts(key);
-        if (here.isGone() || there.isGone()) {
-            compare(dump);
+    private void unlessItExpired(byte[] key, String detail) {
+        if (source.facts(key).isGone() || target.facts(key).isGone()) {
+            compare(key);
         } else {
             different(key, detail);
         }
@@ -84,7 +79,7 @@ final class KeyCompare {
         findings.different(Side.BOTH, source.database(), key, detail);
     }
 
-    private static String when(Expiry expiry) {
+    static String when(Expiry expiry) {
         return expiry.isVolatile() ? "at " + Instant.ofEpochMilli(expiry.millis()) : "never";
     }
 }

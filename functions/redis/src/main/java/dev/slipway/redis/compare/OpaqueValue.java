@@ -19,8 +19,12 @@ final class OpaqueValue implements ValueCompare {
     public Outcome compare(byte[] key) {
         RedisFuture<byte[]> here = source.commands().dump(key);
         RedisFuture<byte[]> there = target.commands().dump(key);
-        return Arrays.equals(source.await(here), target.await(there))
-                ? new Equal()
-                : new Unreadable("its type " + type + " is a module's, and its serialised forms differ");
+        byte[] wanted = source.await(here);
+        if (!Arrays.equals(wanted, target.await(there))) {
+            return new Unreadable("the type " + type + " of a module, whose serialised forms differ");
+        }
+        ValueDigest digest = new ValueDigest();
+        digest.addText(wanted);
+        return new Equal(digest);
     }
 }

@@ -5,19 +5,20 @@ import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.redis.keys.DatabasePair;
-import dev.slipway.redis.keys.Dump;
 import dev.slipway.redis.keys.KeyBatches;
+import dev.slipway.redis.keys.OurKeys;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * Compares every key of both sides: type, whole value and expiry. Two servers may encode one value differently, and then
- * what DUMP gives differs: only then the values themselves are read. A key that is missing on one side only because its time has come is no difference.
+ * Compares every key of both sides: type, whole value and expiry. A key that is missing on one side only because its time has come is
+ * no difference, and what a copy keeps on its target until it is complete is none.
  */
 public final class RedisCompare {
-    private static final int AT_ONCE = 32;
+    private static final int BATCHES = 3;
+    private static final int KEYS = 16;
 
     private final Duration tolerance;
 
@@ -32,46 +33,41 @@ public final class RedisCompare {
             for (DatabasePair pair : DatabasePair.of(source, target)) {
                 compare(pair, source, target, findings);
             }
+            if (isUnfinished(target)) {
+                findings.unfinished();
+            }
             return findings.outcome();
         } catch (RedisCommandExecutionException e) {
             return new Comparison.Unknown("a server answered '" + RedisStore.reason(e) + "'");
         }
     }
 
+    private static boolean isUnfinished(RedisStore target) {
+        return target.await(target.database(DatabasePair.claimed(target)).exists(OurKeys.claim())) > 0;
+    }
+
     private void compare(DatabasePair pair, RedisStore source, RedisStore target, Findings findings) {
-        KeyCompare keys = new KeyCompare(
-                new KeySide(source, pair.source()), new KeySide(target, pair.target()), tolerance, findings);
-        try (BoundedTasks tasks = new BoundedTasks("redis-compare", AT_ONCE)) {
-            KeyBatches batches = KeyBatches.withValues(source, pair.source());
-            while (batches.hasNext()) {
-                List<byte[]> batch = batches.next();
-                Dump.Pending wanted = Dump.request(source, pair.source(), batch);
-                Dump.Pending found = Dump.request(target, pair.target(), batch);
-                compare(wanted.await(), found.await(), pair, keys, tasks, findings);
+        KeySide here = KeySide.of(source, pair.source());
+        KeySide there = KeySide.of(target, pair.target());
+        KeyCompare single = new KeyCompare(here, there, tolerance, findings);
+        try (BoundedTasks keys = new BoundedTasks("redis-compare-key", KEYS);
+                BoundedTasks batches = new BoundedTasks("redis-compare", BATCHES)) {
+            BatchCompare many = new BatchCompare(here, there, tolerance, single, keys, findings);
+            KeyBatches all = KeyBatches.ofNames(source, pair.source());
+            while (all.hasNext()) {
+                List<byte[]> batch = all.next();
+                batches.run(() -> many.compare(batch));
             }
             KeyBatches others = KeyBatches.ofNames(target, pair.target());
             while (others.hasNext()) {
-                source.absent(pair.source(), others.next()).forEach(key -> tasks.run(() -> keys.compareExtra(key)));
+                List<byte[]> batch = others.next().stream()
+                        .filter(key -> !OurKeys.isOurs(key))
+                        .toList();
+                batches.run(() ->
+                        source.absent(pair.source(), batch).forEach(key -> keys.run(() -> single.compareExtra(key))));
             }
-            tasks.await();
-        }
-    }
-
-    /** What is serialised alike is alike; of anything else the value itself is read. */
-    private void compare(
-            List<Dump> wanted,
-            List<Dump> found,
-            DatabasePair pair,
-            KeyCompare keys,
-            BoundedTasks tasks,
-            Findings findings) {
-        for (int i = 0; i < wanted.size(); i++) {
-            Dump dump = wanted.get(i);
-            if (dump.isSame(found.get(i), tolerance)) {
-                findings.same(pair.source(), dump.key(), dump.digest(), dump.size());
-            } else {
-                tasks.run(() -> keys.compare(dump));
-            }
+            batches.await();
+            keys.await();
         }
     }
 }

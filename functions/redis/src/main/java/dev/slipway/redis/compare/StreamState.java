@@ -1,22 +1,17 @@
 package dev.slipway.redis.compare;
 
-import dev.slipway.redis.keys.Expiry;
 import dev.slipway.redis.keys.KeyText;
-import dev.slipway.redis.keys.StreamId;
-import io.lettuce.core.Limit;
-import io.lettuce.core.RedisFuture;
-import io.lettuce.core.models.stream.PendingMessage;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a stream holds besides its entries.
@@ -25,130 +20,111 @@ import java.util.TreeSet;
  * @param groups by name, in hex
  */
 record StreamState(Map<String, String> counters, Map<String, Group> groups) {
-    private static final List<String> COUNTERS = List.of("last-generated-id", "max-deleted-entry-id", "entries-added");
-    private static final int STEP = 1_000;
+    private static final List<String> OF_STREAM = List.of("last-generated-id", "max-deleted-entry-id", "entries-added");
+    private static final List<String> OF_GROUP = List.of("last-delivered-id", "entries-read");
+    private static final int NAMED = 5;
 
-    /** A group of consumers: the id it got last, its consumers' names in hex, and what they have not acknowledged. */
-    record Group(String lastDelivered, TreeSet<String> consumers, List<Pending> pending) {}
-
-    /** An entry that was delivered and not acknowledged; {@code delivered} in milliseconds of the server's clock. */
-    record Pending(String id, String consumer, long deliveries, long delivered) {
-
-        boolean isNear(Pending other, Duration tolerance) {
-            return id.equals(other.id)
-                    && consumer.equals(other.consumer)
-                    && deliveries == other.deliveries
-                    && Math.abs(delivered - other.delivered) <= tolerance.toMillis();
-        }
-    }
+    /**
+     * A group of consumers.
+     *
+     * @param counters the id it got last, and from Redis 7 on how many it has read, where the server knows
+     * @param consumers their names in hex
+     */
+    record Group(Map<String, String> counters, Set<String> consumers) {}
 
     static StreamState read(KeySide side, byte[] key) {
         Map<String, Object> info = fields(side.await(side.commands().xinfoStream(key)));
-        Map<String, String> counters = new LinkedHashMap<>();
-        COUNTERS.stream().filter(info::containsKey).forEach(name -> counters.put(name, text(field(info, name))));
         Map<String, Group> groups = new TreeMap<>();
         for (Object group : side.await(side.commands().xinfoGroups(key))) {
             Map<String, Object> facts = fields(group);
-            byte[] name = (byte[]) field(facts, "name");
-            groups.put(hex(name), group(side, key, name, text(field(facts, "last-delivered-id"))));
+            byte[] name = (byte[]) Objects.requireNonNull(facts.get("name"));
+            groups.put(hex(name), new Group(counters(facts, OF_GROUP), consumers(side, key, name)));
         }
-        return new StreamState(counters, groups);
+        return new StreamState(counters(info), groups);
     }
 
-    /** What differs first; a counter that only one of the versions has does not count. */
-    Optional<String> differenceFrom(StreamState other, Duration tolerance) {
-        for (Map.Entry<String, String> counter : counters.entrySet()) {
-            String theirs = other.counters.getOrDefault(counter.getKey(), counter.getValue());
-            if (!theirs.equals(counter.getValue())) {
-                return Optional.of("their " + counter.getKey() + " is " + counter.getValue() + " and " + theirs);
-            }
+    private static Set<String> consumers(KeySide side, byte[] key, byte[] group) {
+        Set<String> consumers = new TreeSet<>();
+        for (Object consumer : side.await(side.commands().xinfoConsumers(key, group))) {
+            consumers.add(hex((byte[]) Objects.requireNonNull(fields(consumer).get("name"))));
+        }
+        return consumers;
+    }
+
+    /** Those that the version knows, of what XINFO STREAM answers. */
+    static Map<String, String> counters(Map<String, Object> info) {
+        return counters(info, OF_STREAM);
+    }
+
+    private static Map<String, String> counters(Map<String, Object> info, List<String> names) {
+        Map<String, String> counters = new LinkedHashMap<>();
+        names.stream()
+                .filter(info::containsKey)
+                .forEach(name -> counters.put(name, text(Objects.requireNonNull(info.get(name)))));
+        return counters;
+    }
+
+    /** The first that differs, and how; one that only one of the versions has does not count. */
+    static Optional<String> counterThatDiffers(Map<String, String> here, Map<String, String> there) {
+        return here.entrySet().stream()
+                .filter(counter -> !there.getOrDefault(counter.getKey(), counter.getValue())
+                        .equals(counter.getValue()))
+                .map(counter -> "their " + counter.getKey() + " is " + counter.getValue() + " on the source and "
+                        + there.get(counter.getKey()) + " on the target")
+                .findFirst();
+    }
+
+    List<byte[]> names() {
+        return groups.keySet().stream().map(HexFormat.of()::parseHex).toList();
+    }
+
+    /** What differs first. */
+    Optional<String> differenceFrom(StreamState other) {
+        Optional<String> counter = counterThatDiffers(counters, other.counters);
+        if (counter.isPresent()) {
+            return counter;
         }
         if (!groups.keySet().equals(other.groups.keySet())) {
-            return Optional.of("their groups differ");
+            return Optional.of("their groups differ: " + texts(groups.keySet()) + " on the source and "
+                    + texts(other.groups.keySet()) + " on the target");
         }
-        for (Map.Entry<String, Group> group : groups.entrySet()) {
-            Group theirs = Objects.requireNonNull(other.groups.get(group.getKey()));
-            Optional<String> difference = difference(group.getKey(), group.getValue(), theirs, tolerance);
-            if (difference.isPresent()) {
-                return difference;
-            }
-        }
-        return Optional.empty();
+        return groups.entrySet().stream()
+                .map(group -> difference(
+                        group.getKey(), group.getValue(), Objects.requireNonNull(other.groups.get(group.getKey()))))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
-    private static Optional<String> difference(String name, Group here, Group there, Duration tolerance) {
-        String group = "the group " + KeyText.of(HexFormat.of().parseHex(name));
-        if (!here.lastDelivered.equals(there.lastDelivered)) {
-            return Optional.of(group + " got " + here.lastDelivered + " last, and " + there.lastDelivered);
+    private static Optional<String> difference(String name, Group here, Group there) {
+        Optional<String> different = counterThatDiffers(here.counters, there.counters);
+        if (different.isEmpty() && !here.consumers.equals(there.consumers)) {
+            different = Optional.of("their consumers are " + texts(here.consumers) + " on the source and "
+                    + texts(there.consumers) + " on the target");
         }
-        if (!here.consumers.equals(there.consumers)) {
-            return Optional.of(group + " has other consumers");
-        }
-        return arePending(here.pending, there.pending, tolerance)
-                ? Optional.empty()
-                : Optional.of(group + " has other entries pending");
+        return different.map(detail -> "the group " + named(name) + ": " + detail);
     }
 
-    private static boolean arePending(List<Pending> here, List<Pending> there, Duration tolerance) {
-        if (here.size() != there.size()) {
-            return false;
-        }
-        for (int i = 0; i < here.size(); i++) {
-            if (!here.get(i).isNear(there.get(i), tolerance)) {
-                return false;
-            }
-        }
-        return true;
+    /** The first of the names. */
+    private static String texts(Set<String> hex) {
+        String first = hex.stream().limit(NAMED).map(StreamState::named).collect(Collectors.joining(", "));
+        return first.isEmpty() ? "none" : first + (hex.size() > NAMED ? " and " + (hex.size() - NAMED) + " more" : "");
     }
 
-    private static Group group(KeySide side, byte[] key, byte[] name, String lastDelivered) {
-        TreeSet<String> consumers = new TreeSet<>();
-        for (Object consumer : side.await(side.commands().xinfoConsumers(key, name))) {
-            consumers.add(hex((byte[]) field(fields(consumer), "name")));
-        }
-        return new Group(lastDelivered, consumers, pending(side, key, name));
-    }
-
-    private static List<Pending> pending(KeySide side, byte[] key, byte[] group) {
-        List<Pending> pending = new ArrayList<>();
-        StreamId from = StreamId.FIRST;
-        List<PendingMessage> step;
-        do {
-            RedisFuture<List<byte[]>> time = side.commands().time();
-            step = side.await(side.commands().xpending(key, group, from.andLater(), Limit.from(STEP)));
-            long now = Expiry.now(side.await(time));
-            for (PendingMessage each : step) {
-                pending.add(new Pending(
-                        each.getId(),
-                        each.getConsumer(),
-                        each.getRedeliveryCount(),
-                        now - each.getMsSinceLastDelivery()));
-            }
-            from = step.isEmpty()
-                    ? from
-                    : StreamId.parse(step.getLast().getId()).next();
-        } while (step.size() == STEP);
-        return pending;
+    private static String named(String hex) {
+        return KeyText.of(HexFormat.of().parseHex(hex));
     }
 
     /** XINFO answers with names and values in turn. */
-    private static Map<String, Object> fields(Object answer) {
+    static Map<String, Object> fields(Object answer) {
         Map<String, Object> fields = new LinkedHashMap<>();
         List<?> list = (List<?>) answer;
         for (int i = 0; i + 1 < list.size(); i += 2) {
-            Object value = list.get(i + 1);
-            if (value != null) {
-                fields.put(text(list.get(i)), value);
-            }
+            fields.put(text(list.get(i)), Objects.requireNonNullElse(list.get(i + 1), "unknown"));
         }
         return fields;
     }
 
-    private static Object field(Map<String, Object> fields, String name) {
-        return Objects.requireNonNull(fields.get(name), name);
-    }
-
-    private static String text(Object value) {
+    static String text(Object value) {
         return value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(value);
     }
 

@@ -1,21 +1,16 @@
 package dev.slipway.redis.compare;
 
-import dev.slipway.migration.Sha256;
-import dev.slipway.redis.keys.ContentDigest;
 import dev.slipway.redis.keys.StreamId;
 import io.lettuce.core.Limit;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.StreamMessage;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** Compares streams: entries, the last id, groups, consumers, and what is pending for whom since when. */
 final class StreamValue implements ValueCompare {
-    private static final int STEP = 200;
-
     private final KeySide source;
     private final KeySide target;
     private final Duration tolerance;
@@ -28,46 +23,70 @@ final class StreamValue implements ValueCompare {
 
     @Override
     public Outcome compare(byte[] key) {
-        if (!haveSameEntries(key)) {
-            return new Unequal("their entries differ");
+        ValueDigest digest = new ValueDigest();
+        Optional<String> entry = entryThatDiffers(key, digest);
+        if (entry.isPresent()) {
+            return new Unequal("their entries differ " + entry.get()
+                    + Unequal.counts(
+                            source.await(source.commands().xlen(key)),
+                            target.await(target.commands().xlen(key)),
+                            "entries"));
         }
         StreamState here = StreamState.read(source, key);
         StreamState there = StreamState.read(target, key);
-        return here.differenceFrom(there, tolerance).<Outcome>map(Unequal::new).orElseGet(Equal::new);
+        return here.differenceFrom(there)
+                .or(() -> here.names().stream()
+                        .map(group -> new PendingEntries(source, target, key, group, tolerance).difference())
+                        .flatMap(Optional::stream)
+                        .findFirst())
+                .<Outcome>map(Unequal::new)
+                .orElseGet(() -> new Equal(digest));
     }
 
-    private boolean haveSameEntries(byte[] key) {
+    private Optional<String> entryThatDiffers(byte[] key, ValueDigest digest) {
+        PieceWidth width = new PieceWidth();
         StreamId from = StreamId.FIRST;
-        List<StreamMessage<byte[], byte[]>> wanted;
-        do {
-            RedisFuture<List<StreamMessage<byte[], byte[]>>> here = request(source, key, from);
-            RedisFuture<List<StreamMessage<byte[], byte[]>>> there = request(target, key, from);
-            wanted = source.await(here);
-            if (!Arrays.equals(digest(wanted), digest(target.await(there)))) {
-                return false;
+        while (true) {
+            RedisFuture<List<StreamMessage<byte[], byte[]>>> here = request(source, key, from, width.get());
+            RedisFuture<List<StreamMessage<byte[], byte[]>>> there = request(target, key, from, width.get());
+            List<StreamMessage<byte[], byte[]>> wanted = source.await(here);
+            Optional<String> unequal = mismatch(wanted, target.await(there));
+            if (unequal.isPresent()) {
+                return unequal;
             }
-            from = wanted.isEmpty()
-                    ? from
-                    : StreamId.parse(wanted.getLast().getId()).next();
-        } while (wanted.size() == STEP);
-        return true;
+            long before = digest.bytes();
+            wanted.forEach(digest::addEntry);
+            if (wanted.size() < width.get()) {
+                return Optional.empty();
+            }
+            from = StreamId.parse(wanted.getLast().getId()).next();
+            width.learn(wanted.size(), digest.bytes() - before);
+        }
     }
 
-    private static RedisFuture<List<StreamMessage<byte[], byte[]>>> request(KeySide side, byte[] key, StreamId from) {
-        return side.commands().xrange(key, from.andLater(), Limit.from(STEP));
+    private static RedisFuture<List<StreamMessage<byte[], byte[]>>> request(
+            KeySide side, byte[] key, StreamId from, long width) {
+        return side.commands().xrange(key, from.andLater(), Limit.from(width));
     }
 
-    private static byte[] digest(List<StreamMessage<byte[], byte[]>> entries) {
-        MessageDigest digest = Sha256.digest();
-        for (StreamMessage<byte[], byte[]> entry : entries) {
-            ContentDigest.update(
-                    digest,
-                    ContentDigest.text(entry.getId() + " " + entry.getBody().size()));
-            for (Map.Entry<byte[], byte[]> field : entry.getBody().entrySet()) {
-                ContentDigest.update(digest, field.getKey());
-                ContentDigest.update(digest, field.getValue());
+    private static Optional<String> mismatch(
+            List<StreamMessage<byte[], byte[]>> wanted, List<StreamMessage<byte[], byte[]>> found) {
+        for (int i = 0; i < wanted.size(); i++) {
+            if (i >= found.size()) {
+                return Optional.of("from " + wanted.get(i).getId() + " on, which the target lacks");
+            }
+            if (!Arrays.equals(digest(wanted.get(i)), digest(found.get(i)))) {
+                return Optional.of("from " + wanted.get(i).getId() + " on");
             }
         }
+        return found.size() > wanted.size()
+                ? Optional.of("from " + found.get(wanted.size()).getId() + " on, which only the target has")
+                : Optional.empty();
+    }
+
+    private static byte[] digest(StreamMessage<byte[], byte[]> entry) {
+        ValueDigest digest = new ValueDigest();
+        digest.addEntry(entry);
         return digest.digest();
     }
 }

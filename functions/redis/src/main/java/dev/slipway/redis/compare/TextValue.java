@@ -17,6 +17,7 @@ final class TextValue implements ValueCompare {
 
     @Override
     public Outcome compare(byte[] key) {
+        ValueDigest digest = new ValueDigest();
         long from = 0;
         while (true) {
             RedisFuture<byte[]> here = source.commands().getrange(key, from, from + PIECE - 1);
@@ -24,12 +25,20 @@ final class TextValue implements ValueCompare {
             byte[] wanted = source.await(here);
             int unequal = Arrays.mismatch(wanted, target.await(there));
             if (unequal >= 0) {
-                return new Unequal("they differ from byte " + (from + unequal) + " on");
+                return new Unequal("they differ from byte " + (from + unequal) + " on" + lengths(key));
             }
+            digest.addText(wanted);
             from += wanted.length;
             if (wanted.length < PIECE) {
-                return new Equal();
+                return new Equal(digest);
             }
         }
+    }
+
+    private String lengths(byte[] key) {
+        return Unequal.counts(
+                source.await(source.commands().strlen(key)),
+                target.await(target.commands().strlen(key)),
+                "bytes");
     }
 }

@@ -11,10 +11,15 @@ interface ValueCompare {
     sealed interface Outcome {}
 
     /** Both sides hold the same. */
-    record Equal() implements Outcome {}
+    record Equal(ValueDigest value) implements Outcome {}
 
     /** They do not, and how. */
-    record Unequal(String detail) implements Outcome {}
+    record Unequal(String detail) implements Outcome {
+        /** What a detail ends with where one side has more than the other. */
+        static String counts(long here, long there, String what) {
+            return here == there ? "" : " (" + here + " " + what + " on the source, " + there + " on the target)";
+        }
+    }
 
     /** It cannot be told. */
     record Unreadable(String reason) implements Outcome {}
@@ -23,10 +28,10 @@ interface ValueCompare {
     static ValueCompare of(String type, KeySide source, KeySide target, Duration tolerance) {
         return switch (type) {
             case "string" -> new TextValue(source, target);
-            case "list" -> new OrderedValue(source, target, OrderedValue::list);
-            case "zset" -> new OrderedValue(source, target, OrderedValue::sortedSet);
-            case "set" -> new UnorderedValue(source, target, new UnorderedValue.SetMembers());
-            case "hash" -> new UnorderedValue(source, target, new UnorderedValue.HashFields());
+            case "list" -> new ListValue(source, target);
+            case "zset" -> new SortedSetValue(source, target);
+            case "set" -> new UnorderedValue(source, target, new SetMembers());
+            case "hash" -> new UnorderedValue(source, target, new HashFields(source, target, tolerance));
             case "stream" -> new StreamValue(source, target, tolerance);
             default -> new OpaqueValue(source, target, type);
         };

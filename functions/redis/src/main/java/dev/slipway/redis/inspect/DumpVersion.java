@@ -1,5 +1,6 @@
 package dev.slipway.redis.inspect;
 
+import dev.slipway.redis.keys.DumpFooter;
 import dev.slipway.redis.session.RedisStore;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -9,11 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The version that a server's dumps carry, which is RDB_VERSION of its rdb.h; RESTORE takes no later one. A dump's last ten bytes are
- * the version, little-endian, and a checksum (createDumpPayload in cluster.c).
+ * The version that a server's dumps carry, which is RDB_VERSION of its rdb.h; RESTORE takes no later one.
  */
 final class DumpVersion {
-    private static final int FOOTER = 10;
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)");
     /** By the first release that has it, as rdb.h of each says. */
     private static final NavigableMap<Release, Integer> OF_REDIS = new TreeMap<>(Map.of(
@@ -40,9 +39,7 @@ final class DumpVersion {
     /** That of the key's dump; empty where there is none. */
     static OptionalInt of(RedisStore store, int database, byte[] key) {
         return Answers.allowed(store, store.database(database).dump(key))
-                .filter(dump -> dump.length > FOOTER)
-                .map(dump -> OptionalInt.of(Byte.toUnsignedInt(dump[dump.length - FOOTER])
-                        | Byte.toUnsignedInt(dump[dump.length - FOOTER + 1]) << 8))
+                .map(dump -> OptionalInt.of(DumpFooter.version(dump)))
                 .orElse(OptionalInt.empty());
     }
 
