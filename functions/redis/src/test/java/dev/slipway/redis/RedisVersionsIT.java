@@ -1,0 +1,196 @@
+package dev.slipway.redis;
+
+import static dev.slipway.redis.ServerPair.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.migration.Comparison;
+import dev.slipway.migration.Comparison.Difference;
+import dev.slipway.migration.CopyOptions;
+import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.redis.session.RedisStore;
+import dev.slipway.servers.RedisRelease;
+import dev.slipway.servers.RedisServer;
+import io.lettuce.core.Consumer;
+import io.lettuce.core.Limit;
+import io.lettuce.core.Range;
+import io.lettuce.core.XReadArgs.StreamOffset;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every release to every release, up and down: all that a server can hold arrives, and what is changed afterwards is found. */
+@Tag("battery")
+class RedisVersionsIT {
+    @TempDir
+    static Path folder;
+
+    private static final Map<RedisRelease, RedisServer> SOURCES = new EnumMap<>(RedisRelease.class);
+    private static final Map<RedisRelease, RedisServer> TARGETS = new EnumMap<>(RedisRelease.class);
+
+    private final RedisEngine engine = new RedisEngine();
+
+    @AfterAll
+    static void stop() {
+        Stream.of(SOURCES, TARGETS)
+                .flatMap(servers -> servers.values().stream())
+                .forEach(RedisServer::close);
+        SOURCES.clear();
+        TARGETS.clear();
+    }
+
+    static Stream<Arguments> pairs() {
+        return Stream.of(RedisRelease.values())
+                .flatMap(from -> Stream.of(RedisRelease.values()).map(to -> Arguments.of(from, to)));
+    }
+
+    @ParameterizedTest(name = "from {0} to {1}")
+    @MethodSource("pairs")
+    void copiesEveryEncodingAndFindsWhatChangesAfterwards(RedisRelease from, RedisRelease to) throws Exception {
+        StoreUrl source = source(from);
+        StoreUrl target = emptied(to);
+        assertThat(engine.copy(source, target, CopyOptions.unfenced(), Progress.SILENT))
+                .isInstanceOf(CopyOutcome.Copied.class);
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+
+        Set<String> changed = new TreeSet<>(mutate(target));
+
+        assertThat(engine.compare(source, target, Progress.SILENT))
+                .isInstanceOfSatisfying(
+                        Comparison.Different.class,
+                        different -> assertThat(different.first())
+                                .extracting(Difference::item)
+                                .containsExactlyInAnyOrderElementsOf(changed));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void findsWhenFieldsOfHashesGo(RedisRelease to) throws Exception {
+        try (RedisServer server = ServerOf.start(folder, RedisRelease.REDIS_8_0);
+                RedisStore from = RedisStore.open(ServerOf.url(server))) {
+            StoreUrl source = ServerOf.url(server);
+            StoreUrl target = emptied(to);
+            for (byte[] key : List.of(bytes("fields"), bytes("as they were"), bytes("many fields"))) {
+                for (int i = 0; i < (key.length == 11 ? 2_000 : 3); i++) {
+                    from.await(from.database(0).hset(key, bytes("f" + i), bytes("v" + i)));
+                }
+                from.await(from.database(0).hpexpire(key, Duration.ofHours(1), bytes("f1"), bytes("f2")));
+            }
+            engine.copy(source, target, CopyOptions.unfenced(), Progress.SILENT);
+            Comparison compared = engine.compare(source, target, Progress.SILENT);
+            if (to != RedisRelease.REDIS_8_0) {
+                assertThat(compared).isInstanceOfSatisfying(Comparison.Different.class, different -> {
+                    assertThat(different.total()).isEqualTo(3);
+                    assertThat(different.first().getFirst().detail())
+                            .contains("field f", "expires at", "never", "cannot let fields expire");
+                });
+                return;
+            }
+            assertThat(compared).isInstanceOf(Comparison.Same.class);
+            try (RedisStore there = RedisStore.open(target)) {
+                there.await(there.database(0).hpersist(bytes("fields"), bytes("f2")));
+                there.await(there.database(0).hpexpire(bytes("many fields"), Duration.ofMinutes(59), bytes("f1")));
+            }
+            assertThat(engine.compare(source, target, Progress.SILENT))
+                    .isInstanceOfSatisfying(
+                            Comparison.Different.class,
+                            different -> assertThat(different.first())
+                                    .extracting(Difference::item)
+                                    .containsExactlyInAnyOrder("db0:fields", "db0:many fields"));
+        }
+    }
+
+    private static StoreUrl source(RedisRelease release) throws IOException {
+        RedisServer running = SOURCES.get(release);
+        if (running == null) {
+            running = ServerOf.start(folder, release);
+            SOURCES.put(release, running);
+            try (RedisStore store = RedisStore.open(ServerOf.url(running))) {
+                new EveryEncoding(store).write();
+            }
+        }
+        return ServerOf.url(running);
+    }
+
+    private static StoreUrl emptied(RedisRelease release) throws IOException {
+        RedisServer running = TARGETS.get(release);
+        if (running == null) {
+            running = ServerOf.start(folder, release);
+            TARGETS.put(release, running);
+        }
+        try (RedisStore store = RedisStore.open(ServerOf.url(running))) {
+            store.await(store.database(0).flushall());
+        }
+        return ServerOf.url(running);
+    }
+
+    /** Changes one thing of each kind, and names the keys. */
+    private static Set<String> mutate(StoreUrl target) {
+        Map<String, Runnable> mutations = new LinkedHashMap<>();
+        try (RedisStore store = RedisStore.open(target)) {
+            RedisAsyncCommands<byte[], byte[]> commands = store.database(0);
+            mutations.put("raw", () -> store.await(commands.setrange(bytes("raw"), 50, bytes("x"))));
+            mutations.put("huge", () -> store.await(commands.setrange(bytes("huge"), 9_000_000, bytes("x"))));
+            mutations.put("bitmap", () -> store.await(commands.setbit(bytes("bitmap"), 7, 1)));
+            mutations.put("later", () -> store.await(commands.pexpire(bytes("later"), Duration.ofMinutes(119))));
+            mutations.put("embstr", () -> {
+                store.await(commands.del(bytes("embstr")));
+                store.await(commands.rpush(bytes("embstr"), bytes("short")));
+            });
+            mutations.put("extra", () -> store.await(commands.set(bytes("extra"), bytes("1"))));
+            mutations.put("negative", () -> store.await(commands.del(bytes("negative"))));
+            mutations.put("intset", () -> store.await(commands.srem(bytes("intset"), bytes("17"))));
+            mutations.put("hashtable-set", () -> {
+                store.await(commands.srem(bytes("hashtable-set"), bytes("member 17")));
+                store.await(commands.sadd(bytes("hashtable-set"), bytes("member X")));
+            });
+            mutations.put("quicklist", () -> {
+                store.await(commands.lset(bytes("quicklist"), 1_000, bytes("element 1001")));
+                store.await(commands.lset(bytes("quicklist"), 1_001, bytes("element 1000")));
+            });
+            mutations.put("zset", () -> store.await(commands.zadd(bytes("zset"), 0.3, bytes("sum"))));
+            mutations.put(
+                    "skiplist",
+                    () -> store.await(commands.zadd(bytes("skiplist"), Math.nextUp(1 / 3.0), bytes("member 1"))));
+            mutations.put(
+                    "hashtable", () -> store.await(commands.hset(bytes("hashtable"), bytes("field 7"), bytes("x"))));
+            mutations.put("hash", () -> store.await(commands.hdel(bytes("hash"), bytes("b"))));
+            mutations.put("groups", () -> acknowledge(store));
+            mutations.put(
+                    "consumers",
+                    () -> store.await(commands.xgroupDelconsumer(
+                            bytes("consumers"), Consumer.from(bytes("group"), bytes("worker")))));
+            mutations.put("deleted", () -> store.await(commands.xadd(bytes("deleted"), bytes("f"), bytes("v"))));
+            mutations.put(
+                    "emptied",
+                    () -> store.await(commands.xgroupCreate(StreamOffset.from(bytes("emptied"), "0-0"), bytes("g"))));
+            mutations.values().forEach(Runnable::run);
+        }
+        return mutations.keySet().stream().map(key -> "db0:" + key).collect(Collectors.toSet());
+    }
+
+    private static void acknowledge(RedisStore store) {
+        byte[] key = bytes("groups");
+        String id = store.await(store.database(0).xrange(key, Range.unbounded(), Limit.from(60)))
+                .getLast()
+                .getId();
+        store.await(store.database(0).xack(key, bytes("busy"), id));
+    }
+}
