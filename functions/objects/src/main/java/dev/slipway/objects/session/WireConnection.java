@@ -1,0 +1,126 @@
+package dev.slipway.objects.session;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/** One connection of HTTP/1.1. */
+final class WireConnection implements AutoCloseable {
+    private static final Duration TO_CONNECT = Duration.ofSeconds(10);
+    private static final Duration TO_ANSWER = Duration.ofSeconds(60);
+    private static final int BUFFER = 1 << 15;
+    private static final int LONGEST_LINE = 1 << 16;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+
+    private WireConnection(Socket socket) throws IOException {
+        this.socket = socket;
+        this.in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+        this.out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
+    }
+
+    static WireConnection open(URI endpoint) throws IOException {
+        boolean secure = "https".equals(endpoint.getScheme());
+        int port = endpoint.getPort() > 0 ? endpoint.getPort() : secure ? 443 : 80;
+        Socket socket = new Socket();
+        try {
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(Math.toIntExact(TO_ANSWER.toMillis()));
+            socket.connect(new InetSocketAddress(endpoint.getHost(), port), Math.toIntExact(TO_CONNECT.toMillis()));
+            return new WireConnection(secure ? secured(socket, endpoint.getHost(), port) : socket);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private static SSLSocket secured(Socket socket, String host, int port) throws IOException {
+        SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        SSLSocket secured = (SSLSocket) factory.createSocket(socket, host, port, /* autoClose= */ true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secured.setSSLParameters(parameters);
+        secured.startHandshake();
+        return secured;
+    }
+
+    InputStream in() {
+        return in;
+    }
+
+    void send(String target, String method, SortedMap<String, String> headers, WireRequest.Body body)
+            throws IOException {
+        StringBuilder head = new StringBuilder(768);
+        head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
+        headers.forEach(
+                (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        head.append("\r\n");
+        out.write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+        body.content().writeTo(out);
+        out.flush();
+    }
+
+    /** The status line's number. */
+    int status() throws IOException {
+        String[] words = line().split(" ", 3);
+        if (words.length < 2 || !words[0].startsWith("HTTP/1.")) {
+            throw new IOException("what answers there does not speak HTTP/1.1");
+        }
+        return Integer.parseInt(words[1]);
+    }
+
+    Map<String, String> headers() throws IOException {
+        Map<String, String> headers = new HashMap<>();
+        for (String line = line(); !line.isEmpty(); line = line()) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                headers.put(
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
+            }
+        }
+        return headers;
+    }
+
+    String line() throws IOException {
+        StringBuilder line = new StringBuilder(96);
+        for (int letter = in.read(); letter != '\n'; letter = in.read()) {
+            if (letter < 0) {
+                throw new EOFException("the connection ended");
+            }
+            if (line.length() > LONGEST_LINE) {
+                throw new IOException("a line of an answer is too long");
+            }
+            if (letter != '\r') {
+                line.append((char) letter);
+            }
+        }
+        return line.toString();
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // It is not used any more.
+        }
+    }
+}
