@@ -54,6 +54,15 @@ public final class S3Artifacts implements Artifacts {
     }
 
     @Override
+    public void delete(String key) throws IOException {
+        try {
+            s3.deleteObject(request -> request.bucket(bucket).key(key));
+        } catch (SdkException e) {
+            throw new IOException("Tried to delete " + location(key) + " but " + e.getMessage(), e);
+        }
+    }
+
+    @Override
     public String location(String key) {
         return "s3://" + bucket + "/" + key;
     }

@@ -18,6 +18,9 @@ public interface Artifacts {
     /** Keys that start with the prefix, in order. */
     List<String> list(String prefix) throws IOException;
 
+    /** Removes an artifact, if it is there. */
+    void delete(String key) throws IOException;
+
     /** Where a person finds the artifact: a URL or a path. */
     String location(String key);
 

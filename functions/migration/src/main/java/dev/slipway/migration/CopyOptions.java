@@ -8,8 +8,12 @@ import java.util.Optional;
  * @param fence the fence that must stand on the source from the copy's beginning to its end; without one the copy is of a moment of a
  *     source that may go on changing
  * @param pace of this worker
+ * @param notes where the copy keeps what it has to remember from one call to the next and may not put into the target
  */
-public record CopyOptions(Optional<FenceToken> fence, CopyPace pace) {
+public record CopyOptions(Optional<FenceToken> fence, CopyPace pace, Optional<CopyNotes> notes) {
+    public CopyOptions(Optional<FenceToken> fence, CopyPace pace) {
+        this(fence, pace, Optional.empty());
+    }
 
     /** A copy of a fenced source. */
     public static CopyOptions under(FenceToken fence) {
@@ -31,6 +35,10 @@ public record CopyOptions(Optional<FenceToken> fence, CopyPace pace) {
     }
 
     public CopyOptions at(CopyPace wanted) {
-        return new CopyOptions(fence, wanted);
+        return new CopyOptions(fence, wanted, notes);
+    }
+
+    public CopyOptions withNotes(CopyNotes kept) {
+        return new CopyOptions(fence, pace, Optional.of(kept));
     }
 }

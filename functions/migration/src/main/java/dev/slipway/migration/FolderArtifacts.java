@@ -61,6 +61,11 @@ public final class FolderArtifacts implements Artifacts {
     }
 
     @Override
+    public void delete(String key) throws IOException {
+        Files.deleteIfExists(file(key));
+    }
+
+    @Override
     public String location(String key) {
         return folder.resolve(key).toString();
     }

@@ -7,10 +7,8 @@ import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Finding;
-import dev.slipway.migration.ForeignTarget;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
-import dev.slipway.migration.Sha256;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
@@ -23,14 +21,9 @@ import dev.slipway.objects.fence.FolderFence;
 import dev.slipway.objects.inspect.ObjectsInspection;
 import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.Folder;
-import dev.slipway.objects.place.KeyRange;
-import dev.slipway.objects.place.Listing;
 import dev.slipway.objects.place.ObjectPlace;
 import dev.slipway.objects.session.S3Clients;
 import dev.slipway.objects.snapshot.ObjectsSnapshot;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -97,19 +90,18 @@ public final class ObjectsEngine implements Engine {
             throw new InvalidInput(
                     "copy to " + target, "a folder cannot be a target", "name a bucket: s3://bucket/prefix");
         }
-        Optional<CopyOutcome.Skipped> skipped =
-                options.fence().isPresent() ? Optional.empty() : ForeignTarget.look(this, source, target);
-        return skipped.isPresent() ? skipped.get() : send(source, target, options.fence(), progress);
-    }
-
-    private CopyOutcome send(StoreUrl source, StoreUrl target, Optional<FenceToken> fence, Progress progress) {
         try (Bucket bucket = bucket(target)) {
             return with(
                     source,
-                    place -> fence.isPresent() && place instanceof Folder folder
-                            ? copyFenced(folder, bucket, fence.get(), progress)
-                            : copyWatched(place, bucket, progress));
+                    place -> options.fence().isPresent() && place instanceof Folder folder
+                            ? copyFenced(folder, bucket, target, options, progress)
+                            : copy(place, bucket, target, options, "", progress));
         }
+    }
+
+    private CopyOutcome copy(
+            ObjectPlace source, Bucket bucket, StoreUrl target, CopyOptions options, String ground, Progress progress) {
+        return new ObjectsCopy(source, bucket, target, partBytes, options, ground, progress).copy();
     }
 
     @Override
@@ -150,33 +142,16 @@ public final class ObjectsEngine implements Engine {
         }
     }
 
-    private CopyOutcome copyFenced(Folder source, Bucket target, FenceToken token, Progress progress) {
+    private CopyOutcome copyFenced(
+            Folder source, Bucket bucket, StoreUrl target, CopyOptions options, Progress progress) {
+        FenceToken token = options.fence().orElseThrow();
         FolderFence fence = new FolderFence(source);
         String before = fence.require(token);
-        CopyOutcome outcome = new ObjectsCopy(source, target, partBytes, progress).copy();
+        CopyOutcome outcome = copy(source, bucket, target, options, before, progress);
         if (!fence.require(token).equals(before)) {
             throw broken(source, "the fence was lifted and put up again meanwhile");
         }
         return outcome;
-    }
-
-    private CopyOutcome copyWatched(ObjectPlace source, Bucket target, Progress progress) {
-        String before = listed(source);
-        CopyOutcome outcome = new ObjectsCopy(source, target, partBytes, progress).copy();
-        if (!listed(source).equals(before)) {
-            throw broken(source, "objects were written or deleted there meanwhile");
-        }
-        return outcome;
-    }
-
-    /** One word for all that is there. */
-    private static String listed(ObjectPlace place) {
-        MessageDigest digest = Sha256.digest();
-        try (Listing listing = place.list(KeyRange.ALL)) {
-            listing.forEachRemaining(item -> digest.update(
-                    (item.key() + "\0" + item.size() + "\0" + item.stamp() + "\n").getBytes(StandardCharsets.UTF_8)));
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static FenceBroken broken(ObjectPlace source, String failed) {

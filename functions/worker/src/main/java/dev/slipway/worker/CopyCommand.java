@@ -51,8 +51,9 @@ final class CopyCommand implements Callable<Integer> {
         StoreKind kind = Output.commonKind(from, to);
         requireSensible();
         requireOneMoment(from);
-        CopyOutcome outcome = Engines.of(kind, CommandSettings.fromEnvironment().environment())
-                .copy(from, to, options(), output.progress(kind));
+        Map<String, String> environment = CommandSettings.fromEnvironment().environment();
+        CopyOptions options = options().withNotes(CopyState.of(from, to, environment));
+        CopyOutcome outcome = Engines.of(kind, environment).copy(from, to, options, output.progress(kind));
         output.print(StoreLines.of(kind, outcome), document(outcome));
         return ExitCode.DONE;
     }

@@ -89,7 +89,11 @@ public final class FolderFence {
         return state.get().id();
     }
 
-    /** Does nothing where no fence stands. @throws FenceBroken if a file is another than when the fence was put up */
+    /**
+     * Does nothing where no fence stands.
+     *
+     * @throws FenceBroken if a file is another than when the fence was put up
+     */
     public void requireUntouched() {
         if (standing().isPresent()) {
             SortedMap<String, String> then = attempt(

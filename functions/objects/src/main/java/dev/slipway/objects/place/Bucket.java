@@ -2,19 +2,22 @@ package dev.slipway.objects.place;
 
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.StoreUnreachable;
+import dev.slipway.objects.session.Wire;
+import dev.slipway.objects.session.WireAnswer;
+import dev.slipway.objects.session.WireRefusal;
+import dev.slipway.objects.session.WireRequest;
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.io.InputStream;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
-import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -25,13 +28,21 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket's prefix. */
 public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
+    /** Of a whole object; S3 keeps it where it was sent. */
+    public static final String CHECKSUM = "x-amz-checksum-crc64nvme";
+
     private final S3Client s3;
     private final String bucket;
     private final String prefix;
+    private final Wire wire;
+    private final Tagging tagging;
+    private volatile boolean tellsChecksums = true;
 
     public Bucket(S3Client s3, StoreUrl url) {
         this.s3 = s3;
         this.bucket = url.host().isEmpty() ? String.valueOf(url.uri().getAuthority()) : url.host();
+        this.wire = new Wire(s3, bucket);
+        this.tagging = new Tagging(s3, bucket);
         this.prefix = url.path().isEmpty() || url.path().endsWith("/") ? url.path() : url.path() + "/";
     }
 
@@ -99,34 +110,78 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
 
     @Override
     public Opened open(Item item) throws IOException {
-        try {
-            ResponseInputStream<GetObjectResponse> object =
-                    s3.getObject(request -> request.bucket(bucket).key(fullKey(item.key())));
-            GetObjectResponse facts = object.response();
-            return new Opened(
-                    new Headers(
-                            orUnknown(facts.contentType()),
-                            standard(
-                                    facts.cacheControl(),
-                                    facts.contentDisposition(),
-                                    facts.contentEncoding(),
-                                    facts.contentLanguage()),
-                            facts.metadata()),
-                    object);
-        } catch (SdkException e) {
-            throw unreachable("read " + item.key() + " in", e);
+        WireAnswer answer = get(item, Map.of());
+        return new Opened(headers(item, answer), answer.body());
+    }
+
+    @Override
+    public InputStream open(Item item, long from, long bytes) throws IOException {
+        return get(item, Map.of("range", "bytes=" + from + "-" + (from + bytes - 1)))
+                .body();
+    }
+
+    @Override
+    public Known know(Item item) throws IOException {
+        boolean asked = tellsChecksums;
+        Map<String, String> wish = asked ? Map.of("x-amz-checksum-mode", "ENABLED") : Map.of();
+        try (WireAnswer answer = wire.send(WireRequest.head(fullKey(item.key()), unchanged(item, wish)))) {
+            Optional<String> checksum = answer.header("x-amz-checksum-type")
+                    .filter("FULL_OBJECT"::equals)
+                    .flatMap(whole -> answer.header(CHECKSUM));
+            return new Known(headers(item, answer), checksum);
+        } catch (WireRefusal e) {
+            if (asked && e.isUnknownThere()) {
+                tellsChecksums = false;
+                return know(item);
+            }
+            throw isAnother(e) ? (IOException) new ObjectChanged(item).initCause(e) : e;
         }
     }
 
     @Override
-    public boolean isUnchanged(Item item) {
-        return head(item.key())
-                .map(facts -> item.stamp().equals(stamp(facts.eTag(), facts.lastModified())))
-                .orElse(false);
+    public Optional<Item> find(String key) throws IOException {
+        return head(key)
+                .map(facts -> new Item(
+                        key,
+                        facts.contentLength(),
+                        stamp(facts.eTag(), facts.lastModified()),
+                        Objects.requireNonNullElse(facts.eTag(), "")));
     }
 
-    /** The object's facts, or empty where there is none. */
-    public Optional<HeadObjectResponse> head(String key) {
+    private WireAnswer get(Item item, Map<String, String> headers) throws IOException {
+        try {
+            return wire.send(WireRequest.get(fullKey(item.key()), unchanged(item, headers)));
+        } catch (WireRefusal e) {
+            throw isAnother(e) ? (IOException) new ObjectChanged(item).initCause(e) : e;
+        }
+    }
+
+    private static boolean isAnother(WireRefusal refusal) {
+        return refusal.status() == WireRefusal.PRECONDITION_FAILED || refusal.status() == WireRefusal.NOT_FOUND;
+    }
+
+    private static Map<String, String> unchanged(Item item, Map<String, String> headers) {
+        Map<String, String> all = new HashMap<>(headers);
+        if (!item.tag().isEmpty()) {
+            all.put("if-match", item.tag());
+        }
+        return all;
+    }
+
+    private Headers headers(Item item, WireAnswer answer) {
+        return Headers.ofAnswer(answer.headers()).withTags(tagging.of(fullKey(item.key()), answer));
+    }
+
+    /** Whether the store has said that it knows no tags. */
+    public boolean knowsNoTags() {
+        return tagging.isUnknownThere();
+    }
+
+    public Wire wire() {
+        return wire;
+    }
+
+    private Optional<HeadObjectResponse> head(String key) {
         try {
             return Optional.of(s3.headObject(request -> request.bucket(bucket).key(fullKey(key))));
         } catch (NoSuchKeyException e) {
@@ -150,17 +205,6 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
                 request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
     }
 
-    public static Headers headers(HeadObjectResponse facts) {
-        return new Headers(
-                orUnknown(facts.contentType()),
-                standard(
-                        facts.cacheControl(),
-                        facts.contentDisposition(),
-                        facts.contentEncoding(),
-                        facts.contentLanguage()),
-                facts.metadata());
-    }
-
     public StoreUnreachable unreachable(String verb, SdkException e) {
         String reason = e instanceof S3Exception answered && answered.awsErrorDetails() != null
                 ? answered.statusCode() + " " + answered.awsErrorDetails().errorCode()
@@ -174,6 +218,7 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
 
     @Override
     public void close() {
+        wire.close();
         s3.close();
     }
 
@@ -187,33 +232,5 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
 
     private static String stamp(@Nullable String tag, java.time.@Nullable Instant time) {
         return tag + " " + (time == null ? "" : time.getEpochSecond());
-    }
-
-    private static String orUnknown(@Nullable String contentType) {
-        return contentType == null ? ContentTypes.UNKNOWN : contentType;
-    }
-
-    private static Map<String, String> standard(
-            @Nullable String cache,
-            @Nullable String disposition,
-            @Nullable String encoding,
-            @Nullable String language) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        put(headers, "cache-control", cache);
-        put(headers, "content-disposition", disposition);
-        put(headers, "content-encoding", withoutFraming(encoding));
-        put(headers, "content-language", language);
-        return headers;
-    }
-
-    /** The SDK's own framing of an upload, which S3 takes off and other stores keep. */
-    private static @Nullable String withoutFraming(@Nullable String encoding) {
-        return encoding == null ? null : encoding.replaceFirst("^aws-chunked,?\\s*", "");
-    }
-
-    private static void put(Map<String, String> headers, String name, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
-            headers.put(name, value);
-        }
     }
 }

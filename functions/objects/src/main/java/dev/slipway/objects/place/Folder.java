@@ -3,7 +3,9 @@ package dev.slipway.objects.place;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.CopyFailed;
 import dev.slipway.migration.exception.StoreUnreachable;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -128,8 +130,8 @@ public final class Folder implements ObjectPlace, KeyLevels {
         return keys;
     }
 
-    /** The file as it is now, or empty where it is gone. */
-    Optional<Item> find(String key) {
+    @Override
+    public Optional<Item> find(String key) {
         Path path = names.ofKey(key);
         try {
             return Optional.of(item(key, path));
@@ -146,15 +148,30 @@ public final class Folder implements ObjectPlace, KeyLevels {
 
     @Override
     public Opened open(Item item) throws IOException {
-        return new Opened(Headers.of(ContentTypes.of(item.key())), Files.newInputStream(names.ofKey(item.key())));
+        return new Opened(Headers.of(ContentTypes.of(item.key())), open(item, 0, item.size()));
     }
 
     @Override
-    public boolean isUnchanged(Item item) {
-        return find(item.key()).filter(item::equals).isPresent();
+    public InputStream open(Item item, long from, long bytes) throws IOException {
+        try {
+            InputStream content = Files.newInputStream(names.ofKey(item.key()));
+            content.skipNBytes(from);
+            return content;
+        } catch (NoSuchFileException | EOFException e) {
+            throw (IOException) new ObjectChanged(item).initCause(e);
+        }
     }
 
-    /** Shows everything below the folder but the fence's own file, in no order. @throws StoreUnreachable if it cannot be read */
+    @Override
+    public Known know(Item item) {
+        return new Known(Headers.of(ContentTypes.of(item.key())), Optional.empty());
+    }
+
+    /**
+     * Shows everything below the folder but the fence's own file, in no order.
+     *
+     * @throws StoreUnreachable if it cannot be read
+     */
     public void walk(FolderWalk visitor) {
         try {
             visit(root, visitor);

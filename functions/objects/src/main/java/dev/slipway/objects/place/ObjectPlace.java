@@ -3,6 +3,7 @@ package dev.slipway.objects.place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 
 /** A folder or a bucket's prefix: what is in it, and each object's content. */
 public interface ObjectPlace {
@@ -13,11 +14,34 @@ public interface ObjectPlace {
     /** All keys as ranges, one after another, about as many as wanted, that may be listed at once. */
     List<KeyRange> cut(int wanted);
 
-    /** The object's headers, and its content from the beginning. */
+    /**
+     * The object's headers, and its content from the beginning.
+     *
+     * @throws ObjectChanged if it is another than the one that was listed, or gone
+     */
     Opened open(Item item) throws IOException;
 
+    /**
+     * The content of a part of the object.
+     *
+     * @throws ObjectChanged if it is another than the one that was listed, or gone
+     */
+    InputStream open(Item item, long from, long bytes) throws IOException;
+
+    /**
+     * What is known of an object without its content.
+     *
+     * @throws ObjectChanged if it is another than the one that was listed
+     */
+    Known know(Item item) throws IOException;
+
+    /** The object as it is now, or empty where it is gone. */
+    Optional<Item> find(String key) throws IOException;
+
     /** Whether the object is still the one that was listed. */
-    boolean isUnchanged(Item item) throws IOException;
+    default boolean isUnchanged(Item item) throws IOException {
+        return find(item.key()).filter(item::equals).isPresent();
+    }
 
     /** A person's name for the place. */
     String name();
@@ -29,4 +53,11 @@ public interface ObjectPlace {
             content.close();
         }
     }
+
+    /**
+     * An object's facts.
+     *
+     * @param checksum CRC64NVME of its content, where the store keeps it
+     */
+    record Known(Headers headers, Optional<String> checksum) {}
 }

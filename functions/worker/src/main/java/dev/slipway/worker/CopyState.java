@@ -1,0 +1,27 @@
+package dev.slipway.worker;
+
+import dev.slipway.migration.CopyNotes;
+import dev.slipway.migration.FolderArtifacts;
+import dev.slipway.migration.Sha256;
+import dev.slipway.migration.StoreUrl;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where copies by hand remember what they did: a folder for each pair of stores below {@code $XDG_STATE_HOME} or {@code ~/.local/state}.
+ */
+final class CopyState {
+    private CopyState() {}
+
+    static CopyNotes of(StoreUrl source, StoreUrl target, Map<String, String> environment) {
+        String given = environment.getOrDefault("XDG_STATE_HOME", "");
+        Path state = given.isEmpty()
+                ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".local", "state")
+                : Path.of(given);
+        // A StoreUrl's text has no password: another one is the same pair.
+        byte[] pair = (source + "\n" + target).getBytes(StandardCharsets.UTF_8);
+        Path folder = state.resolve("slipway").resolve("copies").resolve(Sha256.hex(pair));
+        return new CopyNotes(new FolderArtifacts(folder), "");
+    }
+}
