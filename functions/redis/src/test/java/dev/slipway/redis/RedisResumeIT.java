@@ -1,0 +1,214 @@
+package dev.slipway.redis;
+
+import static dev.slipway.redis.ServerPair.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOptions;
+import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.exception.InvalidInput;
+import dev.slipway.migration.exception.StaleAttempt;
+import dev.slipway.migration.exception.TargetNotEmpty;
+import dev.slipway.redis.keys.OurKeys;
+import dev.slipway.redis.session.RedisStore;
+import io.lettuce.core.SetArgs;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Copies by hand: interrupted, overtaken, and of a source that goes on changing. */
+class RedisResumeIT {
+    private static final CopyOptions BY_HAND = CopyOptions.unfenced();
+
+    @TempDir
+    static Path folder;
+
+    private static ServerPair servers;
+
+    private final RedisEngine engine = new RedisEngine();
+
+    @BeforeAll
+    static void start() throws Exception {
+        servers = new ServerPair(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        servers.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        servers.empty();
+    }
+
+    @Test
+    void goesOnByItselfAndLeavesNothingOfItsOwn() {
+        source(store -> new EveryType(store).write(500, 2));
+        interrupt(BY_HAND, 2_000);
+        target(store -> {
+            assertThat(store.await(store.database(0).exists(OurKeys.claim()))).isEqualTo(1);
+            // Half a value, as a kill leaves it.
+            store.await(store.database(1).rpush(OurKeys.half(bytes("key")), bytes("half")));
+        });
+
+        CopyOutcome second = engine.copy(servers.source(), servers.target(), BY_HAND, Progress.SILENT);
+
+        assertThat(second)
+                .isInstanceOfSatisfying(CopyOutcome.Copied.class, copied -> assertThat(copied.items())
+                        .isLessThan(5_000));
+        assertSame(6_000);
+        target(store -> assertThat(store.keysByDatabase().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(6_000));
+    }
+
+    @Test
+    void refusesATargetThatHoldsSomethingElse() {
+        source(store -> new EveryType(store).write(5, 1));
+        target(store -> store.await(store.database(0).set(bytes("somebody's"), bytes("1"))));
+
+        assertThatThrownBy(() -> engine.copy(servers.source(), servers.target(), BY_HAND, Progress.SILENT))
+                .isInstanceOf(TargetNotEmpty.class);
+
+        target(store -> assertThat(store.keysByDatabase()).containsExactly(Map.entry(0, 1L)));
+    }
+
+    @Test
+    void skipsATargetThatHoldsTheSame() {
+        source(store -> new EveryType(store).write(5, 1));
+        engine.copy(servers.source(), servers.target(), BY_HAND, Progress.SILENT);
+
+        assertThat(engine.copy(servers.source(), servers.target(), BY_HAND, Progress.SILENT))
+                .isInstanceOf(CopyOutcome.Skipped.class);
+    }
+
+    @Test
+    void touchesNoUnfinishedCopyOfAMigration() {
+        source(store -> new EveryType(store).write(500, 1));
+        engine.fence(servers.source(), new FenceToken("shop", 1));
+        interrupt(CopyOptions.under(new FenceToken("shop", 1)), 500);
+
+        assertThatThrownBy(() -> engine.copy(servers.source(), servers.target(), BY_HAND, Progress.SILENT))
+                .isInstanceOf(TargetNotEmpty.class)
+                .hasMessageContaining("unfinished copy")
+                .hasMessageContaining("shop");
+    }
+
+    @Test
+    void anEarlierAttemptDoesNotUndoALaterOne() {
+        source(store -> new EveryType(store).write(500, 1));
+        engine.fence(servers.source(), new FenceToken("shop", 2));
+        interrupt(CopyOptions.under(new FenceToken("shop", 2)), 500);
+        engine.unfence(servers.source(), new FenceToken("shop", 2));
+        engine.fence(servers.source(), new FenceToken("shop", 1));
+
+        assertThatThrownBy(() -> engine.copy(
+                        servers.source(), servers.target(), new FenceToken("shop", 1), Progress.SILENT))
+                .isInstanceOf(StaleAttempt.class)
+                .hasMessageContaining("attempt 2");
+    }
+
+    @Test
+    void stopsWhenAnotherCopyHasClaimedTheTarget() {
+        source(store -> new EveryType(store).write(2_000, 1));
+        AtomicBoolean overtaken = new AtomicBoolean();
+
+        assertThatThrownBy(() -> engine.copy(servers.source(), servers.target(), BY_HAND, amount -> {
+                    if (amount.items() > 1_000 && overtaken.compareAndSet(false, true)) {
+                        engine.copy(servers.source(), servers.target(), BY_HAND, Progress.SILENT);
+                    }
+                }))
+                .satisfies(failure -> assertThat(failure.getMessage())
+                        .matches("(?s).*(another copy has claimed|the connection broke).*"));
+        assertSame(12_000);
+    }
+
+    @Test
+    void refusesASourceThatIsHalfACopyItself() {
+        source(store -> store.await(store.database(0).hset(OurKeys.claim(), bytes("source"), bytes("another"))));
+
+        assertThatThrownBy(() -> engine.copy(servers.source(), servers.target(), BY_HAND, Progress.SILENT))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("not complete");
+    }
+
+    @Test
+    void followsWhatTheAppWritesMeanwhile() {
+        source(store -> {
+            new EveryType(store).write(1_000, 1);
+            store.await(store.database(0).set(bytes("renewed"), bytes("1"), SetArgs.Builder.px(60_000)));
+            store.await(store.database(0).set(bytes("deleted"), bytes("1")));
+            store.await(store.database(0).set(bytes("changed"), bytes("1")));
+        });
+        AtomicBoolean written = new AtomicBoolean();
+
+        engine.copy(servers.source(), servers.target(), BY_HAND, amount -> {
+            if (amount.items() > 4_000 && written.compareAndSet(false, true)) {
+                source(store -> {
+                    store.await(store.database(0).pexpire(bytes("renewed"), 600_000_000));
+                    store.await(store.database(0).del(bytes("deleted")));
+                    store.await(store.database(0).set(bytes("changed"), bytes("2")));
+                    store.await(store.database(3).set(bytes("new"), bytes("1")));
+                });
+            }
+        });
+
+        assertThat(written).isTrue();
+        assertSame(6_003);
+    }
+
+    @Test
+    void followsAFlushOfTheSource() {
+        source(store -> new EveryType(store).write(1_000, 1));
+        AtomicBoolean flushed = new AtomicBoolean();
+
+        engine.copy(servers.source(), servers.target(), BY_HAND, amount -> {
+            if (amount.items() > 2_000 && flushed.compareAndSet(false, true)) {
+                source(store -> {
+                    store.await(store.database(0).flushall());
+                    store.await(store.database(0).set(bytes("left"), bytes("1")));
+                });
+            }
+        });
+
+        assertSame(1);
+    }
+
+    private void interrupt(CopyOptions options, long items) {
+        assertThatThrownBy(() -> engine.copy(servers.source(), servers.target(), options, amount -> {
+                    if (amount.items() >= items) {
+                        throw new IllegalStateException("killed");
+                    }
+                }))
+                .hasMessage("killed");
+    }
+
+    private void assertSame(long items) {
+        assertThat(engine.compare(servers.source(), servers.target(), Progress.SILENT))
+                .isInstanceOfSatisfying(
+                        Comparison.Same.class, same -> assertThat(same.items()).isEqualTo(items));
+    }
+
+    private static void source(Consumer<RedisStore> work) {
+        try (RedisStore store = RedisStore.open(servers.source())) {
+            work.accept(store);
+        }
+    }
+
+    private static void target(Consumer<RedisStore> work) {
+        try (RedisStore store = RedisStore.open(servers.targetAdmin())) {
+            work.accept(store);
+        }
+    }
+}
