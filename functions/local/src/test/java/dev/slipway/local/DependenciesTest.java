@@ -75,7 +75,7 @@ class DependenciesTest {
             .resideOutsideOfPackage(in("redis"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.slipway.redis.[compare|copy|fence|inspect|keys|session|snapshot]..");
+            .resideInAnyPackage("dev.slipway.redis.[compare|copy|fence|inspect|keys|pieces|repair|session|snapshot]..");
 
     @ArchTest
     static final ArchRule OBJECTS_KNOW_THE_MIGRATION_ONLY = knowsOnly("objects", "migration");

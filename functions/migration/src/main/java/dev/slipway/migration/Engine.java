@@ -56,10 +56,11 @@ public interface Engine {
     }
 
     /**
-     * Replaces on the target what differs from the source, and nothing else; never touches the source. It ends whole or not at all.
+     * Replaces on the target what differs from the source, and nothing else; never touches the source. It ends whole or not at all
+     * where the store has transactions over everything; otherwise each item is replaced whole, and another call goes on.
      *
      * @throws InvalidInput if the engine cannot do it
-     * @throws dev.slipway.migration.exception.CopyFailed if a server refused a statement; then nothing was changed
+     * @throws dev.slipway.migration.exception.CopyFailed if a server refused a statement; where there are transactions nothing was changed then
      */
     default Repair repair(StoreUrl source, StoreUrl target, Progress progress) {
         throw new InvalidInput(

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What became of a target that was to be made the same as its source.
  *
- * @param done what was changed on the target; all of it or, where the repair failed, nothing
+ * @param done what was changed on the target; all of it; a repair that failed has none
  * @param left what a repair does not touch, and what to do about it
  * @param after how both compare now
  */

@@ -9,6 +9,7 @@ import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.Repair;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
@@ -18,6 +19,7 @@ import dev.slipway.redis.copy.RedisCopy;
 import dev.slipway.redis.fence.RedisFence;
 import dev.slipway.redis.inspect.RedisInspection;
 import dev.slipway.redis.inspect.RedisTarget;
+import dev.slipway.redis.repair.RedisRepair;
 import dev.slipway.redis.snapshot.RedisSnapshot;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +65,11 @@ public final class RedisEngine implements Engine {
     @Override
     public Comparison compare(StoreUrl source, StoreUrl target, Progress progress) {
         return new RedisCompare(TOLERANCE).compare(source, target, progress);
+    }
+
+    @Override
+    public Repair repair(StoreUrl source, StoreUrl target, Progress progress) {
+        return new RedisRepair(new RedisCompare(TOLERANCE), progress).run(source, target);
     }
 
     @Override

@@ -31,7 +31,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Option(
             names = "--repair",
-            description = "Replaces on the target what differs, all of it or nothing, and compares again.")
+            description = "Replaces on the target what differs, and nothing else, and compares again.")
     private boolean repair;
 
     @Override

@@ -20,6 +20,7 @@ final class Findings {
     private static final String UNFINISHED = "was not finished: run the copy again, which goes on where it was";
 
     private final Progress progress;
+    private final DifferingKeys listener;
     private final long total;
     private final ContentDigest content = new ContentDigest();
     private final SeenKeys seen = new SeenKeys();
@@ -35,8 +36,9 @@ final class Findings {
     private long bytes;
     private boolean unfinished;
 
-    Findings(RedisStore source, Progress progress) {
+    Findings(RedisStore source, Progress progress, DifferingKeys listener) {
         this.progress = progress;
+        this.listener = listener;
         this.total = source.keysByDatabase().values().stream()
                 .mapToLong(Long::longValue)
                 .sum();
@@ -62,6 +64,7 @@ final class Findings {
     synchronized void different(Comparison.Side side, int database, byte[] key, String detail) {
         if (differing.add(digest(database, key))) {
             differences++;
+            listener.differs(side, database, key);
             if (first.size() < LISTED) {
                 first.add(new Difference(side, KeyText.of(database, key), detail));
             }

@@ -29,17 +29,22 @@ public final class RedisCompare {
     public Comparison compare(StoreUrl sourceUrl, StoreUrl targetUrl, Progress progress) {
         try (RedisStore source = RedisStore.open(sourceUrl);
                 RedisStore target = RedisStore.open(targetUrl)) {
-            Findings findings = new Findings(source, progress);
-            for (DatabasePair pair : DatabasePair.of(source, target)) {
-                compare(pair, source, target, findings);
-            }
-            if (isUnfinished(target)) {
-                findings.unfinished();
-            }
-            return findings.outcome();
+            return compare(source, target, progress, (side, database, key) -> {});
         } catch (RedisCommandExecutionException e) {
             return new Comparison.Unknown("a server answered '" + RedisStore.reason(e) + "'");
         }
+    }
+
+    /** @throws RedisCommandExecutionException if a server refused a command */
+    public Comparison compare(RedisStore source, RedisStore target, Progress progress, DifferingKeys differing) {
+        Findings findings = new Findings(source, progress, differing);
+        for (DatabasePair pair : DatabasePair.of(source, target)) {
+            compare(pair, source, target, findings);
+        }
+        if (isUnfinished(target)) {
+            findings.unfinished();
+        }
+        return findings.outcome();
     }
 
     private static boolean isUnfinished(RedisStore target) {

@@ -5,10 +5,10 @@ import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
 
 /** Says in our words that a server refused a command, and what to do. */
-final class RefusedCopy {
+public final class RefusedCopy {
     private RefusedCopy() {}
 
-    static CopyFailed of(String tried, RedisCommandExecutionException e) {
+    public static CopyFailed of(String tried, RedisCommandExecutionException e) {
         String said = RedisStore.reason(e);
         return new CopyFailed(tried, "the server answered '" + said + "'", remedy(said), e);
     }

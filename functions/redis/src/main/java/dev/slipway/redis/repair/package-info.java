@@ -1,0 +1,3 @@
+/** Makes a target the same as its source where they differ, and nothing else. */
+@org.jspecify.annotations.NullMarked
+package dev.slipway.redis.repair;
