@@ -183,7 +183,11 @@ final class PartedUpload {
         for (int i = 0; i < parts.length(); i++) {
             Part part = parts.get(i);
             xml.append("<Part><PartNumber>").append(i + 1).append("</PartNumber><ETag>");
-            xml.append(part.tag().replace("\"", "&quot;")).append("</ETag></Part>");
+            xml.append(part.tag().replace("\"", "&quot;")).append("</ETag>");
+            if (terms.checksums()) {
+                xml.append("<ChecksumCRC64NVME>").append(Crc64.text(part.crc())).append("</ChecksumCRC64NVME>");
+            }
+            xml.append("</Part>");
             crc = i == 0 ? part.crc() : Crc64.joined(crc, part.crc(), part.bytes());
         }
         String checksum = Crc64.text(crc);

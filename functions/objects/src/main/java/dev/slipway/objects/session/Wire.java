@@ -24,7 +24,8 @@ public final class Wire implements AutoCloseable {
     private static final RetryPolicy<Object> PATIENCE = RetryPolicy.builder()
             .handleIf(e -> e instanceof IOException
                     && !(e instanceof WireRefusal refusal && !refusal.isPassing())
-                    && !(e instanceof SourceLost))
+                    && !(e instanceof SourceLost)
+                    && !Thread.currentThread().isInterrupted())
             .withBackoff(Duration.ofMillis(100), Duration.ofSeconds(8))
             .withJitter(0.3)
             .withMaxRetries(5)

@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 public final class WireRefusal extends IOException {
     private static final long serialVersionUID = 1L;
     private static final Pattern CODE = Pattern.compile("<Code>([^<]*)</Code>");
+    private static final Pattern MESSAGE = Pattern.compile("<Message>([^<]*)</Message>");
     public static final int NOT_FOUND = 404;
     public static final int CONFLICT = 409;
     public static final int PRECONDITION_FAILED = 412;
@@ -19,7 +20,7 @@ public final class WireRefusal extends IOException {
     private final String code;
 
     WireRefusal(int status, String body) {
-        super("it answered " + status + " " + code(body));
+        super("it answered " + status + " " + (code(body) + " " + first(MESSAGE, body)).strip());
         this.status = status;
         this.code = code(body);
     }
@@ -50,7 +51,11 @@ public final class WireRefusal extends IOException {
     }
 
     private static String code(String body) {
-        Matcher matcher = CODE.matcher(body);
+        return first(CODE, body);
+    }
+
+    private static String first(Pattern wanted, String body) {
+        Matcher matcher = wanted.matcher(body);
         return matcher.find() ? matcher.group(1) : "";
     }
 }
