@@ -4,9 +4,13 @@ import dev.slipway.migration.Bytes;
 import dev.slipway.migration.StoreKind;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 
 /** Amounts as a person reads them, the same on the terminal and in the report. */
 public final class Units {
+    /** To how many seconds what is left is rounded below so many. */
+    private static final Map<Long, Long> LEFT_STEPS = Map.of(10L, 1L, 60L, 5L, 600L, 10L, 3600L, 60L, 86_400L, 600L);
+
     private Units() {}
 
     /** Decimal units with one digit, e.g. {@code 61.2 MB}; plain bytes below 1 kB. */
@@ -21,6 +25,13 @@ public final class Units {
             value /= 1000;
         }
         return Bytes.text(rate, value < 9.95 ? 1 : 0) + "/s";
+    }
+
+    /** Bytes a second, or items where no bytes move. */
+    public static String speed(StoreKind kind, Forecast.Speed speed) {
+        return speed.bytes() > 0
+                ? bytesPerSecond(speed.bytes())
+                : count(Math.round(speed.items())) + " " + noun(kind, 2) + "/s";
     }
 
     /** E.g. {@code 412,000}. */
@@ -65,6 +76,18 @@ public final class Units {
         return minutes < 1440
                 ? parts(minutes / 60, "h", minutes % 60, "min")
                 : parts(minutes / 1440, "d", minutes / 60 % 24, "h");
+    }
+
+    /** How long something will still take, as coarse as such a forecast is, e.g. {@code about 20 s left}. */
+    public static String left(Duration left) {
+        long seconds = Math.max(1, Math.round(left.toMillis() / 1000.0));
+        long step = LEFT_STEPS.entrySet().stream()
+                .filter(it -> seconds < it.getKey())
+                .mapToLong(Map.Entry::getValue)
+                .min()
+                .orElse(3600);
+        Duration rounded = Duration.ofSeconds(Math.ceilDiv(seconds, step) * step);
+        return "about " + duration(rounded).replace(".0 s", " s") + " left";
     }
 
     /** A share between 0 and 1 as percent with two digits; only none reads as 0 and only all as 100. */

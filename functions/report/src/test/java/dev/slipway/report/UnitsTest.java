@@ -47,6 +47,21 @@ class UnitsTest {
         assertThat(Units.duration(Duration.ofMillis(millis))).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, about 1 s left",
+        "8400, about 8 s left",
+        "21000, about 25 s left",
+        "58000, about 1 min left",
+        "83000, about 1 min 30 s left",
+        "1150000, about 20 min left",
+        "5400000, about 1 h 30 min left",
+        "183600000, about 2 d 3 h left"
+    })
+    void writesWhatIsLeftAsCoarselyAsItIsKnown(long millis, String text) {
+        assertThat(Units.left(Duration.ofMillis(millis))).isEqualTo(text);
+    }
+
     @Test
     void neverWritesZeroForAShareThatIsNot() {
         assertThat(Units.percent(0)).isEqualTo("0 %");

@@ -7,6 +7,7 @@ import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.StrictJson;
 import dev.slipway.migration.exception.InvalidInput;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,7 +28,7 @@ final class Output {
     }
 
     Progress progress(StoreKind kind) {
-        return new ProgressLines(spec.commandLine().getErr(), kind);
+        return new ProgressLines(spec.commandLine().getErr(), kind, InstantSource.system());
     }
 
     static StoreUrl given(@Nullable StoreUrl url) {

@@ -85,8 +85,11 @@ public final class DemoCommand implements Callable<Integer> {
         breaker.prepare();
         String execution = demo.pipeline().start("{\"app\":\"" + app + "\"}");
         say(terminal, "Started " + execution);
-        MigrationWatch.Ending ending =
-                new MigrationWatch(demo.pipeline(), app, execution, terminal::show).follow(breaker);
+        MigrationWatch.Ending ending = new MigrationWatch(demo.pipeline(), app, execution, terminal::show)
+                .follow(watch -> {
+                    breaker.accept(watch);
+                    terminal.tick(Instant.now());
+                });
         Path report = new DemoReport(demo).write(ending);
         terminal.close();
         tell(ending, report);

@@ -8,6 +8,7 @@ import dev.slipway.migration.Phase;
 import dev.slipway.migration.ShiftDecision;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreProgress;
+import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.exception.DeployFailed;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedStore;
@@ -166,10 +167,10 @@ final class MigrationWatch {
     private void read(Attempt attempt) {
         JsonArtifacts artifacts = pipeline.artifacts();
         if (kinds.isEmpty()) {
-            artifacts
-                    .find(attempt.plan(), Plan.class)
-                    .ifPresent(plan -> kinds =
-                            plan.stores().stream().collect(Collectors.toMap(PlannedStore::name, PlannedStore::kind)));
+            artifacts.find(attempt.plan(), Plan.class).ifPresent(plan -> {
+                kinds = plan.stores().stream().collect(Collectors.toMap(PlannedStore::name, PlannedStore::kind));
+                screen.accept(new Event.Planned(Instant.now(), moved(plan)));
+            });
         }
         if (!isShifting()) {
             StoreProgress.together(artifacts.all(attempt.folder() + "progress/", StoreProgress.class))
@@ -179,6 +180,15 @@ final class MigrationWatch {
                 .filter(seenDecisions::add)
                 .map(key -> artifacts.read(key, ShiftDecision.class))
                 .forEach(this::showShift);
+    }
+
+    /** What holds records and can be reached; what else there is, is made anew. */
+    private static Set<String> moved(Plan plan) {
+        return plan.stores().stream()
+                .filter(store -> store.role() == StoreRole.RECORD)
+                .filter(store -> store.sourceUrl().isPresent())
+                .map(PlannedStore::name)
+                .collect(Collectors.toSet());
     }
 
     private boolean isShifting() {
@@ -215,7 +225,7 @@ final class MigrationWatch {
     private void showShift(ShiftDecision decision) {
         screen.accept(new Event.Shifted(
                 decision.at(),
-                state,
+                SHIFT,
                 decision.weight(),
                 decision.requests() == 0 ? Optional.empty() : Optional.of(decision.errorShare())));
     }

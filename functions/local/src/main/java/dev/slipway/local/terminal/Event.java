@@ -5,6 +5,7 @@ import dev.slipway.migration.StoreKind;
 import dev.slipway.report.StateVisit;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Something that happened in a run and that a person wants to see. Events come in the order of their time. */
 public sealed interface Event {
@@ -30,6 +31,13 @@ public sealed interface Event {
      * @param errorShare of the new side's requests, between 0 and 1; empty while it is not measured
      */
     record Shifted(Instant at, String state, int weight, Optional<Double> errorShare) implements Event {}
+
+    /** These stores will be worked on; a state is over when all of them are. */
+    record Planned(Instant at, Set<String> stores) implements Event {
+        public Planned {
+            stores = Set.copyOf(stores);
+        }
+    }
 
     /** One line for the reader. */
     record Said(Instant at, String text) implements Event {}

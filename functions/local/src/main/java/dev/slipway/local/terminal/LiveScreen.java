@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /**
  * A small block that is drawn over itself, below the lines that stay. Each write is one piece and leaves the cursor at the start
@@ -17,7 +19,17 @@ import java.util.function.Consumer;
  */
 final class LiveScreen implements Screen {
     private static final Duration FRAME = Duration.ofMillis(100);
-    private static final int BAR_WIDTH = 24;
+    private static final String INDENT = "    ";
+    private static final int GAP = 2;
+
+    /** How a line is told, from the fullest to the barest: the first that fits is drawn. */
+    private static final List<Shape> SHAPES = List.of(
+            new Shape(24, Wording.Detail.WITH_PART),
+            new Shape(24, Wording.Detail.FULL),
+            new Shape(24, Wording.Detail.SHORT),
+            new Shape(12, Wording.Detail.SHORT),
+            new Shape(0, Wording.Detail.SHORT),
+            new Shape(0, Wording.Detail.LEAST));
 
     /** Without wrapping the terminal cuts a long line, whatever its width: what we count as one line is one. */
     private static final String WRAP_OFF = "\033[?7l";
@@ -26,15 +38,17 @@ final class LiveScreen implements Screen {
 
     private final Consumer<String> out;
     private final Paint paint;
+    private final IntSupplier columns;
     private final Board board = new Board();
     private final Set<String> kept = new HashSet<>();
-    private Optional<Event.Shifted> traffic = Optional.empty();
+    private Optional<Shift> traffic = Optional.empty();
     private Instant drawn = Instant.MIN;
     private int height;
 
-    LiveScreen(Consumer<String> out, Paint paint) {
+    LiveScreen(Consumer<String> out, Paint paint, IntSupplier columns) {
         this.out = out;
         this.paint = paint;
+        this.columns = columns;
     }
 
     @Override
@@ -50,9 +64,12 @@ final class LiveScreen implements Screen {
                 tick(moved.at());
             }
             case Event.Shifted shifted -> {
-                traffic = Optional.of(shifted);
+                Shift shift = traffic.orElseGet(() -> new Shift(shifted));
+                shift.move(shifted);
+                traffic = Optional.of(shift);
                 tick(shifted.at());
             }
+            case Event.Planned planned -> board.plan(planned.stores());
             case Event.Said said -> draw(List.of(Wording.oneLine(said.text())), said.at());
         }
     }
@@ -87,8 +104,9 @@ final class LiveScreen implements Screen {
 
     private void draw(List<String> staying, Instant now) {
         List<String> block = block(now);
-        StringBuilder frame = new StringBuilder(WRAP_OFF).append(erase());
+        StringBuilder frame = new StringBuilder(erase());
         staying.forEach(line -> frame.append(line).append('\n'));
+        frame.append(WRAP_OFF);
         block.forEach(line -> frame.append(line).append('\n'));
         out.accept(frame.append(WRAP_ON).toString());
         height = block.size();
@@ -100,22 +118,39 @@ final class LiveScreen implements Screen {
     }
 
     private List<String> block(Instant now) {
+        int width = columns.getAsInt();
         List<String> lines = new ArrayList<>();
         board.states().forEach((state, active) -> {
             String tries = active.tries() > 1 ? ", try " + active.tries() : "";
-            lines.add(paint.dot() + " " + Wording.line(state + tries, Units.duration(active.lasted(now))));
-            active.stores().forEach(meter -> lines.add(meterLine(meter)));
+            String left = board.left(active, now).map(Units::left).orElse("");
+            lines.add(paint.dot() + " " + Wording.line(state + tries, Units.duration(active.lasted(now)), left));
+            active.stores().forEach(meter -> lines.add(meterLine(meter, now, width)));
         });
-        traffic.ifPresent(
-                it -> lines.add("    " + paint.bar(it.weight() / 100.0, BAR_WIDTH) + "  " + Wording.shifted(it)));
+        traffic.ifPresent(it ->
+                lines.add(fitting(Optional.of(it.latest().weight() / 100.0), width, any -> Wording.shifted(it, now))));
         return lines;
     }
 
-    private String meterLine(Meter meter) {
-        String bar = meter.share().map(it -> paint.bar(it, BAR_WIDTH)).orElseGet(() -> " ".repeat(BAR_WIDTH));
-        String what = meter.speed().isPresent()
-                ? "  " + paint.faint(Wording.oneLine(meter.amount().what()))
-                : "";
-        return "    " + bar + "  " + Wording.amount(meter, board.widest()) + what;
+    private String meterLine(Meter meter, Instant now, int width) {
+        return fitting(meter.share(), width, detail -> Wording.amount(meter, board.widest(), detail, now));
+    }
+
+    private String fitting(Optional<Double> share, int width, Function<Wording.Detail, String> text) {
+        Shape shape = SHAPES.stream()
+                .filter(it -> it.width(text) <= width)
+                .findFirst()
+                .orElse(SHAPES.getLast());
+        String bar = share.map(it -> paint.bar(it, shape.bar())).orElseGet(() -> " ".repeat(shape.bar()));
+        return INDENT + bar + " ".repeat(shape.gap()) + text.apply(shape.detail());
+    }
+
+    private record Shape(int bar, Wording.Detail detail) {
+        int gap() {
+            return bar == 0 ? 0 : GAP;
+        }
+
+        int width(Function<Wording.Detail, String> text) {
+            return INDENT.length() + bar + gap() + text.apply(detail).length();
+        }
     }
 }

@@ -27,10 +27,6 @@ record Paint(boolean colour, boolean unicode) {
         return in(CYAN, (unicode ? "█" : "#").repeat(full)) + in(FAINT, (unicode ? "░" : ".").repeat(width - full));
     }
 
-    String faint(String text) {
-        return in(FAINT, text);
-    }
-
     private String in(String code, String text) {
         return colour && !text.isEmpty() ? "\033[" + code + "m" + text + "\033[0m" : text;
     }

@@ -5,18 +5,19 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Plain lines for logs and pipes: each change of a state, and each store at most once in two seconds. */
+/** Plain lines for logs and pipes: each change of a state, and each store at most once in five seconds. */
 final class PlainScreen implements Screen {
-    private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final Duration QUIET = Duration.ofSeconds(5);
 
     private final Consumer<String> lines;
     private final Board board = new Board();
     private final Map<String, Instant> lastSaid = new HashMap<>();
     private final Set<String> unsaid = new HashSet<>();
-    private int weight = -1;
+    private Optional<Shift> traffic = Optional.empty();
 
     PlainScreen(Consumer<String> lines) {
         this.lines = lines;
@@ -31,11 +32,17 @@ final class PlainScreen implements Screen {
             }
             case Event.Exited exited -> exit(exited);
             case Event.Moved moved -> {
+                boolean known = board.isReached(moved);
                 Meter meter = board.move(moved);
-                String line = Wording.line(moved.state(), Wording.amount(meter, board.widest()));
+                if (known) {
+                    return;
+                }
+                String line = Wording.line(
+                        moved.state(), Wording.amount(meter, board.widest(), Wording.Detail.FULL, moved.at()));
                 sayOnceInAWhile(key(moved.state(), moved.store()), line, moved.at());
             }
             case Event.Shifted shifted -> shift(shifted);
+            case Event.Planned planned -> board.plan(planned.stores());
             case Event.Said said -> lines.accept(Wording.oneLine(said.text()));
         }
     }
@@ -56,11 +63,13 @@ final class PlainScreen implements Screen {
     }
 
     private void shift(Event.Shifted shifted) {
-        if (shifted.weight() != weight) {
-            weight = shifted.weight();
+        Shift shift = traffic.orElseGet(() -> new Shift(shifted));
+        if (shift.move(shifted) || traffic.isEmpty()) {
             lastSaid.remove(shifted.state());
         }
-        sayOnceInAWhile(shifted.state(), Wording.shifted(shifted), shifted.at());
+        traffic = Optional.of(shift);
+        String line = Wording.line(shifted.state(), Wording.shifted(shift, shifted.at()));
+        sayOnceInAWhile(shifted.state(), line, shifted.at());
     }
 
     private void sayOnceInAWhile(String key, String line, Instant at) {

@@ -12,7 +12,7 @@ public final class Terminal implements AutoCloseable {
 
     Terminal(Look look, PrintStream out) {
         screen = look.live()
-                ? new LiveScreen(frame -> print(out, frame), new Paint(look.colour(), look.unicode()))
+                ? new LiveScreen(frame -> print(out, frame), new Paint(look.colour(), look.unicode()), new Width())
                 : new PlainScreen(line -> print(out, line + System.lineSeparator()));
     }
 

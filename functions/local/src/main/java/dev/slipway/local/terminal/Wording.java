@@ -4,6 +4,7 @@ import dev.slipway.migration.Progress;
 import dev.slipway.report.StateVisit;
 import dev.slipway.report.Units;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,7 +13,6 @@ import java.util.regex.Pattern;
 final class Wording {
     private static final String GAP = "  ";
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
-    private static final Duration AT_LEAST = Duration.ofSeconds(1);
 
     private Wording() {}
 
@@ -31,36 +31,64 @@ final class Wording {
                 });
     }
 
-    static String shifted(Event.Shifted shifted) {
-        String errors = shifted.errorShare()
-                .map(it -> Units.percent(it) + " of its requests failed")
-                .orElse("its errors are not measured yet");
-        return line(shifted.state(), shifted.weight() + " % of the traffic goes to the new side", errors);
+    static String shifted(Shift shift, Instant now) {
+        Event.Shifted shifted = shift.latest();
+        List<String> parts = new ArrayList<>(List.of(shifted.weight() + " % of the traffic on the new side"));
+        parts.add(shifted.errorShare()
+                .map(it -> Units.percent(it) + " of it failed")
+                .orElse("failures not measured yet"));
+        shift.left(now).ifPresent(left -> parts.add(Units.left(left)));
+        return line(parts.toArray(String[]::new));
     }
 
-    /** @param width of the longest name of a store, so that the amounts stand in a column */
-    static String amount(Meter meter, int width) {
-        List<String> parts = amounts(meter, width);
-        meter.speed().ifPresent(speed -> parts.add(speed(meter, speed)));
-        meter.left().ifPresent(left -> parts.add("about " + left(left) + " left"));
+    /**
+     * How far a store is.
+     *
+     * @param width of the longest name of a store, so that the amounts stand in a column
+     */
+    static String amount(Meter meter, int width, Detail detail, Instant now) {
+        List<String> parts = new ArrayList<>();
+        parts.add(padRight(meter.store(), width));
+        boolean both = detail == Detail.FULL || detail == Detail.WITH_PART;
+        parts.addAll(both ? amounts(meter) : amounts(meter).stream().limit(1).toList());
+        if (detail != Detail.LEAST) {
+            meter.speed().ifPresent(speed -> parts.add(Units.speed(meter.kind(), speed)));
+        }
+        meter.left(now).ifPresent(left -> parts.add(Units.left(left)));
+        if (detail == Detail.WITH_PART && meter.speed().isPresent()) {
+            parts.add(meter.amount().what());
+        }
         return line(parts.toArray(String[]::new));
+    }
+
+    /** How much there is room for: what is at hand, both amounts, one of them, or not even the speed. */
+    enum Detail {
+        WITH_PART,
+        FULL,
+        SHORT,
+        LEAST
     }
 
     /** How far a store came whose state is over. */
     static String reached(Meter meter, int width) {
-        return line(amounts(meter, width).toArray(String[]::new));
+        List<String> parts = new ArrayList<>(List.of(padRight(meter.store(), width)));
+        parts.addAll(amounts(meter));
+        return line(parts.toArray(String[]::new));
     }
 
-    private static List<String> amounts(Meter meter, int width) {
+    /** The one whose whole is known comes first. */
+    private static List<String> amounts(Meter meter) {
         List<String> parts = new ArrayList<>();
-        parts.add(padRight(meter.store(), width));
         Progress.Amount amount = meter.amount();
-        if (amount.bytes() > 0 || amount.ofBytes() > 0) {
-            parts.add(of(Units.bytes(amount.bytes()), "", amount.ofBytes() > 0 ? Units.bytes(amount.ofBytes()) : ""));
-        }
         if (amount.items() > 0 || amount.ofItems() > 0) {
             String noun = " " + Units.noun(meter.kind(), Math.max(amount.items(), amount.ofItems()));
             parts.add(of(Units.count(amount.items()), noun, amount.ofItems() > 0 ? Units.count(amount.ofItems()) : ""));
+        }
+        if (amount.bytes() > 0 || amount.ofBytes() > 0) {
+            boolean first = amount.ofBytes() > 0 || amount.ofItems() == 0;
+            parts.add(
+                    first ? 0 : parts.size(),
+                    of(Units.bytes(amount.bytes()), "", amount.ofBytes() > 0 ? Units.bytes(amount.ofBytes()) : ""));
         }
         return parts;
     }
@@ -76,17 +104,6 @@ final class Wording {
 
     private static String of(String done, String noun, String all) {
         return padLeft(done, all.length()) + noun + (all.isEmpty() ? "" : " of " + all);
-    }
-
-    private static String speed(Meter meter, Rate.Speed speed) {
-        return meter.amount().bytes() > 0
-                ? Units.bytesPerSecond(speed.bytes())
-                : Units.count(Math.round(speed.items())) + " " + Units.noun(meter.kind(), 2) + "/s";
-    }
-
-    private static String left(Duration left) {
-        Duration whole = left.compareTo(AT_LEAST) < 0 ? AT_LEAST : left.plusMillis(500);
-        return Units.duration(Duration.ofSeconds(whole.toSeconds())).replace(".0 s", " s");
     }
 
     private static String padLeft(String text, int width) {

@@ -1,6 +1,7 @@
 package dev.slipway.local.terminal;
 
 import static dev.slipway.local.terminal.Story.at;
+import static dev.slipway.local.terminal.Story.keys;
 import static dev.slipway.local.terminal.Story.moved;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,13 +9,19 @@ import dev.slipway.report.StateVisit.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LiveScreenTest {
     private static final String WRAP_OFF = "\033[?7l";
 
     private final List<String> frames = new ArrayList<>();
-    private final LiveScreen screen = new LiveScreen(frames::add, new Paint(false, true));
+    private int columns = 200;
+    private final LiveScreen screen = new LiveScreen(frames::add, new Paint(false, true), () -> columns);
 
     @Test
     void drawsTheBlockOverTheOneBefore() {
@@ -32,7 +39,7 @@ class LiveScreenTest {
     void leavesALineForEachStateThatEnded() {
         screen.show(new Event.Entered(at(0), "Verify", 1));
         screen.show(new Event.Exited(at(3), "Verify", Ending.FAILED));
-        assertThat(frames.getLast()).isEqualTo(frame("\033[1A\r\033[J", "✗ Verify  failed after 3.0 s"));
+        assertThat(frames.getLast()).isEqualTo("\033[1A\r\033[J✗ Verify  failed after 3.0 s\n" + frame(""));
     }
 
     @Test
@@ -42,11 +49,9 @@ class LiveScreenTest {
         screen.show(moved(2, 412_000, 61_200_000));
         screen.show(new Event.Exited(at(3), "Restore stores", Ending.ABORTED));
         assertThat(frames.getLast())
-                .endsWith(frame(
-                                "",
-                                "■ Restore stores  stopped after 3.0 s",
-                                "    postgres   61.2 MB of 104.0 MB  412,000 rows of 700,000")
-                        .substring(WRAP_OFF.length()));
+                .endsWith("■ Restore stores  stopped after 3.0 s\n"
+                        + "    postgres   61.2 MB of 104.0 MB  412,000 rows of 700,000\n"
+                        + frame(""));
     }
 
     @Test
@@ -71,8 +76,45 @@ class LiveScreenTest {
     void showsTheWeightAsABar() {
         screen.show(new Event.Shifted(at(0), "Shift weights", 50, Optional.of(0.0)));
         assertThat(frames.getLast())
-                .contains(
-                        "████████████░░░░░░░░░░░░  Shift weights  50 % of the traffic goes to the new side  0 % of its requests failed");
+                .contains("████████████░░░░░░░░░░░░  50 % of the traffic on the new side  0 % of it failed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, '    ██████████████░░░░░░░░░░  postgres   61.2 MB of 104.0 MB  412,000 rows of 700,000  6.1 MB/s  about 7 s left  public.visits'",
+        "115, '    ██████████████░░░░░░░░░░  postgres   61.2 MB of 104.0 MB  412,000 rows of 700,000  6.1 MB/s  about 7 s left'",
+        "100, '    ██████████████░░░░░░░░░░  postgres   61.2 MB of 104.0 MB  6.1 MB/s  about 7 s left'",
+        "80, '    ███████░░░░░  postgres   61.2 MB of 104.0 MB  6.1 MB/s  about 7 s left'",
+        "60, '    postgres   61.2 MB of 104.0 MB  6.1 MB/s  about 7 s left'",
+        "50, '    postgres   61.2 MB of 104.0 MB  about 7 s left'"
+    })
+    void tellsWhatMattersMostWhereThereIsLittleRoom(int width, String line) {
+        columns = width;
+        screen.show(new Event.Entered(at(0), "Restore stores", 1));
+        for (int second = 0; second <= 10; second++) {
+            screen.show(moved(second, second * 41_200L, second * 6_120_000L));
+        }
+        assertThat(frames.getLast()).contains("\n" + line + "\n");
+    }
+
+    @Test
+    void tellsTheTimeLeftOfAStateOnlyOnceEachOfItsStoresTellsIts() {
+        screen.show(new Event.Planned(at(0), Set.of("postgres", "redis")));
+        screen.show(new Event.Entered(at(0), "Restore stores", 1));
+        for (int second = 0; second <= 10; second++) {
+            screen.show(moved(second, second * 41_200L, second * 6_120_000L));
+        }
+        assertThat(frames.getLast()).contains("● Restore stores  10 s\n");
+        for (int second = 11; second <= 14; second++) {
+            screen.show(keys(second, (second - 10) * 1000L));
+        }
+        assertThat(frames.getLast()).contains("● Restore stores  14 s  about 50 s left\n");
+    }
+
+    @Test
+    void letsALongLineThatStaysWrap() {
+        screen.show(new Event.Said(at(0), "x".repeat(300)));
+        assertThat(frames.getLast()).startsWith("x".repeat(300) + "\n" + WRAP_OFF);
     }
 
     @Test
@@ -83,7 +125,7 @@ class LiveScreenTest {
     }
 
     private static String frame(String before, String... lines) {
-        return WRAP_OFF + before + String.join("\n", lines) + "\n\033[?7h";
+        return before + WRAP_OFF + Stream.of(lines).map(line -> line + "\n").collect(Collectors.joining()) + "\033[?7h";
     }
 
     private void visit(double seconds, Ending ending) {

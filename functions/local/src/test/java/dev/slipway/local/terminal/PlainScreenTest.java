@@ -1,11 +1,10 @@
 package dev.slipway.local.terminal;
 
 import static dev.slipway.local.terminal.Story.at;
+import static dev.slipway.local.terminal.Story.keys;
 import static dev.slipway.local.terminal.Story.moved;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.migration.Progress;
-import dev.slipway.migration.StoreKind;
 import dev.slipway.report.StateVisit.Ending;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,55 +32,58 @@ class PlainScreenTest {
     @Test
     void saysHowFarAStoreIsInWordsOneCanReadAloud() {
         screen.show(moved(0, 0, 0));
-        screen.show(moved(2, 412_000, 61_200_000));
+        screen.show(moved(5, 412_000, 61_200_000));
         assertThat(lines)
                 .containsExactly(
                         "Restore stores  postgres       0 B of 104.0 MB        0 rows of 700,000",
-                        "Restore stores  postgres   61.2 MB of 104.0 MB  412,000 rows of 700,000  31 MB/s  about 1 s left");
+                        "Restore stores  postgres   61.2 MB of 104.0 MB  412,000 rows of 700,000  12 MB/s  about 3 s left");
     }
 
     @Test
-    void saysAStoreOnlyOnceInTwoSecondsButAlwaysItsLastAmount() {
+    void saysAStoreOnlyOnceInFiveSecondsButAlwaysItsLastAmount() {
         screen.show(new Event.Entered(at(0), "Restore stores", 1));
-        for (int tenth = 0; tenth <= 35; tenth++) {
-            screen.show(moved(tenth / 10.0, tenth * 20_000L, tenth * 104_000_000L / 35));
+        for (int tenth = 0; tenth <= 65; tenth++) {
+            screen.show(moved(tenth / 10.0, tenth * 700_000L / 65, tenth * 104_000_000L / 65));
         }
-        screen.show(new Event.Exited(at(3.6), "Restore stores", Ending.OK));
+        screen.show(new Event.Exited(at(6.6), "Restore stores", Ending.OK));
         assertThat(lines).hasSize(5);
-        assertThat(lines.get(2)).contains("400,000 rows of 700,000");
+        assertThat(lines.get(2)).contains("538,461 rows of 700,000");
         assertThat(lines.get(3)).isEqualTo("Restore stores  postgres  104.0 MB of 104.0 MB  700,000 rows of 700,000");
-        assertThat(lines.get(4)).isEqualTo("Restore stores  done in 3.6 s");
+        assertThat(lines.get(4)).isEqualTo("Restore stores  done in 6.6 s");
+    }
+
+    @Test
+    void saysNothingTwice() {
+        screen.show(moved(0, 700_000, 104_000_000));
+        screen.show(moved(6, 700_000, 104_000_000));
+        screen.show(new Event.Exited(at(7), "Restore stores", Ending.OK));
+        assertThat(lines).hasSize(2);
     }
 
     @Test
     void keepsTheStoresApart() {
         screen.show(moved(0, 0, 0));
         screen.show(keys(0.1, 0));
-        screen.show(keys(2.2, 12_000));
+        screen.show(keys(5.2, 12_000));
         assertThat(lines).hasSize(3);
         assertThat(lines.get(2))
-                .isEqualTo("Restore stores  redis     12,000 keys of 50,000  5,714 keys/s  about 7 s left");
+                .isEqualTo("Restore stores  redis     12,000 keys of 50,000  2,353 keys/s  about 20 s left");
     }
 
     @Test
-    void saysANewWeightAtOnceAndTheSameOneOnceInTwoSeconds() {
+    void saysANewWeightAtOnceAndTheSameOneOnceInFiveSeconds() {
         screen.show(new Event.Shifted(at(0), "Shift weights", 10, Optional.empty()));
-        screen.show(new Event.Shifted(at(1), "Shift weights", 10, Optional.of(0.0)));
-        screen.show(new Event.Shifted(at(1.5), "Shift weights", 50, Optional.of(0.0071)));
+        screen.show(new Event.Shifted(at(4), "Shift weights", 10, Optional.of(0.0)));
+        screen.show(new Event.Shifted(at(4.5), "Shift weights", 50, Optional.of(0.0071)));
         assertThat(lines)
                 .containsExactly(
-                        "Shift weights  10 % of the traffic goes to the new side  its errors are not measured yet",
-                        "Shift weights  50 % of the traffic goes to the new side  0.71 % of its requests failed");
+                        "Shift weights  10 % of the traffic on the new side  failures not measured yet",
+                        "Shift weights  50 % of the traffic on the new side  0.71 % of it failed  about 6 s left");
     }
 
     @Test
     void letsNoTextMoveTheCursorOrBreakTheLine() {
         screen.show(new Event.Said(at(0), "Worker 1 stopped\n\033[2Jand a second one goes on"));
         assertThat(lines).containsExactly("Worker 1 stopped [2Jand a second one goes on");
-    }
-
-    private static Event.Moved keys(double seconds, long keys) {
-        return new Event.Moved(
-                at(seconds), "Restore stores", "redis", StoreKind.REDIS, new Progress.Amount("0", keys, 50_000, 0, 0));
     }
 }

@@ -22,4 +22,9 @@ final class Story {
                 StoreKind.POSTGRES,
                 new Progress.Amount("public.visits", rows, 700_000, bytes, 104_000_000));
     }
+
+    static Event.Moved keys(double seconds, long keys) {
+        return new Event.Moved(
+                at(seconds), "Restore stores", "redis", StoreKind.REDIS, new Progress.Amount("0", keys, 50_000, 0, 0));
+    }
 }
