@@ -74,6 +74,12 @@ final class ObjectTransfer {
                     "it was changed each of " + TRIES + " times that it was read",
                     "stop what writes to it, then copy again");
         }
+        if (source.lists(listed.key())) {
+            throw new CopyFailed(
+                    "copy '" + listed.key() + "' of " + source.name(),
+                    "the store lists it, but does not know it by the name that it lists",
+                    "rename it there: its name may have control characters");
+        }
         return Optional.empty();
     }
 

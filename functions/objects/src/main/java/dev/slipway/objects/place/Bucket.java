@@ -97,6 +97,12 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
                 .findFirst();
     }
 
+    @Override
+    public boolean lists(String key) {
+        return ask(request -> request.prefix(prefix + key).maxKeys(1)).contents().stream()
+                .anyMatch(object -> object.key().equals(prefix + key));
+    }
+
     private ListObjectsV2Response ask(Consumer<ListObjectsV2Request.Builder> question) {
         try {
             return s3.listObjectsV2(request -> {

@@ -142,6 +142,11 @@ public final class Folder implements ObjectPlace, KeyLevels {
         }
     }
 
+    @Override
+    public boolean lists(String key) {
+        return find(key).isPresent();
+    }
+
     private String key(Path path) {
         return names.key(path).orElseThrow(() -> noKey(path));
     }

@@ -38,6 +38,9 @@ public interface ObjectPlace {
     /** The object as it is now, or empty where it is gone. */
     Optional<Item> find(String key) throws IOException;
 
+    /** Whether the key is listed: a store may list one that it then does not know. */
+    boolean lists(String key) throws IOException;
+
     /** Whether the object is still the one that was listed. */
     default boolean isUnchanged(Item item) throws IOException {
         return find(item.key()).filter(item::equals).isPresent();
