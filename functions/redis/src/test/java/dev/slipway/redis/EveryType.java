@@ -6,7 +6,7 @@ import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.Consumer;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.XReadArgs;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ final class EveryType {
         await(0);
     }
 
-    private void write(RedisAsyncCommands<byte[], byte[]> commands, int round, int members) {
+    private void write(RedisClusterAsyncCommands<byte[], byte[]> commands, int round, int members) {
         byte[] text = key("string", round);
         answers.add(commands.set(text, binary(10 + members * 20)));
         if (round % 3 == 0) {
@@ -55,7 +55,7 @@ final class EveryType {
     }
 
     @SuppressWarnings("unchecked")
-    private void stream(RedisAsyncCommands<byte[], byte[]> commands, byte[] key, int members) {
+    private void stream(RedisClusterAsyncCommands<byte[], byte[]> commands, byte[] key, int members) {
         for (int i = 0; i < members; i++) {
             answers.add(commands.xadd(key, bytes("field"), binary(5)));
         }

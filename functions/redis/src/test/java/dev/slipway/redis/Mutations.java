@@ -8,7 +8,7 @@ import io.lettuce.core.Consumer;
 import io.lettuce.core.Limit;
 import io.lettuce.core.Range;
 import io.lettuce.core.XReadArgs.StreamOffset;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +23,7 @@ final class Mutations {
     static Set<String> make(StoreUrl target) {
         Map<String, Runnable> mutations = new LinkedHashMap<>();
         try (RedisStore store = RedisStore.open(target)) {
-            RedisAsyncCommands<byte[], byte[]> commands = store.database(0);
+            RedisClusterAsyncCommands<byte[], byte[]> commands = store.database(0);
             mutations.put("raw", () -> store.await(commands.setrange(bytes("raw"), 50, bytes("x"))));
             mutations.put("huge", () -> store.await(commands.setrange(bytes("huge"), 9_000_000, bytes("x"))));
             mutations.put("bitmap", () -> store.await(commands.setbit(bytes("bitmap"), 7, 1)));

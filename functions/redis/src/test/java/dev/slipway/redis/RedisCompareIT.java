@@ -14,7 +14,7 @@ import dev.slipway.redis.keys.KeyText;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.Consumer;
 import io.lettuce.core.SetArgs;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -238,7 +238,7 @@ class RedisCompareIT {
     }
 
     private void assertFinds(
-            String type, BiConsumer<RedisAsyncCommands<byte[], byte[]>, byte[]> change, String detail) {
+            String type, BiConsumer<RedisClusterAsyncCommands<byte[], byte[]>, byte[]> change, String detail) {
         byte[] key = EveryType.key(type, 1_000_000);
         change.accept(target.database(0), key);
         assertThat(differences()).singleElement().satisfies(difference -> {

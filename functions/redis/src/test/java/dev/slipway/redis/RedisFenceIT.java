@@ -52,7 +52,7 @@ class RedisFenceIT {
     void connectBeforeTheFence() {
         servers.empty();
         store = RedisStore.open(servers.source());
-        old = store.database(0);
+        old = store.server(0);
         store.await(old.set(bytes("ship"), bytes("Vasa")));
     }
 

@@ -43,8 +43,9 @@ class RedisLargeKeyIT {
             assertThat(copy.waitFor(10, TimeUnit.MINUTES)).isTrue();
             assertThat(copy.exitValue()).isZero();
             assertThat(new RedisEngine().compare(servers.source(), servers.target(), Progress.SILENT))
-                    .isInstanceOfSatisfying(Comparison.Same.class, same -> assertThat(same.items())
-                            .isEqualTo(6));
+                    .isInstanceOfSatisfying(
+                            Comparison.Same.class,
+                            same -> assertThat(same.items()).isEqualTo(6));
         }
     }
 

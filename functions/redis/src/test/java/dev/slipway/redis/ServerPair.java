@@ -3,7 +3,7 @@ package dev.slipway.redis;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.redis.session.RedisStore;
 import dev.slipway.servers.RedisServer;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ final class ServerPair implements AutoCloseable {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static RedisAsyncCommands<byte[], byte[]> zero(RedisStore store) {
+    static RedisClusterAsyncCommands<byte[], byte[]> zero(RedisStore store) {
         return store.database(0);
     }
 

@@ -4,7 +4,7 @@ import dev.slipway.redis.keys.Expiry;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -22,7 +22,7 @@ record KeySide(RedisStore store, int database, boolean fieldTimes) {
         return new KeySide(store, database, FieldTimes.known(store, database));
     }
 
-    RedisAsyncCommands<byte[], byte[]> commands() {
+    RedisClusterAsyncCommands<byte[], byte[]> commands() {
         return store.database(database);
     }
 

@@ -39,7 +39,9 @@ final class Lanes implements AutoCloseable {
     }
 
     private static Bulk bulk(RedisStore store, int database, CopyClaim claim) {
-        return new WireBulk(store, store.wire(database, claim.connection()));
+        return store.isCluster()
+                ? new ClusterBulk(store.pipeline(database))
+                : new WireBulk(store, store.wire(database, claim.connection()));
     }
 
     /** In turn: several batches share a lane, so that it has always something to do. */

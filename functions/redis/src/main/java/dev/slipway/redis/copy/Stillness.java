@@ -9,6 +9,9 @@ import java.util.Optional;
 record Stillness(Optional<String> changes) {
 
     static Stillness of(RedisStore store) {
+        if (store.isCluster()) {
+            return new Stillness(Optional.empty());
+        }
         try {
             Map<String, String> persistence = store.info("persistence");
             String count = persistence.get("rdb_changes_since_last_save");

@@ -35,6 +35,7 @@ public final class RedisFence {
 
     public void fence(StoreUrl url, FenceToken token) {
         try (RedisStore store = RedisStore.open(url)) {
+            requireSingle(store);
             requirePrimary(store);
             ServerSettings settings = ServerSettings.of(store).orElseThrow(() -> cannotBeFenced(url));
             Optional<FenceMark> standing = FenceMark.parse(settings.get(MARK));
@@ -134,7 +135,7 @@ public final class RedisFence {
 
     /** By writes of our own which would do nothing: not every old version stops a script. */
     private static void prove(RedisStore store, ServerSettings settings, Map<String, String> before) {
-        RedisAsyncCommands<byte[], byte[]> commands = store.database(0);
+        RedisAsyncCommands<byte[], byte[]> commands = store.server(0);
         byte[] nobodys = ("slipway:" + UUID.randomUUID()).getBytes(StandardCharsets.US_ASCII);
         String script = "return redis.call('DEL', KEYS[1])";
         if (isTaken(() -> store.await(commands.del(nobodys)))
@@ -154,6 +155,15 @@ public final class RedisFence {
             return true;
         } catch (RedisCommandExecutionException e) {
             return false;
+        }
+    }
+
+    private static void requireSingle(RedisStore store) {
+        if (store.isCluster()) {
+            throw new InvalidInput(
+                    "fence the Redis at " + store.url().host(),
+                    "it is a cluster, and only a single server can be fenced",
+                    "take the app's user its right to write instead, or stop its writers and copy by hand");
         }
     }
 

@@ -19,7 +19,7 @@ public final class ServerSettings {
 
     private ServerSettings(RedisStore store) {
         this.store = store;
-        this.commands = store.database(0);
+        this.commands = store.server(0);
     }
 
     /**

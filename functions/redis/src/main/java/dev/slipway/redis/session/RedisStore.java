@@ -3,18 +3,14 @@ package dev.slipway.redis.session;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.migration.exception.StoreUnreachable;
-import io.lettuce.core.ClientOptions;
 import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.RedisURI;
-import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.SocketAddressResolver;
 import java.io.IOException;
@@ -24,11 +20,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -39,8 +37,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An open server with its connections to each database in use. A connection that breaks stays broken: the verb begins again. */
 public final class RedisStore implements AutoCloseable {
-    private static final Duration CONNECT = Duration.ofSeconds(10);
-    private static final Duration ANSWER = Duration.ofMinutes(5);
+    static final Duration ANSWER = Duration.ofMinutes(5);
     private static final Duration SCRIPT = Duration.ofMinutes(1);
 
     /** Shared and never shut down: its threads are daemons, and starting them costs more than a whole inspection. */
@@ -57,6 +54,7 @@ public final class RedisStore implements AutoCloseable {
     private final StoreUrl url;
     private final RedisClient client;
     private final Map<Integer, RedisAsyncCommands<byte[], byte[]>> databases = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable Cluster> cluster = new AtomicReference<>();
     private final Map<Integer, Pipeline> pipelines = new ConcurrentHashMap<>();
 
     private volatile @Nullable String version;
@@ -69,10 +67,13 @@ public final class RedisStore implements AutoCloseable {
     /** @throws StoreUnreachable if the server does not answer or refuses the login */
     public static RedisStore open(StoreUrl url) {
         RedisClient client = RedisClient.create(RESOURCES);
-        client.setOptions(options());
+        client.setOptions(Address.options(url));
         RedisStore store = new RedisStore(url, client);
         try {
             store.greet();
+            if (store.isOfACluster()) {
+                store.cluster.set(Cluster.open(RESOURCES, url));
+            }
             return store;
         } catch (RuntimeException e) {
             store.close();
@@ -84,8 +85,19 @@ public final class RedisStore implements AutoCloseable {
         return url;
     }
 
-    /** The commands of one database, on a connection of its own. */
-    public RedisAsyncCommands<byte[], byte[]> database(int index) {
+    /** Whether several servers share the keys by their slots. */
+    public boolean isCluster() {
+        return cluster.get() != null;
+    }
+
+    /** The commands of one database, on a connection of its own; those of a cluster go to whichever server has the key. */
+    public RedisClusterAsyncCommands<byte[], byte[]> database(int index) {
+        Cluster nodes = cluster.get();
+        return nodes == null ? server(index) : nodes.database(index);
+    }
+
+    /** The commands of the very server that the URL names. */
+    public RedisAsyncCommands<byte[], byte[]> server(int index) {
         return databases.computeIfAbsent(index, number -> connect(number).async());
     }
 
@@ -101,6 +113,10 @@ public final class RedisStore implements AutoCloseable {
 
     /** Another connection to a database, for whoever needs more than one. */
     public Pipeline pipeline(int index) {
+        Cluster nodes = cluster.get();
+        if (nodes != null) {
+            return nodes.pipeline(this, index);
+        }
         StatefulRedisConnection<byte[], byte[]> connection = connect(index);
         connection.setAutoFlushCommands(false);
         return new Pipeline(this, connection, connection.async());
@@ -135,10 +151,10 @@ public final class RedisStore implements AutoCloseable {
     /** Ends the connections of that name; what they sent before is done or never will be. Not every user may do so. */
     public void cutOff(String name) {
         try {
-            for (String client : await(database(0).clientList()).lines().toList()) {
+            for (String client : await(server(0).clientList()).lines().toList()) {
                 Matcher found = CLIENT.matcher(client);
                 if (found.find() && found.group(2).equals(name)) {
-                    await(database(0).clientKill(KillArgs.Builder.id(Long.parseLong(found.group(1)))));
+                    await(server(0).clientKill(KillArgs.Builder.id(Long.parseLong(found.group(1)))));
                 }
             }
         } catch (RedisCommandExecutionException e) {
@@ -160,7 +176,7 @@ public final class RedisStore implements AutoCloseable {
     /** A section of INFO as names and values. */
     public Map<String, String> info(String section) {
         Map<String, String> values = new LinkedHashMap<>();
-        await(database(0).info(section)).lines().forEach(line -> {
+        await(server(0).info(section)).lines().forEach(line -> {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 values.put(line.substring(0, colon), line.substring(colon + 1).strip());
@@ -185,6 +201,10 @@ public final class RedisStore implements AutoCloseable {
     /** Databases that hold keys, and how many; keys that expired but were not removed yet count. */
     public Map<Integer, Long> keysByDatabase() {
         Map<Integer, Long> keys = new TreeMap<>();
+        if (isCluster()) {
+            long all = await(database(0).dbsize());
+            return all == 0 ? keys : Map.of(0, all);
+        }
         info("keyspace").forEach((name, value) -> {
             if (name.matches("db\\d+") && value.startsWith("keys=")) {
                 keys.put(Integer.valueOf(name.substring(2)), Long.valueOf(value.substring(5, value.indexOf(','))));
@@ -243,12 +263,21 @@ public final class RedisStore implements AutoCloseable {
 
     @Override
     public void close() {
+        Optional.ofNullable(cluster.get()).ifPresent(Cluster::close);
         client.shutdown(0, 2, TimeUnit.SECONDS);
+    }
+
+    private boolean isOfACluster() {
+        try {
+            return "1".equals(info("cluster").get("cluster_enabled"));
+        } catch (RedisCommandExecutionException e) {
+            return false;
+        }
     }
 
     private void greet() {
         try {
-            whenNoScriptRuns(() -> await(database(0).ping()));
+            whenNoScriptRuns(() -> await(server(0).ping()));
         } catch (RedisCommandExecutionException e) {
             // A user without the right to PING is logged in all the same.
             if (!reason(e).startsWith("NOPERM")) {
@@ -259,7 +288,7 @@ public final class RedisStore implements AutoCloseable {
 
     private StatefulRedisConnection<byte[], byte[]> connect(int index) {
         try {
-            return client.connect(ByteArrayCodec.INSTANCE, address(index));
+            return client.connect(ByteArrayCodec.INSTANCE, Address.of(url, index));
         } catch (RuntimeException e) {
             throw refusal(index, e);
         }
@@ -274,33 +303,6 @@ public final class RedisStore implements AutoCloseable {
                     e);
         }
         return unreachable("it could not be opened (" + reason(e) + ")", e);
-    }
-
-    private RedisURI address(int index) {
-        RedisURI.Builder builder = RedisURI.builder()
-                .withHost(url.host())
-                .withPort(url.port(6379))
-                .withSsl(url.scheme().equals("rediss"))
-                .withDatabase(index)
-                .withTimeout(ANSWER);
-        url.password()
-                .ifPresent(password -> url.user()
-                        .ifPresentOrElse(
-                                user -> builder.withAuthentication(user, password.toCharArray()),
-                                () -> builder.withPassword(password.toCharArray())));
-        return builder.build();
-    }
-
-    private static ClientOptions options() {
-        return ClientOptions.builder()
-                // A command sent again to a restarted server would hide the restart.
-                .autoReconnect(false)
-                .protocolVersion(ProtocolVersion.RESP2)
-                .socketOptions(SocketOptions.builder()
-                        .connectTimeout(CONNECT)
-                        .keepAlive(true)
-                        .build())
-                .build();
     }
 
     /** What the innermost cause says: the server's own words, or why the socket could not be opened. */
