@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A server of tags, versions, policies and checksums, its buckets and its owner's client; where Go cannot build it, the test is skipped. */
-final class RealServer implements AutoCloseable {
+public final class RealServer implements AutoCloseable {
     private final AtomicInteger buckets = new AtomicInteger();
     private final S3Server server;
     private final S3Client owner;
@@ -23,28 +23,28 @@ final class RealServer implements AutoCloseable {
         this.owner = S3Clients.of(StoreUrl.parse(server.url("any")));
     }
 
-    static RealServer start(Path folder) throws IOException {
+    public static RealServer start(Path folder) throws IOException {
         return start(folder, false);
     }
 
-    static RealServer start(Path folder, boolean readOnly) throws IOException {
+    public static RealServer start(Path folder, boolean readOnly) throws IOException {
         Optional<Path> program = S3Program.of(Path.of(System.getProperty("slipway.root")));
         assumeThat(program).as("an S3 server, which Go builds").isPresent();
         return new RealServer(S3Server.start(new S3Server.Place(program.orElseThrow(), folder, "127.0.0.1", readOnly)));
     }
 
-    S3Client owner() {
+    public S3Client owner() {
         return owner;
     }
 
     /** A new, empty bucket's name. */
-    String bucket() {
+    public String bucket() {
         String name = "bucket-" + buckets.incrementAndGet();
         owner.createBucket(request -> request.bucket(name));
         return name;
     }
 
-    StoreUrl url(String bucketAndPrefix) {
+    public StoreUrl url(String bucketAndPrefix) {
         return StoreUrl.parse(server.url(bucketAndPrefix));
     }
 

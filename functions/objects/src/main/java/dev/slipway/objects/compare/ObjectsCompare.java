@@ -2,140 +2,84 @@ package dev.slipway.objects.compare;
 
 import dev.slipway.migration.BoundedTasks;
 import dev.slipway.migration.Comparison;
-import dev.slipway.migration.Comparison.Difference;
 import dev.slipway.migration.Comparison.Side;
 import dev.slipway.migration.Progress;
-import dev.slipway.migration.Sha256;
+import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.Item;
+import dev.slipway.objects.place.KeyMerge;
 import dev.slipway.objects.place.KeyRange;
+import dev.slipway.objects.place.Keyed;
 import dev.slipway.objects.place.Listing;
 import dev.slipway.objects.place.ObjectPlace;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiConsumer;
 
-/** Compares every object of both sides by its content, read on both, and by its content type. */
+/** Reads both sides' listings side by side and compares every object by content and attributes. */
 public final class ObjectsCompare {
-    private static final int AT_ONCE = 16;
-    private static final int LISTED = 20;
+    private static final int AT_ONCE = 32;
 
     private final ObjectPlace source;
     private final ObjectPlace target;
     private final Progress progress;
-    private final SortedMap<String, String> same = new TreeMap<>();
-    private final List<Difference> first = new ArrayList<>();
-    private long differences;
-    private long bytes;
-    private @Nullable String unknown;
+    private final ObjectCompare objects;
+    private final Tally tally = new Tally();
+    private final BiConsumer<Side, Item> differing;
 
     public ObjectsCompare(ObjectPlace source, ObjectPlace target, Progress progress) {
+        this(source, target, progress, (side, item) -> {});
+    }
+
+    /** @param differing hears of each object that differs, from any thread: the source's, or the target's where that alone has it */
+    public ObjectsCompare(ObjectPlace source, ObjectPlace target, Progress progress, BiConsumer<Side, Item> differing) {
         this.source = source;
         this.target = target;
         this.progress = progress;
+        this.objects = new ObjectCompare(source, answers(source), target, answers(target));
+        this.differing = differing;
     }
 
     public Comparison compare() {
-        SortedMap<String, Item> wanted = all(source);
-        SortedMap<String, Item> found = all(target);
-        long totalBytes = wanted.values().stream().mapToLong(Item::size).sum();
-        found.forEach((key, item) -> {
-            if (!wanted.containsKey(key)) {
-                different(Side.ONLY_TARGET, key, item.size() + " bytes");
+        try (Listing wanted = source.list(KeyRange.ALL);
+                Listing found = target.list(KeyRange.ALL);
+                BoundedTasks tasks = new BoundedTasks("objects-compare", AT_ONCE)) {
+            KeyMerge<Item, Item, Keyed> rows = KeyMerge.of(wanted, found);
+            while (rows.hasNext()) {
+                KeyMerge.Row<Item, Item, Keyed> row = rows.next();
+                tasks.run(() -> compare(row));
             }
-        });
-        try (BoundedTasks tasks = new BoundedTasks("objects-compare", AT_ONCE)) {
-            wanted.values()
-                    .forEach(item -> tasks.run(() -> {
-                        compare(item, found.get(item.key()));
-                        report(wanted.size(), totalBytes);
-                    }));
             tasks.await();
         }
-        return outcome();
+        return tally.outcome();
     }
 
-    private void compare(Item item, @Nullable Item found) {
-        if (found == null) {
-            different(Side.ONLY_SOURCE, item.key(), item.size() + " bytes");
-        } else if (item.size() != found.size()) {
-            different(
-                    Side.BOTH, item.key(), item.size() + " bytes on the source and " + found.size() + " on the target");
+    private void compare(KeyMerge.Row<Item, Item, Keyed> row) {
+        if (row.second().isEmpty()) {
+            row.first().ifPresent(item -> different(Side.ONLY_SOURCE, item, item.size() + " bytes"));
+        } else if (row.first().isEmpty()) {
+            row.second().ifPresent(item -> different(Side.ONLY_TARGET, item, item.size() + " bytes"));
         } else {
-            compareContent(item, found);
+            compare(row.first().get(), row.second().get());
         }
     }
 
-    private void compareContent(Item item, Item found) {
-        try (ObjectPlace.Opened here = source.open(item);
-                ObjectPlace.Opened there = target.open(found)) {
-            String wanted = Sha256.hex(here.content());
-            String actual = Sha256.hex(there.content());
-            String type = here.headers().contentType();
-            String actualType = there.headers().contentType();
-            if (!source.isUnchanged(item)) {
-                unknown(item.key() + " was changed while it was read");
-            } else if (!wanted.equals(actual)) {
-                different(
-                        Side.BOTH, item.key(), "SHA-256 " + wanted + " on the source and " + actual + " on the target");
-            } else if (!type.equals(actualType)) {
-                different(
-                        Side.BOTH,
-                        item.key(),
-                        "content type " + type + " on the source and " + actualType + " on the target");
-            } else {
-                same(item, wanted + " " + type);
-            }
-        } catch (IOException e) {
-            unknown(item.key() + " could not be read (" + e.getMessage() + ")");
+    private void compare(Item here, Item there) {
+        switch (objects.compare(here, there)) {
+            case Verdict.Same same -> progress.report(tally.same(source.name(), here.key(), same));
+            case Verdict.Different different -> different(Side.BOTH, here, different.detail());
+            case Verdict.Unknown unknown -> tally.unknown(here.key(), unknown.why());
+            case Verdict.Gone _ -> {}
         }
     }
 
-    private synchronized void same(Item item, String content) {
-        same.put(item.key(), content);
-        bytes += item.size();
+    private void different(Side side, Item item, String detail) {
+        tally.different(side, item.key(), detail);
+        differing.accept(side, item);
     }
 
-    private synchronized void different(Side side, String key, String detail) {
-        differences++;
-        if (first.size() < LISTED) {
-            first.add(new Difference(side, key, detail));
-        }
-    }
-
-    private synchronized void unknown(String reason) {
-        unknown = Optional.ofNullable(unknown).orElse(reason);
-    }
-
-    private synchronized void report(long total, long totalBytes) {
-        progress.report(new Progress.Amount(source.name(), same.size(), total, bytes, totalBytes));
-    }
-
-    /** A difference that was seen outweighs what could not be told. */
-    private synchronized Comparison outcome() {
-        if (differences > 0) {
-            return new Comparison.Different(differences, first);
-        }
-        return unknown != null ? new Comparison.Unknown(unknown) : new Comparison.Same(same.size(), bytes, digest());
-    }
-
-    private String digest() {
-        MessageDigest digest = Sha256.digest();
-        same.forEach((key, content) -> digest.update((key + "\0" + content + "\n").getBytes(StandardCharsets.UTF_8)));
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static SortedMap<String, Item> all(ObjectPlace place) {
-        SortedMap<String, Item> items = new TreeMap<>();
-        try (Listing listing = place.list(KeyRange.ALL)) {
-            listing.forEachRemaining(item -> items.put(item.key(), item));
-        }
-        return items;
+    /**
+     * Whether the place's checksums stand for the content as it is. Amazon's S3 reads its objects again and again to hold them to
+     * theirs. Another server may have noted one when the object came and never have looked again.
+     */
+    private static boolean answers(ObjectPlace place) {
+        return place instanceof Bucket bucket && bucket.wire().isAmazons();
     }
 }

@@ -1,0 +1,216 @@
+package dev.slipway.objects.compare;
+
+import dev.slipway.migration.Sha256;
+import dev.slipway.migration.exception.StoreUnreachable;
+import dev.slipway.objects.place.Headers;
+import dev.slipway.objects.place.Item;
+import dev.slipway.objects.place.ObjectChanged;
+import dev.slipway.objects.place.ObjectPlace;
+import dev.slipway.objects.place.ObjectPlace.Known;
+import dev.slipway.objects.session.Crc64;
+import dev.slipway.objects.session.WireRefusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Compares one object of both sides. By the checksum of the whole content where a side answers for it, otherwise by reading; never by
+ * an ETag. An object that somebody writes meanwhile is looked at again, and is unknown where he goes on.
+ */
+final class ObjectCompare {
+    private static final int LOOKS = 3;
+    private static final int SERVERS_FAULT = 500;
+
+    private final ObjectPlace source;
+    private final boolean sourceAnswers;
+    private final ObjectPlace target;
+    private final boolean targetAnswers;
+
+    /** @param sourceAnswers whether the source's checksums stand for what it would give */
+    ObjectCompare(ObjectPlace source, boolean sourceAnswers, ObjectPlace target, boolean targetAnswers) {
+        this.source = source;
+        this.sourceAnswers = sourceAnswers;
+        this.target = target;
+        this.targetAnswers = targetAnswers;
+    }
+
+    /** @throws StoreUnreachable if a side fails for all objects, not for this one */
+    Verdict compare(Item here, Item there) {
+        String key = here.key();
+        try {
+            return looks(key, here, there);
+        } catch (WireRefusal e) {
+            return unknown(key, e.status(), ("it answered " + e.status() + " " + e.code()).strip(), e);
+        } catch (S3Exception e) {
+            String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
+            return unknown(key, e.statusCode(), "it answered " + e.statusCode() + " " + code, e);
+        } catch (AccessDeniedException e) {
+            return new Verdict.Unknown("this user may not read it");
+        } catch (FileSystemException e) {
+            return new Verdict.Unknown("it could not be read: " + e.getMessage());
+        } catch (IOException | SdkException e) {
+            throw unreachable(key, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Verdict looks(String key, Item here, Item there) throws IOException {
+        Optional<Item> wanted = Optional.of(here);
+        Optional<Item> found = Optional.of(there);
+        for (int look = 1; look <= LOOKS; look++) {
+            try {
+                Verdict verdict = look(wanted, found);
+                if (isStill(verdict, wanted, found)) {
+                    return verdict;
+                }
+            } catch (WireRefusal | FileSystemException e) {
+                throw e;
+            } catch (IOException e) {
+                // The object is another one by now, or an answer broke off.
+                if (look == LOOKS && !(e instanceof ObjectChanged)) {
+                    throw e;
+                }
+            }
+            wanted = source.find(key);
+            found = target.find(key);
+        }
+        return new Verdict.Unknown("it was changed each time that it was read");
+    }
+
+    private Verdict look(Optional<Item> here, Optional<Item> there) throws IOException {
+        if (here.isEmpty() && there.isEmpty()) {
+            return new Verdict.Gone();
+        }
+        if (here.isEmpty() || there.isEmpty()) {
+            return new Verdict.Different("deleted on the " + (here.isEmpty() ? "source" : "target") + " meanwhile");
+        }
+        return verdict(here.get(), there.get());
+    }
+
+    /** A store that was asked for one ETag has sent that object's bytes; a file may be changed while it is read. */
+    private boolean isStill(Verdict verdict, Optional<Item> here, Optional<Item> there) throws IOException {
+        boolean same = verdict instanceof Verdict.Same;
+        return isStill(same, source, here) && isStill(same, target, there);
+    }
+
+    private static boolean isStill(boolean same, ObjectPlace place, Optional<Item> item) throws IOException {
+        return item.isEmpty() || (same && !item.get().tag().isEmpty()) || place.isUnchanged(item.get());
+    }
+
+    private Verdict verdict(Item here, Item there) throws IOException {
+        if (here.size() != there.size()) {
+            return new Verdict.Different(sizes(here.size(), there.size()));
+        }
+        return sourceAnswers || targetAnswers ? byChecksum(here, there) : byReading(here, there);
+    }
+
+    private Verdict byChecksum(Item here, Item there) throws IOException {
+        Known wanted = source.know(here);
+        Known found = target.know(there);
+        Optional<String> held = wanted.checksum().filter(sum -> sourceAnswers);
+        Optional<String> heldThere = found.checksum().filter(sum -> targetAnswers);
+        if (held.isEmpty() && heldThere.isEmpty()) {
+            return byReading(here, there);
+        }
+        return verdict(
+                here.size(),
+                "CRC64NVME",
+                held.isPresent() ? held.get() : checksum(source, here),
+                heldThere.isPresent() ? heldThere.get() : checksum(target, there),
+                wanted.headers(),
+                found.headers());
+    }
+
+    private static String checksum(ObjectPlace place, Item item) throws IOException {
+        Crc64 crc = new Crc64();
+        byte[] buffer = new byte[1 << 16];
+        try (ObjectPlace.Opened opened = place.open(item)) {
+            InputStream content = opened.content();
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                crc.update(buffer, 0, read);
+            }
+        }
+        return crc.text();
+    }
+
+    private Verdict byReading(Item here, Item there) throws IOException {
+        try (ObjectPlace.Opened wanted = source.open(here);
+                ObjectPlace.Opened found = target.open(there)) {
+            Content first = new Content(wanted.content());
+            Content second = new Content(found.content());
+            boolean more = true;
+            while (more) {
+                // In turns, so that neither connection waits for the other's end.
+                boolean moreHere = first.advance();
+                boolean moreThere = second.advance();
+                more = moreHere || moreThere;
+            }
+            return first.bytes == second.bytes
+                    ? verdict(first.bytes, "SHA-256", first.hex(), second.hex(), wanted.headers(), found.headers())
+                    : new Verdict.Different(sizes(first.bytes, second.bytes));
+        }
+    }
+
+    private static Verdict verdict(
+            long bytes, String algorithm, String here, String there, Headers wanted, Headers found) {
+        if (!here.equals(there)) {
+            return new Verdict.Different(algorithm + " " + here + " on the source and " + there + " on the target");
+        }
+        Attributes attributes = Attributes.of(wanted);
+        List<String> otherwise = attributes.against(Attributes.of(found));
+        return otherwise.isEmpty()
+                ? new Verdict.Same(bytes, here + " " + attributes.values())
+                : new Verdict.Different(String.join("; ", otherwise));
+    }
+
+    private static String sizes(long here, long there) {
+        return here + " bytes on the source and " + there + " on the target";
+    }
+
+    /** What every object would be answered ends the comparison. */
+    private Verdict unknown(String key, int status, String why, Exception e) {
+        if (status >= SERVERS_FAULT) {
+            throw unreachable(key, why, e);
+        }
+        return new Verdict.Unknown(why);
+    }
+
+    private StoreUnreachable unreachable(String key, String why, Exception e) {
+        return new StoreUnreachable(
+                "compare " + key + " of " + source.name() + " and " + target.name(),
+                "it could not be read (" + why + ")",
+                "check that both sides answer, then compare again",
+                e);
+    }
+
+    /** One side's content under way. */
+    private static final class Content {
+        private final byte[] buffer = new byte[1 << 16];
+        private final MessageDigest digest = Sha256.digest();
+        private final InputStream content;
+        private long bytes;
+
+        Content(InputStream content) {
+            this.content = content;
+        }
+
+        boolean advance() throws IOException {
+            int read = content.read(buffer);
+            if (read > 0) {
+                digest.update(buffer, 0, read);
+                bytes += read;
+            }
+            return read >= 0;
+        }
+
+        String hex() {
+            return HexFormat.of().formatHex(digest.digest());
+        }
+    }
+}
