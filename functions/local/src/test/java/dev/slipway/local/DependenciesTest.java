@@ -90,7 +90,7 @@ class DependenciesTest {
             .resideOutsideOfPackage(in("objects"))
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.slipway.objects.[compare|copy|fence|inspect|place|session|settings|snapshot]..");
+            .resideInAnyPackage("dev.slipway.objects.[compare|copy|fence|inspect|place|repair|session|settings|snapshot]..");
 
     @ArchTest
     static final ArchRule THE_ACCOUNT_KNOWS_THE_MIGRATION_ONLY = knowsOnly("account", "migration");

@@ -9,6 +9,7 @@ import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.Repair;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
@@ -16,12 +17,14 @@ import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.objects.compare.ObjectsCompare;
 import dev.slipway.objects.copy.ObjectsCopy;
+import dev.slipway.objects.copy.Replacement;
 import dev.slipway.objects.fence.FenceFile;
 import dev.slipway.objects.fence.FolderFence;
 import dev.slipway.objects.inspect.ObjectsInspection;
 import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.Folder;
 import dev.slipway.objects.place.ObjectPlace;
+import dev.slipway.objects.repair.ObjectsRepair;
 import dev.slipway.objects.session.S3Clients;
 import dev.slipway.objects.snapshot.ObjectsSnapshot;
 import java.util.List;
@@ -86,10 +89,7 @@ public final class ObjectsEngine implements Engine {
 
     @Override
     public CopyOutcome copy(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
-        if (isFolder(target)) {
-            throw new InvalidInput(
-                    "copy to " + target, "a folder cannot be a target", "name a bucket: s3://bucket/prefix");
-        }
+        requireBucket("copy to", target);
         try (Bucket bucket = bucket(target)) {
             return with(
                     source,
@@ -115,6 +115,21 @@ public final class ObjectsEngine implements Engine {
                     }
                     return comparison;
                 }));
+    }
+
+    @Override
+    public Repair repair(StoreUrl source, StoreUrl target, Progress progress) {
+        requireBucket("repair", target);
+        try (Bucket bucket = bucket(target)) {
+            return with(source, place -> {
+                Replacement replacement = new Replacement(place, bucket, target, partBytes);
+                Repair repair = new ObjectsRepair(place, bucket, replacement, progress).run();
+                if (place instanceof Folder folder) {
+                    new FolderFence(folder).requireUntouched();
+                }
+                return repair;
+            });
+        }
     }
 
     @Override
@@ -152,6 +167,13 @@ public final class ObjectsEngine implements Engine {
             throw broken(source, "the fence was lifted and put up again meanwhile");
         }
         return outcome;
+    }
+
+    private static void requireBucket(String verb, StoreUrl target) {
+        if (isFolder(target)) {
+            throw new InvalidInput(
+                    verb + " " + target, "a folder cannot be a target", "name a bucket: s3://bucket/prefix");
+        }
     }
 
     private static FenceBroken broken(ObjectPlace source, String failed) {

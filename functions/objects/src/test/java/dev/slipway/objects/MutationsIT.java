@@ -6,6 +6,7 @@ import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Comparison.Difference;
 import dev.slipway.migration.Comparison.Side;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.Repair;
 import dev.slipway.migration.StoreUrl;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -205,6 +206,64 @@ class MutationsIT {
                         different -> assertThat(different.first())
                                 .singleElement()
                                 .satisfies(found -> assertThat(found.item()).isEqualTo("page.html")));
+    }
+
+    @Test
+    void aRepairReplacesExactlyWhatDiffers() {
+        put(target, "z", "lasT", request -> {});
+        server.owner().deleteObject(request -> request.bucket(target).key("empty"));
+        put(target, "a/second.txt", "more", request -> {});
+        Instant untouched = server.owner()
+                .headObject(request -> request.bucket(target).key("a/first.txt"))
+                .lastModified();
+
+        Repair repair = engine.repair(server.url(source), server.url(target), Progress.SILENT);
+
+        assertThat(repair.done())
+                .containsExactly(
+                        new Repair.Mended("a/second.txt", 1, 0),
+                        new Repair.Mended("empty", 0, 1),
+                        new Repair.Mended("z", 1, 1));
+        assertThat(repair.after()).isInstanceOf(Comparison.Same.class);
+        assertThat(compare()).isInstanceOf(Comparison.Same.class);
+        assertThat(server.owner()
+                        .headObject(request -> request.bucket(target).key("a/first.txt"))
+                        .lastModified())
+                .isEqualTo(untouched);
+        assertThat(engine.repair(server.url(source), server.url(target), Progress.SILENT)
+                        .done())
+                .isEmpty();
+    }
+
+    @Test
+    void aRepairBringsBackAttributes() {
+        change(request ->
+                request.tagging("stage=live&team=web").contentType("text/html").metadata(Map.of("owner", "them")));
+        assertThat(engine.repair(server.url(source), server.url(target), Progress.SILENT)
+                        .after())
+                .isInstanceOf(Comparison.Same.class);
+    }
+
+    @Test
+    void aRepairNamesTheFirstAndCountsTheOthers() {
+        for (int i = 10; i < 45; i++) {
+            put(target, "extra-" + i, "1", request -> {});
+        }
+        assertThat(engine.repair(server.url(source), server.url(target), Progress.SILENT)
+                        .done())
+                .hasSize(21)
+                .contains(new Repair.Mended("extra-10", 1, 0), new Repair.Mended("others", 15, 0));
+    }
+
+    @Test
+    void aRepairOfWhatMayNotBeReadIsUnknownAndLeavesIt() {
+        put(source, "private/a", "1", request -> {});
+        put(target, "private/a", "2", request -> {});
+        put(target, "z", "lasT", request -> {});
+        server.letGuestRead(source, "private/");
+        Repair repair = engine.repair(server.guestUrl(source), server.url(target), Progress.SILENT);
+        assertThat(repair.done()).containsExactly(new Repair.Mended("z", 1, 1));
+        assertThat(repair.after()).isInstanceOf(Comparison.Unknown.class);
     }
 
     private Comparison compare() {

@@ -11,7 +11,8 @@ import dev.slipway.objects.place.KeyRange;
 import dev.slipway.objects.place.Keyed;
 import dev.slipway.objects.place.Listing;
 import dev.slipway.objects.place.ObjectPlace;
-import java.util.function.BiConsumer;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads both sides' listings side by side and compares every object by content and attributes. */
 public final class ObjectsCompare {
@@ -22,14 +23,17 @@ public final class ObjectsCompare {
     private final Progress progress;
     private final ObjectCompare objects;
     private final Tally tally = new Tally();
-    private final BiConsumer<Side, Item> differing;
+    private final Consumer<Differing> differing;
 
     public ObjectsCompare(ObjectPlace source, ObjectPlace target, Progress progress) {
-        this(source, target, progress, (side, item) -> {});
+        this(source, target, progress, object -> {});
     }
 
-    /** @param differing hears of each object that differs, from any thread: the source's, or the target's where that alone has it */
-    public ObjectsCompare(ObjectPlace source, ObjectPlace target, Progress progress, BiConsumer<Side, Item> differing) {
+    /** An object that differs, as each side lists it. */
+    public record Differing(String key, Optional<Item> source, Optional<Item> target) {}
+
+    /** @param differing hears of each object that differs, from any thread */
+    public ObjectsCompare(ObjectPlace source, ObjectPlace target, Progress progress, Consumer<Differing> differing) {
         this.source = source;
         this.target = target;
         this.progress = progress;
@@ -53,26 +57,26 @@ public final class ObjectsCompare {
 
     private void compare(KeyMerge.Row<Item, Item, Keyed> row) {
         if (row.second().isEmpty()) {
-            row.first().ifPresent(item -> different(Side.ONLY_SOURCE, item, item.size() + " bytes"));
+            row.first().ifPresent(item -> different(row, Side.ONLY_SOURCE, item.size() + " bytes"));
         } else if (row.first().isEmpty()) {
-            row.second().ifPresent(item -> different(Side.ONLY_TARGET, item, item.size() + " bytes"));
+            row.second().ifPresent(item -> different(row, Side.ONLY_TARGET, item.size() + " bytes"));
         } else {
-            compare(row.first().get(), row.second().get());
+            compare(row, row.first().get(), row.second().get());
         }
     }
 
-    private void compare(Item here, Item there) {
+    private void compare(KeyMerge.Row<Item, Item, Keyed> row, Item here, Item there) {
         switch (objects.compare(here, there)) {
-            case Verdict.Same same -> progress.report(tally.same(source.name(), here.key(), same));
-            case Verdict.Different different -> different(Side.BOTH, here, different.detail());
-            case Verdict.Unknown unknown -> tally.unknown(here.key(), unknown.why());
+            case Verdict.Same same -> progress.report(tally.same(source.name(), row.key(), same));
+            case Verdict.Different different -> different(row, Side.BOTH, different.detail());
+            case Verdict.Unknown unknown -> tally.unknown(row.key(), unknown.why());
             case Verdict.Gone _ -> {}
         }
     }
 
-    private void different(Side side, Item item, String detail) {
-        tally.different(side, item.key(), detail);
-        differing.accept(side, item);
+    private void different(KeyMerge.Row<Item, Item, Keyed> row, Side side, String detail) {
+        tally.different(side, row.key(), detail);
+        differing.accept(new Differing(row.key(), row.first(), row.second()));
     }
 
     /**

@@ -1,2 +1,3 @@
+/** What a bucket has beside its objects. */
 @org.jspecify.annotations.NullMarked
 package dev.slipway.objects.settings;
