@@ -41,7 +41,7 @@ def show(found):
     tables.show_tools(f"copy of {found['keys']:,} keys, {found['bytes'] / 1e6:.0f} MB in memory, load {found['load']:.1f}", found["copy"])
     print(f"  {tools.GUIDE} copied {found['sample']:,} keys, all of them strings")
     for name, moved in found["moved_ms"].items():
-        print(f"  {name} moved the ends of keys by {moved:+.1f} ms")
+        print(f"  {name} moved the ends of keys by {moved['mean']:.1f} ms, at most {moved['most']:,} ms")
     tables.show_parts("CPU seconds of the servers", found["copy"], "servers")
     if found["compare"]:
         tables.show_tools("compare", found["compare"])

@@ -42,12 +42,17 @@ def redis_shake(named):
 
 
 def riot(named):
-    """Its way to copy and its way to compare."""
+    """Its ways to copy and its way to compare."""
     program = named or shutil.which("riot")
     if program is None:
         return [], []
-    quiet = f'JAVA_OPTS="${{JAVA_OPTS:-}}" "{program}"'
+    # By itself it compares afterwards, which is measured on its own.
+    copy = f'"{program}" replicate --mode scan --compare none --progress none'
     return (
-        [Tool("RIOT", f'{quiet} replicate --mode scan --compare none --progress none "$1" "$2"')],
-        [Tool("RIOT compare", f'{quiet} compare --quick=false --progress none "$1" "$2"')],
+        [
+            Tool("RIOT", f'{copy} "$1" "$2"'),
+            # Its batches are of 50 keys, one after the other.
+            Tool("RIOT, tuned", f'{copy} --batch 500 --read-batch 500 --read-threads 4 --threads 4 "$1" "$2"'),
+        ],
+        [Tool("RIOT compare", f'"{program}" compare --progress none "$1" "$2"')],
     )
