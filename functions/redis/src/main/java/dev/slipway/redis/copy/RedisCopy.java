@@ -11,11 +11,14 @@ import dev.slipway.migration.exception.TargetNotEmpty;
 import dev.slipway.redis.fence.RedisFence;
 import dev.slipway.redis.keys.DatabasePair;
 import dev.slipway.redis.keys.DumpFooter;
+import dev.slipway.redis.keys.OurKeys;
 import dev.slipway.redis.pieces.PiecewiseCopy;
 import dev.slipway.redis.session.Pipeline;
 import dev.slipway.redis.session.ReadLimit;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RestoreArgs;
+import io.lettuce.core.ScanArgs;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -52,6 +55,7 @@ public final class RedisCopy {
             if (options.fence().isEmpty() && isForeign(source, target, what)) {
                 return new CopyOutcome.Skipped("the target holds the same already");
             }
+            requireRights(source, target);
             CopyOutcome outcome = copy(source, target, options, new Tally(source, progress), what);
             options.fence().ifPresent(standing -> fence.requireUnbroken(source, standing, before.orElseThrow()));
             return outcome;
@@ -67,6 +71,22 @@ public final class RedisCopy {
                     what,
                     "the source is the target of a copy that is not complete",
                     "let that copy end, or copy from its own source");
+        }
+    }
+
+    /** Asks what a copy asks, in a form that changes nothing: a login that may not is told before the target is claimed. */
+    private static void requireRights(RedisStore source, RedisStore target) {
+        var from = source.database(DatabasePair.of(source).stream().findFirst().orElse(0));
+        source.await(from.scan(ScanArgs.Builder.limit(1)));
+        source.await(from.dump(OurKeys.claim()));
+        try {
+            target.await(target.database(DatabasePair.claimed(target))
+                    .restore(OurKeys.claim(), new byte[0], RestoreArgs.Builder.ttl(0)));
+        } catch (RedisCommandExecutionException e) {
+            // Of who may, the server says that this is no dump.
+            if (RedisStore.reason(e).startsWith("NOPERM")) {
+                throw e;
+            }
         }
     }
 

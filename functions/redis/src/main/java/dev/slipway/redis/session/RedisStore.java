@@ -37,7 +37,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An open server with its connections to each database in use. A connection that breaks stays broken: the verb begins again. */
 public final class RedisStore implements AutoCloseable {
-    static final Duration ANSWER = Duration.ofMinutes(5);
+    /** Of a server that is not asked for data yet: what listens there may be none. */
+    static final Duration GREETING = Duration.ofSeconds(10);
+
+    private static final Duration ANSWER = Duration.ofMinutes(5);
     private static final Duration SCRIPT = Duration.ofMinutes(1);
 
     /** Shared and never shut down: its threads are daemons, and starting them costs more than a whole inspection. */
@@ -220,8 +223,12 @@ public final class RedisStore implements AutoCloseable {
      * @throws StoreUnreachable if no answer came
      */
     public <T> T await(RedisFuture<T> future) {
+        return await(future, ANSWER);
+    }
+
+    private <T> T await(RedisFuture<T> future, Duration patience) {
         try {
-            return future.get(ANSWER.toSeconds(), TimeUnit.SECONDS);
+            return future.get(patience.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw unreachable("the work was interrupted", e);
@@ -231,7 +238,7 @@ public final class RedisStore implements AutoCloseable {
             }
             throw unreachable("the connection broke (" + reason(e) + ")", e);
         } catch (TimeoutException e) {
-            throw unreachable("it did not answer within " + ANSWER.toMinutes() + " minutes", e);
+            throw unreachable("it did not answer within " + patience.toSeconds() + " seconds", e);
         }
     }
 
@@ -277,7 +284,7 @@ public final class RedisStore implements AutoCloseable {
 
     private void greet() {
         try {
-            whenNoScriptRuns(() -> await(server(0).ping()));
+            whenNoScriptRuns(() -> await(server(0).ping(), GREETING));
         } catch (RedisCommandExecutionException e) {
             // A user without the right to PING is logged in all the same.
             if (!reason(e).startsWith("NOPERM")) {
