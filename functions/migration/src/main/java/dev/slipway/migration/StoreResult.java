@@ -33,6 +33,22 @@ public record StoreResult(
         return Duration.between(started, ended).toMillis() / 1000.0;
     }
 
+    /** The same, begun with another one, of which it reached at least as much. */
+    public StoreResult after(StoreResult before) {
+        return new StoreResult(
+                store,
+                verb,
+                outcome,
+                tries,
+                before.started,
+                ended,
+                Math.max(before.items, items),
+                Math.max(before.bytes, bytes),
+                detail,
+                differences,
+                findings);
+    }
+
     /** How it ended. */
     public enum Outcome {
         DONE,

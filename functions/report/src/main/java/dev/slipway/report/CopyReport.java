@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What became of a store's copy.
  *
- * @param items rows, keys or objects sent, by the last worker where several took turns, or until it failed; empty when skipped
+ * @param items rows, keys or objects sent, by the last worker where several took turns, or the most that one of them reached where all failed; empty when skipped
  * @param bytes likewise
  * @param seconds that it took, or until it failed
  * @param workers how many workers it took in turn, 1 where none was replaced

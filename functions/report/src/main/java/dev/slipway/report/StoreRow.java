@@ -19,6 +19,8 @@ record StoreRow(
         Optional<Cell> compare,
         Optional<String> digest,
         Optional<String> safetyCopy,
+        Optional<String> copyReason,
+        Optional<String> compareReason,
         Optional<ShardTable> shards,
         List<Finding> findings,
         Optional<DifferenceList> differences) {
@@ -36,6 +38,8 @@ record StoreRow(
                 store.compare().map(it -> compare(kind, it)),
                 store.compare().flatMap(CompareReport::digest),
                 store.snapshot().map(StoreReport.Snapshot::location),
+                store.copy().flatMap(CopyReport::reason),
+                store.compare().flatMap(CompareReport::reason),
                 store.copy().flatMap(CopyReport::shards).map(it -> ShardTable.of(kind, it)),
                 store.copy().map(CopyReport::findings).orElse(List.of()),
                 store.compare().filter(it -> !it.differences().isEmpty()).map(DifferenceList::of));
@@ -67,18 +71,20 @@ record StoreRow(
     }
 
     private static Cell copy(StoreReport store, CopyReport copy) {
+        boolean stopped = copy.outcome() == CopyReport.Outcome.STOPPED;
         return Cell.of(
                 Badge.of(copy.outcome()),
                 Stream.of(
                         copy.items().map(it -> Units.items(store.kind(), it)),
                         copy.bytes().map(it -> amount(it, copy.seconds())),
-                        copy.reason(),
                         copy.shards().map(StoreRow::shards),
-                        Optional.of(took(copy.seconds())),
-                        Optional.of(copy.workers())
-                                .filter(it -> it > 1)
-                                .map(it -> it + " workers in turn; what the last one sent is counted"),
+                        Optional.of(stopped ? "failed after " + Units.duration(copy.seconds()) : took(copy.seconds())),
+                        workers(copy, stopped ? " in turn" : " in turn; what the last one sent is counted"),
                         thereAlready(store, copy)));
+    }
+
+    private static Optional<String> workers(CopyReport copy, String note) {
+        return Optional.of(copy.workers()).filter(it -> it > 1).map(it -> it + " workers" + note);
     }
 
     /** A copy that goes on after an interruption sends only what is missing. */
@@ -91,7 +97,9 @@ record StoreRow(
     }
 
     private static String amount(long bytes, double seconds) {
-        return seconds >= 1 ? Units.bytes(bytes) + " at " + Units.bytesPerSecond(bytes / seconds) : Units.bytes(bytes);
+        return seconds >= 1 && bytes > 0
+                ? Units.bytes(bytes) + " at " + Units.bytesPerSecond(bytes / seconds)
+                : Units.bytes(bytes);
     }
 
     private static String shards(ShardsReport shards) {
@@ -106,7 +114,6 @@ record StoreRow(
                         compare.items().map(it -> Units.items(kind, it)),
                         compare.bytes().map(Units::bytes),
                         compare.differing().map(it -> Units.items(kind, it) + (it == 1 ? " differs" : " differ")),
-                        compare.reason(),
                         Optional.of(took(compare.seconds()) + ", ended " + Page.time(compare.at()))));
     }
 

@@ -20,6 +20,7 @@ record Tile(String label, String value, String detail) {
     private static Optional<Tile> copied(Report report) {
         List<Long> bytes = report.stores().stream()
                 .flatMap(store -> store.copy().stream())
+                .filter(copy -> copy.outcome() != CopyReport.Outcome.STOPPED)
                 .flatMap(copy -> copy.bytes().stream())
                 .toList();
         long total = bytes.stream().mapToLong(Long::longValue).sum();

@@ -74,7 +74,7 @@ final class Examples {
                 Optional.of(new CopyReport(
                         CopyReport.Outcome.STOPPED,
                         Optional.of(1L),
-                        Optional.empty(),
+                        Optional.of(1L),
                         1,
                         2,
                         Optional.of(hostile(7)),

@@ -20,6 +20,11 @@ class TileTest {
     }
 
     @Test
+    void doesNotCallCopiedWhatFailed() {
+        assertThat(Tile.of(Examples.hostile())).noneMatch(it -> it.label().equals("Copied"));
+    }
+
+    @Test
     void showsOnlyTheDurationOfAnAttemptThatReachedNoStore() {
         assertThat(Tile.of(Examples.report("rolled-back-early")))
                 .containsExactly(new Tile("Duration", "9.4 s", "attempt 3"));

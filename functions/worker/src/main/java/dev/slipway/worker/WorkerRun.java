@@ -120,7 +120,8 @@ final class WorkerRun {
     private Finished finished(StoreVerb verb, String note, String key, Function<StoreWork, WorkDone> work) {
         Instant started = Instant.now();
         try (ProgressNote progress = new ProgressNote(artifacts, note, store, verb)) {
-            WorkDone done = recording(progress, work, failed -> artifacts.write(key, result(verb, started, failed)));
+            WorkDone done = perform(
+                    work, progress, reached -> artifacts.write(key, furthest(key, result(verb, started, reached))));
             StoreResult result = result(verb, started, done);
             artifacts.write(key, result);
             new WorkerMetrics(Clients.of(CloudWatchClient.builder())).put(attempt.app(), result);
@@ -130,7 +131,7 @@ final class WorkerRun {
     }
 
     /** How far it was is worth as much to a reader as why it failed. */
-    private WorkDone recording(ProgressNote progress, Function<StoreWork, WorkDone> work, Consumer<WorkDone> failed) {
+    private WorkDone perform(Function<StoreWork, WorkDone> work, ProgressNote progress, Consumer<WorkDone> failed) {
         try {
             return work.apply(work(progress));
         } catch (RuntimeException e) {
@@ -143,6 +144,15 @@ final class WorkerRun {
             }
             throw e;
         }
+    }
+
+    /** Where a worker before this one failed, too, both are told as one. */
+    private StoreResult furthest(String key, StoreResult failed) {
+        return artifacts
+                .find(key, StoreResult.class)
+                .filter(before -> before.outcome() == StoreResult.Outcome.FAILED)
+                .map(failed::after)
+                .orElse(failed);
     }
 
     private StoreWork work(Progress progress) {

@@ -45,6 +45,7 @@ final class MigrationWatch {
     private Map<String, StoreKind> kinds = Map.of();
     private volatile String state = "";
     private Instant entered = Instant.EPOCH;
+    private boolean failed;
     private boolean rollingBack;
     private long looks;
     private Instant lastRollback = Instant.EPOCH;
@@ -200,11 +201,17 @@ final class MigrationWatch {
             state = event.stateEnteredEventDetails().name();
             entered = event.timestamp();
             seenStates.add(state);
+            failed = false;
             screen.accept(new Event.Entered(event.timestamp(), state, 1));
         } else if (event.stateExitedEventDetails() != null) {
             screen.accept(new Event.Exited(
-                    event.timestamp(), event.stateExitedEventDetails().name(), StateVisit.Ending.OK));
+                    event.timestamp(),
+                    event.stateExitedEventDetails().name(),
+                    failed ? StateVisit.Ending.FAILED : StateVisit.Ending.OK));
+        } else if (event.type() == HistoryEventType.TASK_SUCCEEDED) {
+            failed = false;
         } else if (event.type() == HistoryEventType.TASK_FAILED) {
+            failed = true;
             screen.accept(new Event.Said(event.timestamp(), state + " failed."));
         }
     }
