@@ -142,6 +142,11 @@ class ObjectCompareTest {
         }
 
         @Override
+        public boolean lists(String key) {
+            return !gone;
+        }
+
+        @Override
         public Listing list(KeyRange range) {
             throw new UnsupportedOperationException();
         }
