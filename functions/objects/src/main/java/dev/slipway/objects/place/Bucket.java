@@ -104,14 +104,20 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
     }
 
     private ListObjectsV2Response ask(Consumer<ListObjectsV2Request.Builder> question) {
+        ListObjectsV2Response answer;
         try {
-            return s3.listObjectsV2(request -> {
+            answer = s3.listObjectsV2(request -> {
                 request.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL);
                 question.accept(request);
             });
         } catch (SdkException e) {
             throw unreachable("list", e);
         }
+        // The SDK takes any page of the web for a list without objects. A list of S3 always says whether it goes on.
+        if (answer.isTruncated() == null) {
+            throw unreachable("list", "it answered not as S3 does, but with something else", null);
+        }
+        return answer;
     }
 
     @Override
@@ -212,14 +218,23 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
     }
 
     public StoreUnreachable unreachable(String verb, SdkException e) {
-        String reason = e instanceof S3Exception answered && answered.awsErrorDetails() != null
-                ? answered.statusCode() + " " + answered.awsErrorDetails().errorCode()
-                : String.valueOf(e.getMessage());
+        return unreachable(
+                verb,
+                e instanceof S3Exception answered ? answer(answered) : "it did not answer (" + e.getMessage() + ")",
+                e);
+    }
+
+    private static String answer(S3Exception e) {
+        String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
+        return "it answered " + e.statusCode() + (code == null ? ", not as S3 does" : " " + code);
+    }
+
+    private StoreUnreachable unreachable(String verb, String failed, @Nullable Throwable cause) {
         return new StoreUnreachable(
                 verb + " the bucket " + name(),
-                "it answered " + reason,
+                failed,
                 "check the bucket's name, the endpoint and the rights of these credentials",
-                e);
+                cause);
     }
 
     @Override
