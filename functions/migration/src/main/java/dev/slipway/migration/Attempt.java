@@ -70,6 +70,11 @@ public record Attempt(String app, int number) {
         return "migrations/" + app + "/original-record.json";
     }
 
+    /** Where copies of a store keep their notes; shared by all attempts, which copy to the same target. */
+    public String notes(String store) {
+        return "migrations/" + app + "/notes/" + store;
+    }
+
     /** Says that what a target store holds was put there by this migration; shared by all attempts. */
     public String claim(String store) {
         return "migrations/" + app + "/claims/" + store + ".json";

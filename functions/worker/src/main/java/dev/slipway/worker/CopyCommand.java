@@ -52,7 +52,8 @@ final class CopyCommand implements Callable<Integer> {
         requireSensible();
         requireOneMoment(from);
         Map<String, String> environment = CommandSettings.fromEnvironment().environment();
-        CopyOptions options = options().withNotes(CopyState.of(from, to, environment));
+        CopyOptions options =
+                CopyState.of(from, to, environment).map(options()::withNotes).orElseGet(this::options);
         CopyOutcome outcome = Engines.of(kind, environment).copy(from, to, options, output.progress(kind));
         output.print(StoreLines.of(kind, outcome), document(outcome));
         return ExitCode.DONE;

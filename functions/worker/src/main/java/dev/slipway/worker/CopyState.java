@@ -5,16 +5,19 @@ import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.Sha256;
 import dev.slipway.migration.StoreUrl;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where copies by hand remember what they did: a folder for each pair of stores below {@code $XDG_STATE_HOME} or {@code ~/.local/state}.
+ * Who may write none copies all the same, and remembers nothing.
  */
 final class CopyState {
     private CopyState() {}
 
-    static CopyNotes of(StoreUrl source, StoreUrl target, Map<String, String> environment) {
+    static Optional<CopyNotes> of(StoreUrl source, StoreUrl target, Map<String, String> environment) {
         String given = environment.getOrDefault("XDG_STATE_HOME", "");
         Path state = given.isEmpty()
                 ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".local", "state")
@@ -22,6 +25,15 @@ final class CopyState {
         // A StoreUrl's text has no password: another one is the same pair.
         byte[] pair = (source + "\n" + target).getBytes(StandardCharsets.UTF_8);
         Path folder = state.resolve("slipway").resolve("copies").resolve(Sha256.hex(pair));
-        return new CopyNotes(new FolderArtifacts(folder), "");
+        return isWritable(folder) ? Optional.of(new CopyNotes(new FolderArtifacts(folder), "")) : Optional.empty();
+    }
+
+    /** Of a folder that is not there yet, whether it could be made. */
+    private static boolean isWritable(Path folder) {
+        Path there = folder.toAbsolutePath();
+        while (there.getParent() != null && Files.notExists(there)) {
+            there = there.getParent();
+        }
+        return Files.isDirectory(there) && Files.isWritable(there);
     }
 }

@@ -2,6 +2,7 @@ package dev.slipway.worker;
 
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyNotes;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.CopyPace;
@@ -130,7 +131,9 @@ final class StoreWork {
     }
 
     private CopyOptions options(CopyPace ofThisWorker) {
-        return CopyOptions.under(attempt.fence()).at(ofThisWorker);
+        return CopyOptions.under(attempt.fence())
+                .at(ofThisWorker)
+                .withNotes(new CopyNotes(artifacts.artifacts(), attempt.notes(store)));
     }
 
     private ShardedCopy sharded() {

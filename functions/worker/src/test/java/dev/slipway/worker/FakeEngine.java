@@ -2,6 +2,7 @@ package dev.slipway.worker;
 
 import dev.slipway.migration.Artifacts;
 import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyNotes;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.CopyPace;
@@ -35,6 +36,7 @@ final class FakeEngine implements Engine {
     final Map<String, FenceToken> fences = new HashMap<>();
     final List<String> deeds = new ArrayList<>();
     final List<CopyPace> paces = new ArrayList<>();
+    final List<String> notes = new ArrayList<>();
     List<Finding> findings = List.of();
     List<Finding> left = List.of();
     Runnable duringCompare = () -> {};
@@ -80,6 +82,7 @@ final class FakeEngine implements Engine {
         requireFence(source, options.fence());
         deeds.add("copy");
         paces.add(options.pace());
+        notes.add(options.notes().map(CopyNotes::prefix).orElse("none"));
         stores.put(target.host(), content(source));
         return new CopyOutcome.Copied(content(source).length(), content(source).length(), left, Optional.empty());
     }
@@ -108,6 +111,7 @@ final class FakeEngine implements Engine {
                 StoreUrl source, StoreUrl target, CopyOptions options, Shard shard, Progress progress) {
             requireFence(source, options.fence());
             paces.add(options.pace());
+            notes.add(options.notes().map(CopyNotes::prefix).orElse("none"));
             stores.merge(target.host(), shard.name(), String::concat);
             return new CopyOutcome.Copied(1, 1);
         }

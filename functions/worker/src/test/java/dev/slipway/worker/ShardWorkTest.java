@@ -52,6 +52,16 @@ class ShardWorkTest {
     }
 
     @Test
+    void hasAllWorkersOfAStoreKeepTheirNotesInOnePlaceForAllAttempts() {
+        OneStore store = fenced(StoreKind.POSTGRES);
+        store.work().coordinate();
+        store.work().copy(shard(store, "r"));
+        store.work().perform(StoreVerb.RESTORE);
+        assertThat(store.engine.notes)
+                .containsExactly("migrations/shop/notes/postgres", "migrations/shop/notes/postgres");
+    }
+
+    @Test
     void givesTheLastWorkerTheWholePace() {
         OneStore store = fenced(StoreKind.POSTGRES);
         store.work().perform(StoreVerb.RESTORE);
