@@ -188,6 +188,18 @@ class MutationsIT {
                 .isInstanceOf(Comparison.Different.class);
     }
 
+    /** This server lists a control character as another one. */
+    @Test
+    void whatBothListAndNeitherKnowsIsUnknown() {
+        for (String bucket : List.of(source, target)) {
+            put(bucket, "b\u0001", bucket, request -> {});
+        }
+        assertThat(compare())
+                .isEqualTo(
+                        new Comparison.Unknown(
+                                "1 object could not be compared: b\uFFFD (both sides list it, and neither knows it by that name)"));
+    }
+
     @Test
     void aFileOfTheSourceWhoseSizeAndTimeWereKept() throws IOException {
         Path files = Files.createDirectories(folder.resolve("files-" + source));

@@ -83,12 +83,14 @@ final class ObjectCompare {
         return new Verdict.Unknown("it was changed each time that it was read");
     }
 
+    /** A store may list a key that it then does not know, so what both have lost is not told from what neither ever gave. */
     private Verdict look(Optional<Item> here, Optional<Item> there) throws IOException {
         if (here.isEmpty() && there.isEmpty()) {
-            return new Verdict.Gone();
+            return new Verdict.Unknown("both sides list it, and neither knows it by that name");
         }
         if (here.isEmpty() || there.isEmpty()) {
-            return new Verdict.Different("deleted on the " + (here.isEmpty() ? "source" : "target") + " meanwhile");
+            return new Verdict.Different(
+                    "listed, but not to be found on the " + (here.isEmpty() ? "source" : "target") + " any more");
         }
         return verdict(here.get(), there.get());
     }

@@ -70,7 +70,6 @@ public final class ObjectsCompare {
             case Verdict.Same same -> progress.report(tally.same(source.name(), row.key(), same));
             case Verdict.Different different -> different(row, Side.BOTH, different.detail());
             case Verdict.Unknown unknown -> tally.unknown(row.key(), unknown.why());
-            case Verdict.Gone _ -> {}
         }
     }
 

@@ -7,8 +7,5 @@ sealed interface Verdict {
 
     record Different(String detail) implements Verdict {}
 
-    /** Not there on either side any more. */
-    record Gone() implements Verdict {}
-
     record Unknown(String why) implements Verdict {}
 }

@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Compares, and puts right each object that differs as soon as it is found: replaced by the source's, attributes and all, or deleted
- * where the source has none. Then both are compared once more. S3 has no transaction, so a repair that fails has put right a part, and
+ * where the source lists none. Then both are compared once more. S3 has no transaction, so a repair that fails has put right a part, and
  * may be run again.
  */
 public final class ObjectsRepair {
@@ -49,10 +49,13 @@ public final class ObjectsRepair {
             boolean there = object.target().isPresent();
             boolean written = object.source().isPresent()
                     && replacement.put(object.source().get(), object.target());
-            if (!written && there) {
+            boolean delete = object.source().isEmpty() && there;
+            if (delete) {
                 target.delete(object.key());
             }
-            note(new Repair.Mended(object.key(), there ? 1 : 0, written ? 1 : 0));
+            if (written || delete) {
+                note(new Repair.Mended(object.key(), there ? 1 : 0, written ? 1 : 0));
+            }
         } catch (IOException | SdkException e) {
             throw new CopyFailed(
                     "repair " + object.key() + " of " + target.name(),
