@@ -1,7 +1,6 @@
 package dev.slipway.redis.session;
 
 import dev.slipway.migration.StoreUrl;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 /** A connection that speaks RESP2 itself, for what is done to every key: a batch is one write and one run of answers. */
 public final class Wire implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
+    /** A kind, the digits of a length and the line's end. */
+    private static final int HEADER = 13;
 
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
-    private final ByteArrayOutputStream batch = new ByteArrayOutputStream(BUFFER);
+    private final byte[] batch = new byte[BUFFER];
+    private int filled;
     private final byte[] buffer = new byte[BUFFER];
     private int position;
     private int limit;
@@ -88,45 +90,76 @@ public final class Wire implements AutoCloseable {
         header('*', words.length);
         for (byte[] word : words) {
             header('$', word.length);
-            if (batch.size() + word.length > BUFFER) {
+            if (filled + word.length + 2 > BUFFER) {
                 send();
             }
-            if (word.length > BUFFER) {
+            if (word.length + 2 > BUFFER) {
                 out.write(word);
             } else {
-                batch.write(word, 0, word.length);
+                System.arraycopy(word, 0, batch, filled, word.length);
+                filled += word.length;
             }
-            batch.write('\r');
-            batch.write('\n');
+            endLine();
         }
     }
 
-    private void header(char kind, int length) {
-        batch.write(kind);
-        byte[] digits = ascii(Integer.toString(length));
-        batch.write(digits, 0, digits.length);
-        batch.write('\r');
-        batch.write('\n');
+    private void header(char kind, int length) throws IOException {
+        if (filled + HEADER > BUFFER) {
+            send();
+        }
+        batch[filled++] = (byte) kind;
+        int end = filled + digits(length);
+        for (int at = end - 1, left = length; at >= filled; at--, left /= 10) {
+            batch[at] = (byte) ('0' + left % 10);
+        }
+        filled = end;
+        endLine();
+    }
+
+    private static int digits(int number) {
+        int digits = 1;
+        for (int left = number / 10; left > 0; left /= 10) {
+            digits++;
+        }
+        return digits;
+    }
+
+    private void endLine() {
+        batch[filled++] = '\r';
+        batch[filled++] = '\n';
     }
 
     /** Sends what was added. */
     public void send() throws IOException {
-        batch.writeTo(out);
-        batch.reset();
+        out.write(batch, 0, filled);
+        filled = 0;
     }
 
     /** The next answer: a byte array, text, a number, a list, nothing or a {@link Refusal}. */
     public @Nullable Object read() throws IOException {
         char kind = (char) next();
-        String line = line();
         return switch (kind) {
-            case '+' -> line;
-            case '-' -> new Refusal(line);
-            case ':' -> Long.valueOf(line);
-            case '$' -> bulk(Integer.parseInt(line));
-            case '*' -> list(Integer.parseInt(line));
+            case '+' -> line();
+            case '-' -> new Refusal(line());
+            case ':' -> number();
+            case '$' -> bulk(Math.toIntExact(number()));
+            case '*' -> list(Math.toIntExact(number()));
             default -> throw new IOException("it does not answer as a Redis does");
         };
+    }
+
+    private long number() throws IOException {
+        int first = next();
+        boolean negative = first == '-';
+        long number = 0;
+        for (int each = negative ? next() : first; each != '\r'; each = next()) {
+            if (each < '0' || each > '9') {
+                throw new IOException("it does not answer as a Redis does");
+            }
+            number = number * 10 + (each - '0');
+        }
+        next();
+        return negative ? -number : number;
     }
 
     private byte @Nullable [] bulk(int length) throws IOException {
