@@ -49,13 +49,11 @@ final class KeyCopy {
     /** Keys whose values together may be held in memory. */
     void copy(Lanes.Lane lane, List<byte[]> keys) {
         List<Dump> wanted = lane.reader().dumps(keys);
-        job.limit.await(wanted.stream().mapToLong(Dump::size).sum());
+        long bytes = wanted.stream().mapToLong(Dump::size).sum();
+        job.limit.await(bytes);
         List<Dump> missing = comparing ? missing(wanted, lane.writer().dumps(keys)) : wanted;
         write(lane, missing.stream().filter(Dump::exists).toList());
-        job.tally.seen(
-                pair.source(),
-                wanted.size(),
-                wanted.stream().mapToLong(Dump::size).sum());
+        job.tally.seen(pair.source(), wanted.size(), bytes);
     }
 
     private List<Dump> missing(List<Dump> wanted, List<Dump> found) {
