@@ -10,6 +10,7 @@ import dev.slipway.migration.app.ServiceKind;
 import dev.slipway.migration.app.SourceUrl;
 import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.migration.spec.Spec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,11 +38,16 @@ final class Warnings {
     }
 
     private void writesPause() {
-        long minutes = spec.traffic().weights().size() * spec.traffic().every().toSeconds() / 60;
+        Duration weights =
+                spec.traffic().every().multipliedBy(spec.traffic().weights().size());
         warn(
                 "strategy freeze",
-                "writes are answered 503 from the copy until the cutover, about " + minutes
-                        + " minutes for the weights alone");
+                "writes are answered 503 from the copy until the cutover, about " + inMinutes(weights)
+                        + " for the weights alone");
+    }
+
+    private static String inMinutes(Duration duration) {
+        return duration.toSeconds() < 120 ? duration.toSeconds() + " seconds" : duration.toMinutes() + " minutes";
     }
 
     /** What slipway.yaml may say and this version does not do. */

@@ -35,6 +35,7 @@ final class Breaker implements Consumer<MigrationWatch> {
     private final Demo demo;
     private final Breakage breakage;
     private boolean waiting;
+    private volatile boolean broke;
 
     Breaker(Demo demo, Breakage breakage) {
         this.demo = demo;
@@ -53,6 +54,11 @@ final class Breaker implements Consumer<MigrationWatch> {
         }
     }
 
+    /** Whether what was to break did. Its moment may have passed unseen where there is little to copy. */
+    boolean broke() {
+        return broke;
+    }
+
     /** Begins to lie in wait at the first look; the right moment may last less than the time between two looks. */
     @Override
     public void accept(MigrationWatch watch) {
@@ -67,6 +73,7 @@ final class Breaker implements Consumer<MigrationWatch> {
             while (!act(watch)) {
                 Thread.sleep(PAUSE_MILLIS);
             }
+            broke = true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -93,6 +93,11 @@ public final class DemoCommand implements Callable<Integer> {
         Path report = new DemoReport(demo).write(ending);
         terminal.close();
         tell(ending, report);
+        if (!breaker.broke()) {
+            System.out.println("Nothing was broken: the moment for " + breakage
+                    + " had passed before it was seen. Give it more to copy, with --rows.");
+            return ExitCode.NOT_DONE;
+        }
         if (keep) {
             if (ending.phase().filter(phase -> phase == Phase.COMPLETE).isPresent()) {
                 System.out.println("Putting the app back on its old server, so that it can be moved again by hand.");
