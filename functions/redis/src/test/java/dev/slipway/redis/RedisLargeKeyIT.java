@@ -4,15 +4,12 @@ import static dev.slipway.redis.ServerPair.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.migration.Comparison;
-import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.Progress;
-import dev.slipway.migration.StoreUrl;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisFuture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,10 +35,10 @@ class RedisLargeKeyIT {
                 fill(store, i -> store.database(0).xadd(bytes("stream"), bytes("field"), bytes("value " + i)));
             }
 
-            Process copy = copyWithLittleMemory(servers.source(), servers.target());
-
-            assertThat(copy.waitFor(10, TimeUnit.MINUTES)).isTrue();
-            assertThat(copy.exitValue()).isZero();
+            try (CopyProcess copy = CopyProcess.start(
+                    servers.source(), servers.target(), folder, "-Xmx128m", "-XX:MaxDirectMemorySize=64m")) {
+                assertThat(copy.exit()).as(copy.printed()).isZero();
+            }
             assertThat(new RedisEngine().compare(servers.source(), servers.target(), Progress.SILENT))
                     .isInstanceOfSatisfying(
                             Comparison.Same.class,
@@ -59,34 +56,5 @@ class RedisLargeKeyIT {
             }
         }
         answers.forEach(store::await);
-    }
-
-    private static Process copyWithLittleMemory(StoreUrl source, StoreUrl target) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx128m",
-                "-XX:MaxDirectMemorySize=64m",
-                Copy.class.getName(),
-                source.reveal(),
-                target.reveal());
-        builder.environment()
-                .put(
-                        "CLASSPATH",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-        return builder.inheritIO().start();
-    }
-
-    /** What the process does. */
-    static final class Copy {
-        private Copy() {}
-
-        public static void main(String[] arguments) {
-            new RedisEngine()
-                    .copy(
-                            StoreUrl.parse(arguments[0]),
-                            StoreUrl.parse(arguments[1]),
-                            CopyOptions.unfenced(),
-                            Progress.SILENT);
-        }
     }
 }
