@@ -13,6 +13,8 @@ import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.migration.exception.StaleAttempt;
 import dev.slipway.migration.exception.TargetNotEmpty;
 import dev.slipway.redis.keys.OurKeys;
+import dev.slipway.redis.pieces.PiecewiseCopy;
+import dev.slipway.redis.session.ReadLimit;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.SetArgs;
 import java.nio.file.Path;
@@ -137,6 +139,20 @@ class RedisResumeIT {
                 .satisfies(failure -> assertThat(failure.getMessage())
                         .matches("(?s).*(another copy has claimed|the connection broke).*"));
         assertSame(12_000);
+    }
+
+    @Test
+    void putsNoValueInItsPlaceOnceTheTargetIsAnotherCopys() {
+        source(store -> store.await(store.database(0).rpush(bytes("list"), bytes("a"), bytes("b"))));
+        try (RedisStore from = RedisStore.open(servers.source());
+                RedisStore to = RedisStore.open(servers.targetAdmin())) {
+            PiecewiseCopy pieces = new PiecewiseCopy(ReadLimit.of(0), () -> {
+                throw new StaleAttempt("copy", "another copy has claimed the target meanwhile", "leave it to that one");
+            });
+            assertThatThrownBy(() -> pieces.copy(from.shared(0), to.shared(0), bytes("list")))
+                    .isInstanceOf(StaleAttempt.class);
+            assertThat(to.keysByDatabase()).isEmpty();
+        }
     }
 
     @Test

@@ -35,6 +35,7 @@ final class Findings {
     private long items;
     private long bytes;
     private boolean unfinished;
+    private boolean unsettled;
 
     Findings(RedisStore source, Progress progress, DifferingKeys listener) {
         this.progress = progress;
@@ -97,6 +98,10 @@ final class Findings {
         if (differences > 0) {
             return new Comparison.Different(differences, listed());
         }
+        if (unsettled) {
+            return new Comparison.Unknown(
+                    "slots of the cluster were moved all the while, and keys in them may not have been seen: let that end, and compare again");
+        }
         return reasons.isEmpty()
                 ? new Comparison.Same(items, bytes, content.hex(), notes())
                 : new Comparison.Unknown(whatIsUnknown());
@@ -114,6 +119,11 @@ final class Findings {
     /** The target is that of a copy which has not ended. */
     synchronized void unfinished() {
         unfinished = true;
+    }
+
+    /** Keys may have been moved about behind the comparison's back. */
+    synchronized void unsettled() {
+        unsettled = true;
     }
 
     private List<Finding> notes() {

@@ -6,6 +6,7 @@ import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.redis.keys.DatabasePair;
 import dev.slipway.redis.keys.KeyBatches;
+import dev.slipway.redis.keys.MovingSlots;
 import dev.slipway.redis.keys.OurKeys;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
@@ -38,8 +39,13 @@ public final class RedisCompare {
     /** @throws RedisCommandExecutionException if a server refused a command */
     public Comparison compare(RedisStore source, RedisStore target, Progress progress, DifferingKeys differing) {
         Findings findings = new Findings(source, progress, differing);
-        for (DatabasePair pair : DatabasePair.of(source, target)) {
-            compare(pair, source, target, findings);
+        boolean settled = MovingSlots.settle(source, target, first -> {
+            for (DatabasePair pair : DatabasePair.of(source, target)) {
+                compare(pair, source, target, findings);
+            }
+        });
+        if (!settled) {
+            findings.unsettled();
         }
         if (isUnfinished(target)) {
             findings.unfinished();

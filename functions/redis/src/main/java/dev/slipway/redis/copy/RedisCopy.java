@@ -11,6 +11,7 @@ import dev.slipway.migration.exception.TargetNotEmpty;
 import dev.slipway.redis.fence.RedisFence;
 import dev.slipway.redis.keys.DatabasePair;
 import dev.slipway.redis.keys.DumpFooter;
+import dev.slipway.redis.keys.MovingSlots;
 import dev.slipway.redis.keys.OurKeys;
 import dev.slipway.redis.pieces.PiecewiseCopy;
 import dev.slipway.redis.session.Pipeline;
@@ -125,7 +126,7 @@ public final class RedisCopy {
                 claim.dumpVersion(DumpFooter::version),
                 tolerance,
                 limit,
-                new PiecewiseCopy(limit),
+                new PiecewiseCopy(limit, claim::require),
                 same,
                 tally);
         Stillness before = Stillness.of(source);
@@ -138,8 +139,17 @@ public final class RedisCopy {
     }
 
     private static void pass(KeyCopy.Job job, int jobs, boolean comparing) {
-        for (DatabasePair pair : DatabasePair.of(job.source(), job.target())) {
-            new ScanPass(job, pair, jobs).run(comparing);
+        boolean settled = MovingSlots.settle(job.source(), job.target(), first -> {
+            for (DatabasePair pair : DatabasePair.of(job.source(), job.target())) {
+                new ScanPass(job, pair, jobs).run(comparing || !first);
+            }
+        });
+        if (!settled) {
+            job.tally()
+                    .found(
+                            Finding.warning(
+                                    "slots",
+                                    "Slots of the cluster were moved all the while; keys in them may be missing. Let that end, and compare."));
         }
     }
 

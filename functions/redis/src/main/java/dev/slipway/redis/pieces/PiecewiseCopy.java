@@ -1,5 +1,6 @@
 package dev.slipway.redis.pieces;
 
+import dev.slipway.migration.exception.StaleAttempt;
 import dev.slipway.redis.keys.Expiry;
 import dev.slipway.redis.keys.OurKeys;
 import dev.slipway.redis.session.Pipeline;
@@ -7,7 +8,6 @@ import dev.slipway.redis.session.ReadLimit;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,10 +19,13 @@ public final class PiecewiseCopy {
     private static final int TRIES = 5;
 
     private final ReadLimit limit;
+    private final Runnable permit;
     private final FieldTimes times = new FieldTimes();
 
-    public PiecewiseCopy(ReadLimit limit) {
+    /** @param permit throws {@link StaleAttempt} where the target is no longer ours; asked before a value takes its place */
+    public PiecewiseCopy(ReadLimit limit, Runnable permit) {
         this.limit = limit;
+        this.permit = permit;
     }
 
     /** What became of one key. */
@@ -71,6 +74,7 @@ public final class PiecewiseCopy {
         }
         long bytes = pieces.get().copy(transfer);
         Expiry expiry = expiry(transfer);
+        requirePermit(transfer);
         return expiry.equals(Expiry.GONE) || !finish(transfer, expiry)
                 ? gone(transfer)
                 : new Written(bytes, times.isLost(transfer.key()));
@@ -86,16 +90,13 @@ public final class PiecewiseCopy {
 
     /** Whether there was anything to finish: a value whose time has come, or whose elements were taken one by one, is not there. */
     private static boolean finish(Transfer transfer, Expiry expiry) {
-        List<RedisFuture<?>> sent = transfer.target().together(commands -> {
-            List<RedisFuture<?>> answers = new ArrayList<>();
-            if (expiry.isVolatile()) {
-                answers.add(commands.pexpireat(transfer.half(), expiry.millis()));
-            }
-            answers.add(commands.rename(transfer.half(), transfer.key()));
-            return answers;
-        });
+        Pipeline target = transfer.target();
+        if (expiry.isVolatile()) {
+            target.ask(commands -> commands.pexpireat(transfer.half(), expiry.millis()));
+        }
         try {
-            sent.forEach(transfer.target()::await);
+            target.store()
+                    .whenSlotIsWhole(() -> target.ask(commands -> commands.rename(transfer.half(), transfer.key())));
             return true;
         } catch (RedisCommandExecutionException e) {
             if (RedisStore.reason(e).startsWith("ERR no such key")) {
@@ -105,7 +106,18 @@ public final class PiecewiseCopy {
         }
     }
 
-    private static Outcome gone(Transfer transfer) {
+    /** What is only half there goes at once: whoever has the target now may have looked for such keys already. */
+    private void requirePermit(Transfer transfer) {
+        try {
+            permit.run();
+        } catch (StaleAttempt e) {
+            transfer.target().ask(commands -> commands.unlink(transfer.half()));
+            throw e;
+        }
+    }
+
+    private Outcome gone(Transfer transfer) {
+        requirePermit(transfer);
         transfer.target().ask(commands -> commands.unlink(transfer.half()));
         transfer.target().ask(commands -> commands.unlink(transfer.key()));
         return new Gone();

@@ -17,7 +17,7 @@ final class KeyRepair {
     private final Pipeline target;
     private final DatabasePair pair;
     private final Leftovers left;
-    private final PiecewiseCopy pieces = new PiecewiseCopy(ReadLimit.of(0));
+    private final PiecewiseCopy pieces = new PiecewiseCopy(ReadLimit.of(0), () -> {});
     private final LongAdder removed = new LongAdder();
     private final LongAdder written = new LongAdder();
 

@@ -2,13 +2,21 @@ package dev.slipway.redis.session;
 
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.ClientResources;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
+import java.util.Queue;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Servers that share the keys by their slots; a key whose slot has moved, or is just moving, is asked for where it went. */
 final class Cluster implements AutoCloseable {
@@ -18,6 +26,7 @@ final class Cluster implements AutoCloseable {
     private final StoreUrl url;
     private final RedisClusterClient client;
     private final StatefulRedisClusterConnection<byte[], byte[]> connection;
+    private final Queue<StatefulRedisClusterConnection<byte[], byte[]>> further = new ConcurrentLinkedQueue<>();
 
     private Cluster(
             StoreUrl url, RedisClusterClient client, StatefulRedisClusterConnection<byte[], byte[]> connection) {
@@ -29,10 +38,15 @@ final class Cluster implements AutoCloseable {
     static Cluster open(ClientResources resources, StoreUrl url) {
         RedisClusterClient client = RedisClusterClient.create(resources, Address.of(url, 0));
         ClusterClientOptions.Builder options = ClusterClientOptions.builder().maxRedirects(REDIRECTS);
-        // Otherwise Lettuce refuses what is sent to a server to which it is only just connecting.
-        Address.fill(options, url).autoReconnect(true);
-        client.setOptions(options.build());
-        return new Cluster(url, client, client.connect(ByteArrayCodec.INSTANCE));
+        client.setOptions(Address.fill(options, url).build());
+        Cluster cluster = new Cluster(url, client, client.connect(ByteArrayCodec.INSTANCE));
+        try {
+            cluster.greet(cluster.connection);
+            return cluster;
+        } catch (RuntimeException e) {
+            cluster.close();
+            throw e;
+        }
     }
 
     RedisClusterAsyncCommands<byte[], byte[]> database(int index) {
@@ -44,7 +58,50 @@ final class Cluster implements AutoCloseable {
     Pipeline pipeline(RedisStore store, int index) {
         requireTheOne(index);
         StatefulRedisClusterConnection<byte[], byte[]> another = client.connect(ByteArrayCodec.INSTANCE);
+        further.add(another);
+        greet(another);
         return new Pipeline(store, another, another.async());
+    }
+
+    /** Asks anew which servers there are. */
+    void refresh() {
+        client.refreshPartitions();
+        greet(connection);
+        further.stream().filter(StatefulConnection::isOpen).forEach(this::greet);
+    }
+
+    /** The servers that take writes, by host and port. */
+    Map<String, RedisAsyncCommands<byte[], byte[]>> primaries() {
+        Map<String, RedisAsyncCommands<byte[], byte[]>> primaries = new TreeMap<>();
+        for (RedisClusterNode node : client.getPartitions()) {
+            if (node.is(RedisClusterNode.NodeFlag.UPSTREAM)) {
+                primaries.put(
+                        node.getUri().getHost() + ":" + node.getUri().getPort(),
+                        connection
+                                .getConnection(
+                                        node.getUri().getHost(), node.getUri().getPort())
+                                .async());
+            }
+        }
+        return primaries;
+    }
+
+    /** Connects to every server before anything is sent: what is sent to one to which Lettuce is only just connecting it refuses. */
+    private void greet(StatefulRedisClusterConnection<byte[], byte[]> nodes) {
+        for (RedisClusterNode node : client.getPartitions()) {
+            if (node.is(RedisClusterNode.NodeFlag.UPSTREAM)) {
+                greet(nodes.getConnection(node.getUri().getHost(), node.getUri().getPort()));
+            }
+        }
+    }
+
+    private static void greet(StatefulRedisConnection<byte[], byte[]> node) {
+        try {
+            node.sync().ping();
+        } catch (RedisCommandExecutionException e) {
+            // It answers; not every user may ask that.
+            return;
+        }
     }
 
     private void requireTheOne(int index) {
@@ -56,8 +113,10 @@ final class Cluster implements AutoCloseable {
         }
     }
 
+    /** Each by itself: a shutdown of the client complains of those that are closed already. */
     @Override
     public void close() {
-        client.shutdown(0, 2, TimeUnit.SECONDS);
+        further.stream().filter(StatefulConnection::isOpen).forEach(StatefulConnection::close);
+        connection.close();
     }
 }

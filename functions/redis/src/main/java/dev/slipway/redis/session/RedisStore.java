@@ -41,7 +41,7 @@ public final class RedisStore implements AutoCloseable {
     static final Duration GREETING = Duration.ofSeconds(10);
 
     private static final Duration ANSWER = Duration.ofMinutes(5);
-    private static final Duration SCRIPT = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Shared and never shut down: its threads are daemons, and starting them costs more than a whole inspection. */
     private static final ClientResources RESOURCES = ClientResources.builder()
@@ -91,6 +91,17 @@ public final class RedisStore implements AutoCloseable {
     /** Whether several servers share the keys by their slots. */
     public boolean isCluster() {
         return cluster.get() != null;
+    }
+
+    /** The servers that share the keys, by host and port; one that is not of a cluster is its own. */
+    public Map<String, RedisAsyncCommands<byte[], byte[]>> primaries() {
+        Cluster nodes = cluster.get();
+        return nodes == null ? Map.of(url.host() + ":" + url.port(6379), server(0)) : nodes.primaries();
+    }
+
+    /** Asks a cluster anew which servers it has. */
+    public void refresh() {
+        Optional.ofNullable(cluster.get()).ifPresent(Cluster::refresh);
     }
 
     /** The commands of one database, on a connection of its own; those of a cluster go to whichever server has the key. */
@@ -244,16 +255,25 @@ public final class RedisStore implements AutoCloseable {
 
     /** Repeats a command as long as a script of somebody's keeps the server busy. */
     public <T> T whenNoScriptRuns(Supplier<T> command) {
-        long deadline = System.nanoTime() + SCRIPT.toNanos();
+        return repeat(command, "BUSY", "a script has been running");
+    }
+
+    /** Repeats a command on several keys as long as their slot is being moved and they are on two servers. */
+    public <T> T whenSlotIsWhole(Supplier<T> command) {
+        return repeat(command, "TRYAGAIN", "a slot has been open, CLUSTER SETSLOT … NODE would end that,");
+    }
+
+    private <T> T repeat(Supplier<T> command, String refusal, String why) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {
                 return command.get();
             } catch (RedisCommandExecutionException e) {
-                if (!reason(e).startsWith("BUSY")) {
+                if (!reason(e).startsWith(refusal)) {
                     throw e;
                 }
                 if (System.nanoTime() > deadline) {
-                    throw unreachable("a script has been running for " + SCRIPT.toSeconds() + " seconds", e);
+                    throw unreachable(why + " for " + PATIENCE.toSeconds() + " seconds", e);
                 }
                 LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
             }
