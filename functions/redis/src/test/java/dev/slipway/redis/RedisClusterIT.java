@@ -4,6 +4,7 @@ import static dev.slipway.redis.ServerPair.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.migration.Comparison;
+import dev.slipway.migration.Comparison.Difference;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Progress;
@@ -11,11 +12,13 @@ import dev.slipway.migration.StoreUrl;
 import dev.slipway.redis.keys.OurKeys;
 import dev.slipway.redis.session.RedisStore;
 import dev.slipway.servers.RedisCluster;
+import dev.slipway.servers.RedisRelease;
 import dev.slipway.servers.RedisServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +70,42 @@ class RedisClusterIT {
             assertThat(engine.compare(five, url(cluster.nodes().getFirst()), Progress.SILENT))
                     .isInstanceOf(Comparison.Same.class);
         }
+    }
+
+    @Test
+    void findsWhatChangesInAClusterAndRepairsIt() throws Exception {
+        try (RedisServer single = ServerOf.start(folder, RedisRelease.REDIS_7_0);
+                RedisCluster one = ServerOf.cluster(folder, RedisRelease.REDIS_7_0);
+                RedisCluster other = ServerOf.cluster(folder, RedisRelease.REDIS_6_2)) {
+            try (RedisStore store = RedisStore.open(url(single))) {
+                new EveryEncoding(store).write();
+            }
+            StoreUrl source = StoreUrl.parse(url(single).reveal() + "/0?db=only");
+            StoreUrl first = url(one.nodes().get(2));
+            StoreUrl second = url(other.nodes().get(1));
+            copy(source, first);
+            copy(first, second);
+            for (StoreUrl from : List.of(source, first)) {
+                assertThat(engine.compare(from, second, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+                Set<String> changed = Mutations.make(second);
+                assertDiffer(from, second, changed);
+                assertDiffer(second, from, changed);
+                assertThat(engine.repair(from, second, Progress.SILENT).after()).isInstanceOf(Comparison.Same.class);
+            }
+            try (RedisStore there = RedisStore.open(second);
+                    RedisStore here = RedisStore.open(first)) {
+                assertThat(there.keysByDatabase()).isEqualTo(here.keysByDatabase());
+            }
+        }
+    }
+
+    private void assertDiffer(StoreUrl source, StoreUrl target, Set<String> keys) {
+        assertThat(engine.compare(source, target, Progress.SILENT))
+                .isInstanceOfSatisfying(
+                        Comparison.Different.class,
+                        different -> assertThat(different.first())
+                                .extracting(Difference::item)
+                                .containsExactlyInAnyOrderElementsOf(keys));
     }
 
     private CopyOutcome copy(StoreUrl source, StoreUrl target) {

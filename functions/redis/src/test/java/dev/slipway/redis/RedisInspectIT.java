@@ -182,6 +182,36 @@ class RedisInspectIT {
     }
 
     @Test
+    void tellsWhatAClusterHoldsAndEachOfItsServers() throws Exception {
+        try (RedisCluster cluster =
+                ServerOf.cluster(folder, RedisRelease.REDIS_7_0, "maxmemory 100mb", "maxmemory-policy allkeys-lru")) {
+            StoreUrl url = ServerOf.url(cluster.nodes().get(1));
+            with(url, store -> {
+                for (int i = 0; i < 300; i++) {
+                    store.await(store.database(0).set(bytes("key" + i), bytes("1")));
+                }
+                store.await(store.database(0).rpush(bytes("large list"), new byte[200_000]));
+                store.await(store.database(0).pexpire(bytes("key7"), 7_200_000));
+            });
+            Inspection found = engine.inspect(url);
+            assertThat(found.items()).isEqualTo(301);
+            Map<String, Object> details = found.details().values();
+            assertThat(details)
+                    .containsEntry("surveyed", Map.of("keys", 301L, "whole", true))
+                    .containsEntry("keysByType", Map.of("string", 300L, "list", 1L))
+                    .containsEntry("expiring", 1L)
+                    .containsEntry("databases", List.of(Map.of("database", 0, "keys", 301L, "expiring", 1L)));
+            assertThat(String.valueOf(details.get("memory"))).endsWith("limit=" + 3 * 100 * 1024 * 1024 + "}");
+            assertThat(String.valueOf(details.get("largest"))).startsWith("[{key=db0:large list, type=list, bytes=");
+            assertThat(String.valueOf(details.get("shards")))
+                    .contains("slots=5461, keys=", "slots=5462, keys=", "limit=104857600, replicas=0")
+                    .doesNotContain("keys=0,");
+            assertThat(of(found.findings(), Severity.BLOCKER)).containsExactly("cluster");
+            assertThat(of(found.findings(), Severity.WARNING)).containsExactly("eviction");
+        }
+    }
+
+    @Test
     @Tag("battery")
     void findsKeysOfAModuleThatTheTargetLacks() throws Exception {
         try (RedisServer source = ServerOf.start(folder, RedisRelease.REDIS_8_0);

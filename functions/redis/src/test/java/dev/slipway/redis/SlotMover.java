@@ -105,7 +105,7 @@ final class SlotMover implements AutoCloseable {
         return node.commands
                 .clusterNodes()
                 .lines()
-                .map(line -> List.of(line.split(" ")))
+                .map(line -> List.of(line.split(" ", -1)))
                 .map(words -> words.getFirst() + words.subList(6, 7) + words.subList(8, words.size()))
                 .collect(Collectors.toSet());
     }

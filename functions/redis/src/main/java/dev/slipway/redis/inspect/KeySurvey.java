@@ -6,6 +6,7 @@ import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
+import io.lettuce.core.api.async.RedisKeyAsyncCommands;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -69,14 +70,24 @@ final class KeySurvey {
         return new Seen(seen, whole, types, first, dumpVersion);
     }
 
+    /** Of a cluster's servers each gets as much of the time as any other. */
     private void look(int database) {
+        List<? extends RedisKeyAsyncCommands<byte[], byte[]>> servers =
+                store.isCluster() ? List.copyOf(store.primaries().values()) : List.of(store.database(database));
+        for (int i = 0; i < servers.size(); i++) {
+            long left = Math.max(0, deadline - System.nanoTime());
+            look(database, servers.get(i), System.nanoTime() + left / (servers.size() - i));
+        }
+    }
+
+    private void look(int database, RedisKeyAsyncCommands<byte[], byte[]> server, long until) {
         ScanCursor from = ScanCursor.INITIAL;
         while (!from.isFinished()) {
-            if (System.nanoTime() > deadline) {
+            if (System.nanoTime() > until) {
                 whole = false;
                 return;
             }
-            KeyScanCursor<byte[]> step = store.await(store.database(database).scan(from, STEP));
+            KeyScanCursor<byte[]> step = store.await(server.scan(from, STEP));
             take(database, step.getKeys());
             from = step;
         }

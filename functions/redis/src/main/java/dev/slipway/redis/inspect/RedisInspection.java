@@ -77,7 +77,9 @@ public final class RedisInspection {
     private void place(ServerFacts facts) {
         if (facts.isCluster()) {
             findings.add(
-                    Finding.blocker("cluster", "The server is part of a cluster; only single servers can be moved."));
+                    Finding.blocker(
+                            "cluster",
+                            "The server is part of a cluster, whose writes a migration cannot stop: stop its writers and copy it by hand."));
         }
         if (facts.isReplica()) {
             findings.add(Finding.blocker(

@@ -42,6 +42,7 @@ final class ServerDetails {
                     + values.getOrDefault("cluster_slots_assigned", "?") + " slots, state "
                     + values.getOrDefault("cluster_state", "?");
             details.add(new Detail("cluster", values, text));
+            shards();
         } else {
             details.add(new Detail("cluster", null, Detail.NONE));
         }
@@ -51,6 +52,36 @@ final class ServerDetails {
                 version.isPresent() ? version.getAsInt() : null,
                 version.isPresent() ? String.valueOf(version.getAsInt()) : "unknown"));
         add("replication", replication.name().toLowerCase(Locale.ROOT));
+    }
+
+    private void shards() {
+        List<Map<String, Object>> values = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        for (Shard shard : facts.shards()) {
+            long keys = shard.keys().all();
+            long used = shard.number("used_memory");
+            values.add(ordered(
+                    "address",
+                    shard.address(),
+                    "slots",
+                    shard.slots(),
+                    "keys",
+                    keys,
+                    "used",
+                    used,
+                    "limit",
+                    shard.number("maxmemory"),
+                    "replicas",
+                    shard.number("connected_slaves")));
+            texts.add(String.format(
+                    Locale.ROOT,
+                    "%s (%,d slots, %,d keys, %s)",
+                    shard.address(),
+                    shard.slots(),
+                    keys,
+                    Bytes.text((double) used)));
+        }
+        details.add(new Detail("shards", values, list(texts)));
     }
 
     /** Of a dump that was seen, otherwise of the release. */

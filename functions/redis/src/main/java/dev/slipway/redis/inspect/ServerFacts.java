@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 /**
  * What a server says of itself.
  *
- * @param info names and values of INFO
+ * @param info names and values of INFO; of a cluster what the server says that was named, and the sums of what all primaries count
  * @param databases those that hold keys, by number
+ * @param shards the primaries of a cluster
  * @param modules names and versions; vectorset, which comes with Redis 8, is one
  * @param libraries of functions; empty where the server does not tell
  * @param users of access control lists; empty where the server does not tell
@@ -22,15 +23,24 @@ import java.util.regex.Pattern;
 record ServerFacts(
         Map<String, String> info,
         Map<Integer, Keys> databases,
+        List<Shard> shards,
         Map<String, String> modules,
         Optional<List<String>> libraries,
         Optional<List<String>> users) {
-    private static final Pattern DATABASE = Pattern.compile("db(\\d+):keys=(\\d+),expires=(\\d+).*");
+    private static final Pattern DATABASE = Pattern.compile("db(\\d+):(.*)");
     private static final Pattern MODULE = Pattern.compile("module:name=([^,]+),ver=(\\d+).*");
 
     /** How many there are in a database, and how many of them expire. */
     record Keys(long all, long expiring) {
         static final Keys NONE = new Keys(0, 0);
+
+        private static final Pattern COUNTS = Pattern.compile("keys=(\\d+),expires=(\\d+).*");
+
+        /** From a line of INFO's keyspace. */
+        static Keys of(String counts) {
+            Matcher found = COUNTS.matcher(counts);
+            return found.matches() ? new Keys(Long.parseLong(found.group(1)), Long.parseLong(found.group(2))) : NONE;
+        }
     }
 
     static ServerFacts read(RedisStore store) {
@@ -38,7 +48,9 @@ record ServerFacts(
         for (String section : List.of("server", "clients", "memory", "replication", "cluster", "stats")) {
             info.putAll(store.info(section));
         }
-        return new ServerFacts(info, databases(store), modules(store), libraries(store), users(store));
+        List<Shard> shards = store.isCluster() ? Shard.all(store) : List.of();
+        Shard.sums(shards).forEach(info::put);
+        return new ServerFacts(info, databases(store, shards), shards, modules(store), libraries(store), users(store));
     }
 
     /** As a person calls it, e.g. {@code 7.0.15} or {@code Valkey 8.1.1}. */
@@ -72,12 +84,16 @@ record ServerFacts(
         return memoryLimit().isPresent() && !evictionPolicy().equals("noeviction");
     }
 
-    private static Map<Integer, Keys> databases(RedisStore store) {
+    private static Map<Integer, Keys> databases(RedisStore store, List<Shard> shards) {
         Map<Integer, Keys> databases = new TreeMap<>();
+        if (store.isCluster()) {
+            long all = shards.stream().mapToLong(shard -> shard.keys().all()).sum();
+            long expiring =
+                    shards.stream().mapToLong(shard -> shard.keys().expiring()).sum();
+            return all == 0 ? databases : Map.of(0, new Keys(all, expiring));
+        }
         for (Matcher found : lines(store, "keyspace", DATABASE)) {
-            databases.put(
-                    Integer.valueOf(found.group(1)),
-                    new Keys(Long.parseLong(found.group(2)), Long.parseLong(found.group(3))));
+            databases.put(Integer.valueOf(found.group(1)), Keys.of(found.group(2)));
         }
         return databases;
     }

@@ -36,7 +36,7 @@ public final class MovingSlots {
 
         /** The server's name, its configuration's number, and its slots; what is between tells of its connections. */
         private static String slots(String line) {
-            List<String> words = List.of(line.split(" "));
+            List<String> words = List.of(line.split(" ", -1));
             return words.getFirst() + " " + String.join(" ", words.subList(Math.min(words.size(), 6), words.size()));
         }
     }

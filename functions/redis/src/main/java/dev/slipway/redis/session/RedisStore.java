@@ -189,8 +189,13 @@ public final class RedisStore implements AutoCloseable {
 
     /** A section of INFO as names and values. */
     public Map<String, String> info(String section) {
+        return values(await(server(0).info(section)));
+    }
+
+    /** What INFO says as names and values. */
+    public static Map<String, String> values(String info) {
         Map<String, String> values = new LinkedHashMap<>();
-        await(server(0).info(section)).lines().forEach(line -> {
+        info.lines().forEach(line -> {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 values.put(line.substring(0, colon), line.substring(colon + 1).strip());

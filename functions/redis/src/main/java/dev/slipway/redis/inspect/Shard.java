@@ -1,0 +1,73 @@
+package dev.slipway.redis.inspect;
+
+import dev.slipway.redis.session.RedisStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A primary of a cluster.
+ *
+ * @param address host and port
+ * @param slots how many of the cluster's are its own
+ * @param info names and values of its INFO
+ */
+record Shard(String address, int slots, Map<String, String> info) {
+    private static final int FIRST_SLOT = 8;
+    private static final String LIMIT = "maxmemory";
+
+    /** What adds up. */
+    private static final List<String> COUNTS = List.of(
+            "used_memory", "used_memory_peak", "connected_slaves", "connected_clients", "number_of_cached_scripts");
+
+    static List<Shard> all(RedisStore store) {
+        List<Shard> shards = new ArrayList<>();
+        store.primaries().forEach((address, server) -> {
+            Map<String, String> info = new LinkedHashMap<>();
+            for (String section : List.of("clients", "memory", "replication", "keyspace", "stats")) {
+                info.putAll(RedisStore.values(store.await(server.info(section))));
+            }
+            shards.add(new Shard(address, slots(store.await(server.clusterNodes())), info));
+        });
+        return shards;
+    }
+
+    /** What INFO would say of all of them, were they one. */
+    static Map<String, String> sums(List<Shard> shards) {
+        Map<String, String> sums = new LinkedHashMap<>();
+        if (!shards.isEmpty()) {
+            COUNTS.forEach(name -> sums.put(name, sum(shards, name)));
+            boolean unlimited = shards.stream().anyMatch(shard -> shard.number(LIMIT) == 0);
+            sums.put(LIMIT, unlimited ? "0" : sum(shards, LIMIT));
+            sums.put("role", "master");
+        }
+        return sums;
+    }
+
+    private static String sum(List<Shard> shards, String name) {
+        return Long.toString(
+                shards.stream().mapToLong(shard -> shard.number(name)).sum());
+    }
+
+    long number(String name) {
+        return Long.parseLong(info.getOrDefault(name, "0"));
+    }
+
+    ServerFacts.Keys keys() {
+        return ServerFacts.Keys.of(info.getOrDefault("db0", ""));
+    }
+
+    /** By what CLUSTER NODES says of the server that is asked: ranges, and in brackets what is just being moved. */
+    private static int slots(String nodes) {
+        int slots = 0;
+        for (String line : nodes.lines().filter(each -> each.contains("myself")).toList()) {
+            String[] words = line.split(" ", -1);
+            for (int i = FIRST_SLOT; i < words.length && !words[i].startsWith("["); i++) {
+                String[] range = words[i].split("-", -1);
+                slots += 1 + Integer.parseInt(range[range.length - 1]) - Integer.parseInt(range[0]);
+            }
+        }
+        return slots;
+    }
+}
