@@ -8,16 +8,20 @@ public interface ShardedCopy {
     /**
      * Claims the target, makes it ready for rows and cuts what is missing into shards, which may be none.
      *
+     * @param options name the fence, and the notes that the workers of all shards keep, and who finishes the copy
+     * @param workers how many copy at once
      * @throws dev.slipway.migration.exception.FenceBroken if the source is not fenced by the token
      * @throws dev.slipway.migration.exception.StaleAttempt if a later attempt copies
      */
-    Held begin(StoreUrl source, StoreUrl target, FenceToken fence, int workers);
+    Held begin(StoreUrl source, StoreUrl target, CopyOptions options, int workers);
 
     /**
      * Copies what is missing of a shard beside its siblings; an earlier worker of the same shard is cut off first. Where the moment
      * is not held any more, an unbroken fence serves as well.
      *
-     * @param options name the fence
+     * @param options name the fence and the notes
+     * @param progress hears of this shard alone
+     * @return all that the shard has, whichever worker of it brought it
      * @throws dev.slipway.migration.exception.FenceBroken if the source is not fenced by the token, or was not since the copy began
      * @throws dev.slipway.migration.exception.StaleAttempt if the shard's claim is void
      */

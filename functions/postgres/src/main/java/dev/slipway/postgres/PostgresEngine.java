@@ -102,8 +102,8 @@ public final class PostgresEngine implements Engine {
     public Optional<ShardedCopy> sharded() {
         return Optional.of(new ShardedCopy() {
             @Override
-            public Held begin(StoreUrl source, StoreUrl target, FenceToken token, int workers) {
-                return new CopyShards(tools, wholeCopy()).begin(source, target, token, workers);
+            public Held begin(StoreUrl source, StoreUrl target, CopyOptions options, int workers) {
+                return new CopyShards(tools, wholeCopy()).begin(source, target, options, workers);
             }
 
             @Override

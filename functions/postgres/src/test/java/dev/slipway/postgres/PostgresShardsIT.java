@@ -58,7 +58,7 @@ class PostgresShardsIT extends WithDatabases {
         engine.unfence(source, FIRST);
         addALargeTable();
         engine.fence(source, FIRST);
-        try (ShardedCopy.Held held = sharded.begin(source, target, FIRST, 3)) {
+        try (ShardedCopy.Held held = sharded.begin(source, target, CopyOptions.under(FIRST), 3)) {
             assertThat(held.shards()).extracting(Shard::name).containsExactly("0001", "0002", "0003");
             assertThat(held.shards())
                     .as("the large table reaches over more than one of them")
@@ -102,7 +102,7 @@ class PostgresShardsIT extends WithDatabases {
 
     @Test
     void aWorkerThatHangsIsCutOffByTheNextOneOfItsShardAndItsSiblingsAreNot() throws Exception {
-        try (ShardedCopy.Held held = sharded.begin(source, target, FIRST, 2)) {
+        try (ShardedCopy.Held held = sharded.begin(source, target, CopyOptions.under(FIRST), 2)) {
             Hanging hanging = new Hanging(held.shards().getFirst());
             Hanging sibling = new Hanging(held.shards().getLast());
             copy(FIRST, held.shards().getFirst());
@@ -119,14 +119,15 @@ class PostgresShardsIT extends WithDatabases {
         List<Shard> earlier = begin(FIRST);
         Hanging hanging = new Hanging(earlier.getFirst());
         engine.fence(source, SECOND);
-        try (ShardedCopy.Held held = sharded.begin(source, target, SECOND, 3)) {
+        try (ShardedCopy.Held held = sharded.begin(source, target, CopyOptions.under(SECOND), 3)) {
             hanging.goOn();
             assertThat(hanging.outcome).failsWithin(Duration.ofSeconds(20));
             assertThatThrownBy(() -> copy(SECOND, earlier.getLast()))
                     .isInstanceOf(StaleAttempt.class)
                     .hasMessageContaining("another worker or attempt has claimed the copy since");
             assertThatThrownBy(() -> copy(FIRST, earlier.getLast())).isInstanceOf(FenceBroken.class);
-            assertThatThrownBy(() -> sharded.begin(source, target, FIRST, 3)).isInstanceOf(SlipwayException.class);
+            assertThatThrownBy(() -> sharded.begin(source, target, CopyOptions.under(FIRST), 3))
+                    .isInstanceOf(SlipwayException.class);
             copiedAtOnce(SECOND, held.shards());
         }
         assertFinishes(SECOND, EightTables.ROWS);
@@ -146,7 +147,7 @@ class PostgresShardsIT extends WithDatabases {
                 .isInstanceOf(FenceBroken.class)
                 .hasMessageNotContaining("\n")
                 .hasMessageContaining("the fence was lifted and raised again since the copy began");
-        try (ShardedCopy.Held held = sharded.begin(source, target, FIRST, 3)) {
+        try (ShardedCopy.Held held = sharded.begin(source, target, CopyOptions.under(FIRST), 3)) {
             held.shards().forEach(shard -> copy(FIRST, shard));
         }
         assertFinishes(FIRST, EightTables.ROWS);
@@ -156,7 +157,7 @@ class PostgresShardsIT extends WithDatabases {
     void cutsOnlyWhatIsMissing() {
         List<Shard> shards = begin(FIRST);
         copy(FIRST, shards.getFirst());
-        try (ShardedCopy.Held held = sharded.begin(source, target, FIRST, 3)) {
+        try (ShardedCopy.Held held = sharded.begin(source, target, CopyOptions.under(FIRST), 3)) {
             assertThat(held.shards().stream()
                             .mapToLong(shard -> shard.pieces().size())
                             .sum())
@@ -188,7 +189,7 @@ class PostgresShardsIT extends WithDatabases {
 
     /** Its snapshot is gone at once. */
     private List<Shard> begin(FenceToken fence) {
-        try (ShardedCopy.Held held = sharded.begin(source, target, fence, 3)) {
+        try (ShardedCopy.Held held = sharded.begin(source, target, CopyOptions.under(fence), 3)) {
             assertThat(held.stands()).isTrue();
             return held.shards();
         }

@@ -87,7 +87,7 @@ final class ShardsInAnotherProcess {
     }
 
     private void coordinateHere(ShardedCopy copy, int workers) {
-        try (ShardedCopy.Held held = copy.begin(source, target, fence, workers)) {
+        try (ShardedCopy.Held held = copy.begin(source, target, CopyOptions.under(fence), workers)) {
             new JsonArtifacts(new FolderArtifacts(folder)).write(LIST, held.shards());
             hang();
         }

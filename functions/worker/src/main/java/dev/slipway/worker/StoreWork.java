@@ -116,7 +116,7 @@ final class StoreWork {
     /** Cuts the copy into shards, and writes down what each of them has. */
     ShardedCopy.Held coordinate() {
         takeTarget();
-        ShardedCopy.Held held = sharded().begin(sides.source(), sides.target(), attempt.fence(), pace.workers());
+        ShardedCopy.Held held = sharded().begin(sides.source(), sides.target(), options(pace), pace.workers());
         held.shards().forEach(shard -> artifacts.write(attempt.shard(store, shard.name()), shard));
         artifacts.write(
                 attempt.shards(store),
@@ -127,7 +127,13 @@ final class StoreWork {
     WorkDone copy(Shard shard) {
         CopyOutcome.Copied copied =
                 sharded().copy(sides.source(), sides.target(), options(pace.share()), shard, progress);
-        return WorkDone.of(Outcome.DONE, copied.items(), copied.bytes(), "shard " + shard.name());
+        return new WorkDone(
+                Outcome.DONE,
+                copied.items(),
+                copied.bytes(),
+                "shard " + shard.name(),
+                Optional.empty(),
+                copied.findings());
     }
 
     private CopyOptions options(CopyPace ofThisWorker) {

@@ -95,8 +95,9 @@ final class FakeEngine implements Engine {
 
     private final class TextShards implements ShardedCopy {
         @Override
-        public Held begin(StoreUrl source, StoreUrl target, FenceToken fence, int workers) {
-            requireFence(source, Optional.of(fence));
+        public Held begin(StoreUrl source, StoreUrl target, CopyOptions options, int workers) {
+            requireFence(source, options.fence());
+            notes.add(options.notes().map(CopyNotes::prefix).orElse("none"));
             deeds.add("begin for " + workers);
             stores.put(target.host(), "");
             return new HeldText(content(source)

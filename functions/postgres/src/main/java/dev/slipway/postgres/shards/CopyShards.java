@@ -1,6 +1,6 @@
 package dev.slipway.postgres.shards;
 
-import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.Shard;
 import dev.slipway.migration.ShardedCopy;
 import dev.slipway.migration.StoreUrl;
@@ -21,7 +21,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** Makes a target ready for several workers, and holds the snapshot of the source that all of them copy. */
 public final class CopyShards {
@@ -33,12 +32,12 @@ public final class CopyShards {
         this.copy = copy;
     }
 
-    public ShardedCopy.Held begin(StoreUrl source, StoreUrl target, FenceToken fence, int workers) {
+    public ShardedCopy.Held begin(StoreUrl source, StoreUrl target, CopyOptions options, int workers) {
         String what = "copy " + source + " to " + target + " by " + workers + " workers";
         PostgresSession from = PostgresSession.open(source);
         try (PostgresSession to = PostgresSession.open(target)) {
             PostgresCopy.Sides sides = new PostgresCopy.Sides(source, target, from, to);
-            CopyGround ground = CopyGround.of(from, source, Optional.of(fence));
+            CopyGround ground = CopyGround.of(from, source, options.fence());
             CopyLedger ledger = CopyLedger.claim(to, target, ground.owner(), ground.nonce());
             List<Shard> shards =
                     copy.makeOurs(sides, ground, ledger, what).isPresent() ? shards(sides, ledger, workers) : List.of();
