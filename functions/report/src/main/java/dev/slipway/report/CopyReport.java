@@ -36,8 +36,10 @@ public record CopyReport(
      *
      * @param seconds from the beginning of the copy until the restore's end
      * @param shards what each part had, where several workers copied at once
+     * @param findings of all workers
      */
-    public static CopyReport of(StoreResult restored, double seconds, Optional<ShardsReport> shards) {
+    public static CopyReport of(
+            StoreResult restored, double seconds, Optional<ShardsReport> shards, List<Finding> findings) {
         long items = Math.max(restored.items(), shards.map(ShardsReport::items).orElse(0L));
         long bytes = Math.max(restored.bytes(), shards.map(ShardsReport::bytes).orElse(0L));
         Outcome outcome = outcome(restored, items);
@@ -50,7 +52,7 @@ public record CopyReport(
                 restored.tries(),
                 outcome == Outcome.COPIED ? Optional.empty() : Optional.of(restored.detail()),
                 shards,
-                restored.findings());
+                findings);
     }
 
     private static Outcome outcome(StoreResult restored, long items) {

@@ -53,8 +53,8 @@ class OutcomeTest {
 
     @Test
     void saysWhyACopyWasSkipped() {
-        CopyReport report =
-                CopyReport.of(result(Outcome.SKIPPED, "already there", Optional.empty()), 1.5, Optional.empty());
+        CopyReport report = CopyReport.of(
+                result(Outcome.SKIPPED, "already there", Optional.empty()), 1.5, Optional.empty(), List.of());
         assertThat(report.outcome()).isEqualTo(CopyReport.Outcome.SKIPPED);
         assertThat(report.reason()).contains("already there");
         assertThat(report.bytes()).isEmpty();
@@ -62,8 +62,8 @@ class OutcomeTest {
 
     @Test
     void saysHowFarACopyWasThatFailed() {
-        CopyReport report =
-                CopyReport.of(result(Outcome.FAILED, "the target went away", Optional.empty()), 1.5, Optional.empty());
+        CopyReport report = CopyReport.of(
+                result(Outcome.FAILED, "the target went away", Optional.empty()), 1.5, Optional.empty(), List.of());
         assertThat(report.outcome()).isEqualTo(CopyReport.Outcome.STOPPED);
         assertThat(report.items()).contains(12L);
         assertThat(report.reason()).contains("the target went away");
@@ -71,7 +71,8 @@ class OutcomeTest {
 
     @Test
     void carriesWhatACopyLeftOutWithoutItsPasswords() {
-        CopyReport report = CopyReport.of(result(Outcome.DONE, "", Optional.empty()), 1.5, Optional.empty());
+        StoreResult done = result(Outcome.DONE, "", Optional.empty());
+        CopyReport report = CopyReport.of(done, 1.5, Optional.empty(), done.findings());
         assertThat(report.findings()).containsExactly(Finding.warning("role app", "has postgres://app:***@db"));
     }
 

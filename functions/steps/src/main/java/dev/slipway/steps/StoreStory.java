@@ -2,6 +2,7 @@ package dev.slipway.steps;
 
 import dev.slipway.blueprints.LogicalName;
 import dev.slipway.migration.Attempt;
+import dev.slipway.migration.Finding;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreKind;
@@ -15,7 +16,9 @@ import dev.slipway.report.ShardsReport;
 import dev.slipway.report.StoreReport;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the artifacts of an attempt tell about one store. */
 record StoreStory(JsonArtifacts artifacts, Attempt attempt, PlannedStore store) {
@@ -70,7 +73,17 @@ record StoreStory(JsonArtifacts artifacts, Attempt attempt, PlannedStore store) 
         return CopyReport.of(
                 restored,
                 seconds(coordinated.orElse(restored).started(), restored.ended()),
-                coordinated.map(any -> shards()));
+                coordinated.map(any -> shards()),
+                findings(restored));
+    }
+
+    /** The last worker reads nothing again that a shard has brought, and so does not see what that one saw. */
+    private List<Finding> findings(StoreResult restored) {
+        Stream<StoreResult> shards = artifacts.all(attempt.shardResults(store.name()), StoreResult.class).stream();
+        return Stream.concat(shards, Stream.of(restored))
+                .flatMap(each -> each.findings().stream())
+                .distinct()
+                .toList();
     }
 
     private ShardsReport shards() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.BucketSettings;
 import dev.slipway.migration.CopyPace;
+import dev.slipway.migration.Finding;
 import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.StoreKind;
@@ -50,6 +51,19 @@ class StoreStoryTest {
     }
 
     @Test
+    void tellsOnceWhatWorkersOfShardsFound() {
+        copiedInShards();
+        Finding tags = Finding.warning("tags", "The source's store knows no tags, so none were copied.");
+        Finding module = Finding.warning("module", "A key is not on the target.");
+        String folder = ATTEMPT.shardResults("cache");
+        note(folder + "0001.json", found(StoreVerb.SHARD, List.of(tags)));
+        note(folder + "0002.json", found(StoreVerb.SHARD, List.of(tags)));
+        note(ATTEMPT.result(StoreVerb.RESTORE, "cache"), found(StoreVerb.RESTORE, List.of(module, tags)));
+
+        assertThat(copy().findings()).containsExactlyInAnyOrder(tags, module);
+    }
+
+    @Test
     void believesALastWorkerThatTellsAllThatWasSent() {
         copiedInShards();
         note(ATTEMPT.result(StoreVerb.RESTORE, "cache"), result(StoreVerb.RESTORE, Outcome.DONE, 35, 3_500, 60));
@@ -78,6 +92,11 @@ class StoreStoryTest {
 
     private void note(String key, StoreResult result) {
         artifacts.write(key, result);
+    }
+
+    private static StoreResult found(StoreVerb verb, List<Finding> findings) {
+        return new StoreResult(
+                "cache", verb, Outcome.DONE, 1, START, START, 1, 1, "copied", Optional.empty(), findings);
     }
 
     private static StoreResult result(StoreVerb verb, Outcome outcome, long items, long bytes, long seconds) {
