@@ -87,6 +87,9 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
                 answer.commonPrefixes().stream()
                         .map(folder -> folder.prefix().substring(prefix.length()))
                         .toList(),
+                answer.contents().stream()
+                        .map(object -> object.key().substring(prefix.length()))
+                        .toList(),
                 !Boolean.TRUE.equals(answer.isTruncated()));
     }
 

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,8 +87,9 @@ public final class Folder implements ObjectPlace, KeyLevels {
 
     @Override
     public KeyLevel level(String below) {
-        List<String> folders = keys(below).stream().filter(Folder::isFolder).toList();
-        return new KeyLevel(folders, /* whole= */ true);
+        Map<Boolean, List<String>> folders = keys(below).stream().collect(Collectors.partitioningBy(Folder::isFolder));
+        return new KeyLevel(
+                folders.getOrDefault(true, List.of()), folders.getOrDefault(false, List.of()), /* whole= */ true);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.slipway.objects.place;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -10,39 +8,66 @@ import java.util.TreeSet;
 
 /**
  * Cuts a place's keys into ranges that can be listed at once. It looks at folders, the upper ones first; where there are too many of
- * them, or all keys lie in one, at the first letters that keys differ in. It knows no sizes, so ranges differ in theirs: take more of
- * them than are listed at once.
+ * them, or all keys lie in one, at the first letters that keys differ in. What lies on one level is looked at to its end, so that no
+ * part of the keys is cut finer than the others. It knows no sizes, so ranges differ in theirs: take more of them than are listed at
+ * once.
  */
 final class KeyCuts {
-    private static final int QUESTIONS = 64;
+    /** What one worker waits for before it begins. */
+    private static final int FEW_QUESTIONS = 64;
+
+    /** Of ranges for many workers; each of ten letters that begin alike costs some. */
+    private static final int QUESTIONS_PER_RANGE = 8;
+
+    private static final int FEW_RANGES = 32;
+
+    /** Of a folder's own keys so many are remembered: of where they lie more closely more are. */
+    private static final int KEYS_PER_RANGE = 16;
 
     private final KeyLevels levels;
     private final int wanted;
+    private final int questions;
     private final SortedSet<String> ends = new TreeSet<>(KeyOrder.INSTANCE);
-    private final Deque<String> prefixes = new ArrayDeque<>(List.of(""));
+    private final SortedSet<String> keys = new TreeSet<>(KeyOrder.INSTANCE);
+    private final List<String> further = new ArrayList<>();
     private int asked;
 
     KeyCuts(KeyLevels levels, int wanted) {
         this.levels = levels;
         this.wanted = wanted;
+        this.questions = wanted <= FEW_RANGES ? FEW_QUESTIONS : QUESTIONS_PER_RANGE * wanted;
     }
 
     List<KeyRange> ranges() {
-        while (ends.size() < wanted - 1 && !prefixes.isEmpty() && asked < QUESTIONS) {
-            String prefix = prefixes.removeFirst();
-            asked++;
-            KeyLevels.KeyLevel level = levels.level(prefix);
-            if (level.whole()) {
-                level.folders().forEach(folder -> cut(folder, past(folder)));
-            } else {
-                cutByLetters(prefix);
-            }
+        List<String> prefixes = List.of("");
+        while (ends.size() < wanted - 1 && !prefixes.isEmpty() && asked < questions) {
+            prefixes.forEach(this::look);
+            prefixes = List.copyOf(further);
+            further.clear();
         }
-        return between(thinned());
+        // A bucket's prefix may be an object itself, before which nothing lies.
+        keys.remove("");
+        // Folders first: one of them may hold more than all keys beside it.
+        ends.addAll(evenly(keys, wanted - 1 - ends.size()));
+        return between(evenly(ends, wanted - 1));
+    }
+
+    private void look(String prefix) {
+        if (asked >= questions) {
+            return;
+        }
+        asked++;
+        KeyLevels.KeyLevel level = levels.level(prefix);
+        if (level.whole()) {
+            level.folders().forEach(folder -> cut(folder, past(folder)));
+            keys.addAll(evenly(level.keys(), KEYS_PER_RANGE * wanted));
+        } else {
+            cutByLetters(prefix);
+        }
     }
 
     private void cut(String prefix, String end) {
-        prefixes.addLast(prefix);
+        further.add(prefix);
         ends.add(end);
     }
 
@@ -57,7 +82,7 @@ final class KeyCuts {
     }
 
     private Optional<String> ask(String after) {
-        return asked++ < QUESTIONS ? levels.firstAfter(after) : Optional.empty();
+        return asked++ < questions ? levels.firstAfter(after) : Optional.empty();
     }
 
     /** A text that is greater than all keys that start with the head. */
@@ -68,14 +93,16 @@ final class KeyCuts {
         return letter == Character.MAX_CODE_POINT ? head + head : kept + Character.toString(following);
     }
 
-    private List<String> thinned() {
-        List<String> all = List.copyOf(ends);
-        int taken = Math.min(all.size(), wanted - 1);
-        List<String> thinned = new ArrayList<>();
+    /** At most so many of them, with about as many between each two. */
+    private static List<String> evenly(Iterable<String> sorted, int most) {
+        List<String> all = new ArrayList<>();
+        sorted.forEach(all::add);
+        int taken = Math.clamp(most, 0, all.size());
+        List<String> chosen = new ArrayList<>();
         for (int i = 1; i <= taken; i++) {
-            thinned.add(all.get((int) ((long) i * all.size() / (taken + 1))));
+            chosen.add(all.get((int) ((long) i * (all.size() + 1) / (taken + 1)) - 1));
         }
-        return thinned;
+        return chosen;
     }
 
     private static List<KeyRange> between(List<String> ends) {

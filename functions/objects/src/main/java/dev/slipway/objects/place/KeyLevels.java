@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** What a place tells of its keys without listing them all. */
 interface KeyLevels {
-    /** The folders right below a prefix. */
+    /** What is right below a prefix. */
     KeyLevel level(String prefix);
 
     /** The first key that is greater. */
@@ -15,11 +15,13 @@ interface KeyLevels {
      * What is right below a prefix.
      *
      * @param folders the prefix and what follows it up to the next slash, in order
-     * @param whole whether there are no more of them
+     * @param keys those without a further slash, in order
+     * @param whole whether there are no more of either
      */
-    record KeyLevel(List<String> folders, boolean whole) {
+    record KeyLevel(List<String> folders, List<String> keys, boolean whole) {
         public KeyLevel {
             folders = List.copyOf(folders);
+            keys = List.copyOf(keys);
         }
     }
 }
