@@ -10,6 +10,7 @@ import dev.slipway.migration.Finding;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Repair;
+import dev.slipway.migration.ShardedCopy;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
@@ -38,7 +39,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * if the list of its objects is another afterwards.
  */
 public final class ObjectsEngine implements Engine {
-    private final Function<StoreUrl, S3Client> clients;
+    private final Places places;
     private final int partBytes;
 
     public ObjectsEngine() {
@@ -50,7 +51,7 @@ public final class ObjectsEngine implements Engine {
     }
 
     ObjectsEngine(Function<StoreUrl, S3Client> clients, int partBytes) {
-        this.clients = clients;
+        this.places = new Places(clients);
         this.partBytes = partBytes;
     }
 
@@ -61,42 +62,47 @@ public final class ObjectsEngine implements Engine {
 
     @Override
     public Inspection inspect(StoreUrl store) {
-        if (isFolder(store)) {
+        if (Places.isFolder(store)) {
             return new ObjectsInspection().inspect(Folder.of(store));
         }
-        try (Bucket bucket = bucket(store)) {
+        try (Bucket bucket = places.bucket(store)) {
             return new ObjectsInspection().inspect(bucket);
         }
     }
 
     @Override
     public List<Finding> between(StoreUrl source, StoreUrl target) {
-        if (isFolder(source) || isFolder(target)) {
+        if (Places.isFolder(source) || Places.isFolder(target)) {
             return List.of();
         }
-        try (Bucket from = bucket(source);
-                Bucket to = bucket(target)) {
+        try (Bucket from = places.bucket(source);
+                Bucket to = places.bucket(target)) {
             return ObjectsInspection.between(from, to);
         }
     }
 
     @Override
     public SnapshotManifest snapshot(StoreUrl source, Artifacts artifacts, String prefix, Progress progress) {
-        return with(
+        return places.with(
                 source,
                 place -> new ObjectsSnapshot(place, artifacts, ObjectsSnapshot.PART, progress).snapshot(prefix));
     }
 
     @Override
     public CopyOutcome copy(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
-        requireBucket("copy to", target);
-        try (Bucket bucket = bucket(target)) {
-            return with(
+        Places.requireBucket("copy to", target);
+        try (Bucket bucket = places.bucket(target)) {
+            return places.with(
                     source,
                     place -> options.fence().isPresent() && place instanceof Folder folder
                             ? copyFenced(folder, bucket, target, options, progress)
                             : copy(place, bucket, target, options, "", progress));
         }
+    }
+
+    @Override
+    public Optional<ShardedCopy> sharded() {
+        return Optional.of(new ShardedObjects(places, partBytes));
     }
 
     private CopyOutcome copy(
@@ -106,9 +112,9 @@ public final class ObjectsEngine implements Engine {
 
     @Override
     public Comparison compare(StoreUrl source, StoreUrl target, Progress progress) {
-        return with(
+        return places.with(
                 source,
-                here -> with(target, there -> {
+                here -> places.with(target, there -> {
                     Comparison comparison = new ObjectsCompare(here, there, progress).compare();
                     if (here instanceof Folder folder) {
                         new FolderFence(folder).requireUntouched();
@@ -119,9 +125,9 @@ public final class ObjectsEngine implements Engine {
 
     @Override
     public Repair repair(StoreUrl source, StoreUrl target, Progress progress) {
-        requireBucket("repair", target);
-        try (Bucket bucket = bucket(target)) {
-            return with(source, place -> {
+        Places.requireBucket("repair", target);
+        try (Bucket bucket = places.bucket(target)) {
+            return places.with(source, place -> {
                 Replacement replacement = new Replacement(place, bucket, target, partBytes);
                 Repair repair = new ObjectsRepair(place, bucket, replacement, progress).run();
                 if (place instanceof Folder folder) {
@@ -134,7 +140,7 @@ public final class ObjectsEngine implements Engine {
 
     @Override
     public void fence(StoreUrl store, FenceToken token) {
-        if (!isFolder(store)) {
+        if (!Places.isFolder(store)) {
             throw new InvalidInput(
                     "fence the bucket " + store,
                     "a bucket's policy is its owner's to change",
@@ -145,14 +151,14 @@ public final class ObjectsEngine implements Engine {
 
     @Override
     public Optional<FenceToken> fenced(StoreUrl store) {
-        return isFolder(store)
+        return Places.isFolder(store)
                 ? new FolderFence(Folder.of(store)).standing().map(FenceFile.State::token)
                 : Optional.empty();
     }
 
     @Override
     public void unfence(StoreUrl store, FenceToken token) {
-        if (isFolder(store)) {
+        if (Places.isFolder(store)) {
             new FolderFence(Folder.of(store)).unfence(token);
         }
     }
@@ -163,37 +169,16 @@ public final class ObjectsEngine implements Engine {
         FolderFence fence = new FolderFence(source);
         String before = fence.require(token);
         CopyOutcome outcome = copy(source, bucket, target, options, before, progress);
-        if (!fence.require(token).equals(before)) {
-            throw broken(source, "the fence was lifted and put up again meanwhile");
-        }
+        requireStanding(source, fence.require(token), before);
         return outcome;
     }
 
-    private static void requireBucket(String verb, StoreUrl target) {
-        if (isFolder(target)) {
-            throw new InvalidInput(
-                    verb + " " + target, "a folder cannot be a target", "name a bucket: s3://bucket/prefix");
+    static void requireStanding(Folder source, String now, String before) {
+        if (!now.equals(before)) {
+            throw new FenceBroken(
+                    "copy " + source.name(),
+                    "the fence was lifted and put up again meanwhile",
+                    "stop what writes there and copy it again");
         }
-    }
-
-    private static FenceBroken broken(ObjectPlace source, String failed) {
-        return new FenceBroken("copy " + source.name(), failed, "stop what writes there and copy it again");
-    }
-
-    private <T> T with(StoreUrl url, Function<ObjectPlace, T> work) {
-        if (isFolder(url)) {
-            return work.apply(Folder.of(url));
-        }
-        try (Bucket bucket = bucket(url)) {
-            return work.apply(bucket);
-        }
-    }
-
-    private Bucket bucket(StoreUrl url) {
-        return new Bucket(clients.apply(url), url);
-    }
-
-    private static boolean isFolder(StoreUrl url) {
-        return url.scheme().equals("file");
     }
 }

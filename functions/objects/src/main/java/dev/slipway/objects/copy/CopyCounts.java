@@ -35,6 +35,11 @@ final class CopyCounts {
         removed.incrementAndGet();
     }
 
+    /** All that was seen, whoever has sent it. */
+    CopyOutcome.Copied all(List<Finding> findings) {
+        return new CopyOutcome.Copied(seen.get(), seenBytes.get(), findings, Optional.empty());
+    }
+
     CopyOutcome outcome(List<Finding> findings) {
         return sent.get() + removed.get() == 0
                 ? new CopyOutcome.Skipped("all " + seen.get() + " objects were on the target already")

@@ -78,6 +78,18 @@ public final class FolderFence {
 
     /** @throws FenceBroken if the folder is not fenced by this token, or a file has changed since it was */
     public String require(FenceToken token) {
+        String id = requireStanding(token);
+        requireUntouched();
+        return id;
+    }
+
+    /**
+     * Looks at no file.
+     *
+     * @return another one for each fence
+     * @throws FenceBroken if the folder is not fenced by this token
+     */
+    public String requireStanding(FenceToken token) {
         Optional<FenceFile.State> state = standing();
         if (state.map(FenceFile.State::token).filter(token::equals).isEmpty()) {
             throw new FenceBroken(
@@ -85,7 +97,6 @@ public final class FolderFence {
                     state.map(other -> "it is fenced by " + other.token()).orElse("it takes writes"),
                     "fence it and copy it again");
         }
-        requireUntouched();
         return state.get().id();
     }
 

@@ -3,6 +3,7 @@ package dev.slipway.objects.manifest;
 import dev.slipway.migration.CopyNotes;
 import dev.slipway.migration.StrictJson;
 import dev.slipway.migration.exception.StoreUnreachable;
+import dev.slipway.objects.place.KeyRange;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -33,10 +35,26 @@ public final class Manifest {
         this.notes = notes;
     }
 
+    /**
+     * The pass that is to be worked on: the newest, where it was begun under the same ground and did not end; otherwise one more, with
+     * the same ranges.
+     *
+     * @param ranges of the first one
+     */
+    public Pass next(String ground, Supplier<List<KeyRange>> ranges) {
+        Optional<Pass> newest = pass();
+        if (newest.isEmpty()) {
+            return new Pass(1, ground, ranges.get(), false);
+        }
+        Pass last = newest.get();
+        boolean goesOn = !last.finished() && last.ground().equals(ground);
+        return goesOn ? last : new Pass(last.number() + 1, ground, last.ranges(), false);
+    }
+
     /** The newest pass. */
     public Optional<Pass> pass() {
         return attempt(() -> {
-            Optional<InputStream> found = notes.artifacts().read(key("pass.json"));
+            Optional<InputStream> found = notes.artifacts().read(notes.key("pass.json"));
             if (found.isEmpty()) {
                 return Optional.<Pass>empty();
             }
@@ -49,7 +67,7 @@ public final class Manifest {
     public void begin(Pass pass) {
         attempt(() -> {
             byte[] json = StrictJson.mapper().writeValueAsBytes(pass);
-            notes.artifacts().write(key("pass.json"), out -> out.write(json));
+            notes.artifacts().write(notes.key("pass.json"), out -> out.write(json));
             return pass;
         });
     }
@@ -59,19 +77,30 @@ public final class Manifest {
         begin(pass.done());
         attempt(() -> {
             String newest = folder(pass.number());
-            for (String each : notes.artifacts().list(key("pass-"))) {
+            for (String each : notes.artifacts().list(notes.key("pass-"))) {
                 if (!each.startsWith(newest)) {
                     notes.artifacts().delete(each);
                 }
+            }
+            for (String each : notes.artifacts().list(notes.key("claim-"))) {
+                notes.artifacts().delete(each);
             }
             return pass;
         });
     }
 
+    /** Whether all of a range was done. */
+    public boolean isDone(int pass, int range) {
+        List<String> names = names(pass, range);
+        return !names.isEmpty()
+                && names.stream().noneMatch(name -> name.endsWith(LISTED))
+                && read(names.getLast()).ends();
+    }
+
     /** Forgets everything: what it tells of is not there any more. */
     public void forget() {
         attempt(() -> {
-            for (String each : notes.artifacts().list(key(""))) {
+            for (String each : notes.artifacts().list(notes.key(""))) {
                 notes.artifacts().delete(each);
             }
             return notes;
@@ -92,7 +121,7 @@ public final class Manifest {
 
     /** The range's segments in order, each read when it is its turn; up to the first gap. */
     public Iterator<Segment> segments(int pass, int range) {
-        List<String> names = attempt(() -> notes.artifacts().list(folder(pass) + "%04d/".formatted(range)));
+        List<String> names = names(pass, range);
         List<String> inOrder = new ArrayList<>();
         for (int number = 0; ; number++) {
             String name = name(pass, range, number);
@@ -104,6 +133,10 @@ public final class Manifest {
                 return inOrder.stream().map(this::read).iterator();
             }
         }
+    }
+
+    private List<String> names(int pass, int range) {
+        return attempt(() -> notes.artifacts().list(folder(pass) + "%04d/".formatted(range)));
     }
 
     /** All that a pass has noted of a range, in order. */
@@ -154,11 +187,7 @@ public final class Manifest {
     }
 
     private String folder(int pass) {
-        return key("pass-%04d/".formatted(pass));
-    }
-
-    private String key(String name) {
-        return notes.prefix().isEmpty() ? name : notes.prefix() + "/" + name;
+        return notes.key("pass-%04d/".formatted(pass));
     }
 
     /** Work on notes. */
