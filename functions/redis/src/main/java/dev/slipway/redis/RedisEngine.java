@@ -10,12 +10,16 @@ import dev.slipway.migration.Finding;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Repair;
+import dev.slipway.migration.Shard;
+import dev.slipway.migration.ShardedCopy;
 import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.redis.compare.RedisCompare;
 import dev.slipway.redis.compare.SameValue;
+import dev.slipway.redis.copy.CopyShards;
 import dev.slipway.redis.copy.RedisCopy;
+import dev.slipway.redis.copy.ShardCopy;
 import dev.slipway.redis.fence.RedisFence;
 import dev.slipway.redis.inspect.RedisInspection;
 import dev.slipway.redis.inspect.RedisTarget;
@@ -54,12 +58,28 @@ public final class RedisEngine implements Engine {
 
     @Override
     public CopyOutcome copy(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
+        return copies().copy(source, target, options, progress);
+    }
+
+    private RedisCopy copies() {
         return new RedisCopy(
-                        TOLERANCE,
-                        fence,
-                        new SameValue(TOLERANCE)::isSame,
-                        (from, to) -> compare(from, to, Progress.SILENT))
-                .copy(source, target, options, progress);
+                TOLERANCE, fence, new SameValue(TOLERANCE)::isSame, (from, to) -> compare(from, to, Progress.SILENT));
+    }
+
+    @Override
+    public Optional<ShardedCopy> sharded() {
+        return Optional.of(new ShardedCopy() {
+            @Override
+            public Held begin(StoreUrl source, StoreUrl target, CopyOptions options, int workers) {
+                return new CopyShards(fence).begin(source, target, options, workers);
+            }
+
+            @Override
+            public CopyOutcome.Copied copy(
+                    StoreUrl source, StoreUrl target, CopyOptions options, Shard shard, Progress progress) {
+                return new ShardCopy(copies(), fence).copy(source, target, options, shard, progress);
+            }
+        });
     }
 
     @Override

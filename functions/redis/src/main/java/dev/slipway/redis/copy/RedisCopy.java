@@ -47,8 +47,7 @@ public final class RedisCopy {
     }
 
     public CopyOutcome copy(StoreUrl sourceUrl, StoreUrl targetUrl, CopyOptions options, Progress progress) {
-        String what = "copy the Redis at " + sourceUrl.host() + ":" + sourceUrl.port(6379) + " to " + targetUrl.host()
-                + ":" + targetUrl.port(6379);
+        String what = what(sourceUrl, targetUrl);
         try (RedisStore source = RedisStore.open(sourceUrl);
                 RedisStore target = RedisStore.open(targetUrl)) {
             Optional<RedisFence.Hold> before = options.fence().map(standing -> fence.require(source, standing));
@@ -56,7 +55,6 @@ public final class RedisCopy {
             if (options.fence().isEmpty() && isForeign(source, target, what)) {
                 return new CopyOutcome.Skipped("the target holds the same already");
             }
-            requireRights(source, target);
             CopyOutcome outcome = copy(source, target, options, new Tally(source, progress), what);
             options.fence().ifPresent(standing -> fence.requireUnbroken(source, standing, before.orElseThrow()));
             return outcome;
@@ -65,8 +63,13 @@ public final class RedisCopy {
         }
     }
 
+    static String what(StoreUrl source, StoreUrl target) {
+        return "copy the Redis at " + source.host() + ":" + source.port(6379) + " to " + target.host() + ":"
+                + target.port(6379);
+    }
+
     /** What a source holds that is itself half a copy is nobody's data. */
-    private static void requireComplete(RedisStore source, String what) {
+    static void requireComplete(RedisStore source, String what) {
         if (CopyClaim.standing(source.shared(DatabasePair.claimed(source))).isPresent()) {
             throw new InvalidInput(
                     what,
@@ -113,13 +116,30 @@ public final class RedisCopy {
     }
 
     private CopyOutcome copy(RedisStore source, RedisStore target, CopyOptions options, Tally tally, String what) {
+        CopyClaim claim = claim(source, target, options, what);
+        KeyCopy.Job job = job(source, target, claim, options, tally);
+        Stillness before = Stillness.of(source);
+        pass(job, options.pace().jobs(), claim.isTakenOver());
+        if (options.fence().isEmpty()) {
+            follow(job, options.pace().jobs(), before);
+        }
+        claim.release();
+        return tally.outcome();
+    }
+
+    /** Makes the target ours, if all that a copy needs is allowed. */
+    static CopyClaim claim(RedisStore source, RedisStore target, CopyOptions options, String what) {
+        requireRights(source, target);
         boolean isEmpty = keys(target) == 0;
         Pipeline claimed = target.shared(DatabasePair.claimed(target));
         CopyClaim claim = CopyClaim.take(claimed, CopyClaim.Mark.of(source.url(), options.fence()), what);
         // Whoever claimed it at the same time may have begun.
-        boolean isFresh = isEmpty && keys(target) == 1;
+        return isEmpty && keys(target) == 1 ? claim.ofAnEmptyTarget() : claim;
+    }
+
+    KeyCopy.Job job(RedisStore source, RedisStore target, CopyClaim claim, CopyOptions options, Tally tally) {
         ReadLimit limit = ReadLimit.of(options.pace().bytesPerSecond());
-        KeyCopy.Job job = new KeyCopy.Job(
+        return new KeyCopy.Job(
                 source,
                 target,
                 claim,
@@ -129,13 +149,6 @@ public final class RedisCopy {
                 new PiecewiseCopy(limit, claim::require),
                 same,
                 tally);
-        Stillness before = Stillness.of(source);
-        pass(job, options.pace().jobs(), !isFresh);
-        if (options.fence().isEmpty()) {
-            follow(job, options.pace().jobs(), before);
-        }
-        claim.release();
-        return tally.outcome();
     }
 
     private static void pass(KeyCopy.Job job, int jobs, boolean comparing) {

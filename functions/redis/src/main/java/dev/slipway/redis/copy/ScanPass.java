@@ -4,9 +4,11 @@ import dev.slipway.migration.BoundedTasks;
 import dev.slipway.redis.keys.DatabasePair;
 import dev.slipway.redis.keys.KeyBatches;
 import dev.slipway.redis.keys.OurKeys;
+import dev.slipway.redis.session.Slots;
 import io.lettuce.core.RedisFuture;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Goes once through a database by SCAN, with several batches under way on each connection. */
 final class ScanPass {
@@ -29,19 +31,37 @@ final class ScanPass {
 
     /** @param comparing whether the target may hold something already */
     void run(boolean comparing) {
-        KeyCopy copy = new KeyCopy(job, pair, comparing);
-        try (Lanes lanes = Lanes.open(job.source(), job.target(), pair, job.claim(), jobs);
-                BoundedTasks tasks = new BoundedTasks("redis-copy", jobs * BATCHES_PER_JOB)) {
+        open((lanes, tasks) -> {
             if (comparing) {
                 removeExtras(lanes, tasks);
             }
-            KeyBatches batches = KeyBatches.ofNames(job.source(), pair.source());
-            while (batches.hasNext()) {
-                List<byte[]> keys = batches.next();
-                tasks.run(() -> copy(copy, lanes.any(), keys));
-            }
-            tasks.await();
+            copy(KeyBatches.ofNames(job.source(), pair.source()), comparing, lanes, tasks);
+        });
+    }
+
+    /**
+     * Leaves alone what the target has too much of.
+     *
+     * @param comparing whether the target may hold keys of these slots already
+     */
+    void run(Slots slots, boolean comparing) {
+        open((lanes, tasks) -> copy(KeyBatches.ofNames(job.source(), pair.source(), slots), comparing, lanes, tasks));
+    }
+
+    private void open(BiConsumer<Lanes, BoundedTasks> work) {
+        try (Lanes lanes = Lanes.open(job.source(), job.target(), pair, job.claim(), jobs);
+                BoundedTasks tasks = new BoundedTasks("redis-copy", jobs * BATCHES_PER_JOB)) {
+            work.accept(lanes, tasks);
         }
+    }
+
+    private void copy(KeyBatches batches, boolean comparing, Lanes lanes, BoundedTasks tasks) {
+        KeyCopy copy = new KeyCopy(job, pair, comparing);
+        while (batches.hasNext()) {
+            List<byte[]> keys = batches.next();
+            tasks.run(() -> copy(copy, lanes.any(), keys));
+        }
+        tasks.await();
     }
 
     /** What the target has and the source has not: left over from an earlier call, deleted or expired since. */
@@ -75,12 +95,12 @@ final class ScanPass {
     private void copy(KeyCopy copy, Lanes.Lane lane, List<byte[]> keys) {
         List<Long> sizes = lane.reader().sizes(keys);
         List<byte[]> batch = new ArrayList<>();
-        List<byte[]> large = new ArrayList<>();
+        List<Integer> large = new ArrayList<>();
         long bytes = 0;
         for (int i = 0; i < keys.size(); i++) {
             long size = sizes.get(i);
             if (size >= LARGE) {
-                large.add(keys.get(i));
+                large.add(i);
                 continue;
             }
             if (bytes + size > BATCH_BYTES && !batch.isEmpty()) {
@@ -94,6 +114,9 @@ final class ScanPass {
         if (!batch.isEmpty()) {
             copy.copy(lane, batch);
         }
-        large.forEach(key -> copy.copyByPieces(lane, List.of(key)));
+        for (int i : large) {
+            copy.copyByPieces(lane, List.of(keys.get(i)));
+            job.tally().seen(pair.source(), 1, sizes.get(i));
+        }
     }
 }

@@ -27,10 +27,17 @@ final class Tally {
     private long removed;
 
     Tally(RedisStore source, Progress progress) {
+        this(
+                source.keysByDatabase().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum(),
+                progress);
+    }
+
+    /** @param total how many keys are likely to be seen */
+    Tally(long total, Progress progress) {
         this.progress = progress;
-        this.total = source.keysByDatabase().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        this.total = total;
     }
 
     /** Some keys, of which the first are named. */
@@ -90,7 +97,20 @@ final class Tally {
         unmovable.clear();
     }
 
+    /** All that was seen, whoever has sent it: what comes in the end is that, and not what was likely. */
+    synchronized CopyOutcome.Copied all() {
+        progress.report(new Progress.Amount("", seen, seen, bytesSeen, 0));
+        return new CopyOutcome.Copied(seen, bytesSeen, named(), Optional.empty());
+    }
+
     synchronized CopyOutcome outcome() {
+        List<Finding> all = named();
+        return sent + removed == 0 && all.isEmpty()
+                ? new CopyOutcome.Skipped("all " + seen + " keys were on the target already")
+                : new CopyOutcome.Copied(sent, bytesSent, all, Optional.empty());
+    }
+
+    private List<Finding> named() {
         List<Finding> all = new ArrayList<>(findings);
         unmovable.forEach((type, keys) -> all.add(Finding.warning(
                 "module " + type,
@@ -103,8 +123,6 @@ final class Tally {
                         keys.count
                                 + " hashes have fields that go by themselves, which the target cannot do; it keeps them for ever: "
                                 + keys + ". Use a target of Redis 7.4 or later.")));
-        return sent + removed == 0 && all.isEmpty()
-                ? new CopyOutcome.Skipped("all " + seen + " keys were on the target already")
-                : new CopyOutcome.Copied(sent, bytesSent, all, Optional.empty());
+        return all;
     }
 }

@@ -19,6 +19,12 @@ public record DatabasePair(int source, int target) {
         return used.stream().map(index -> new DatabasePair(index, index)).toList();
     }
 
+    /** One database of the source, and the one that it becomes. */
+    public static DatabasePair of(RedisStore source, RedisStore target, int database) {
+        boolean isOne = isOne(source.url()) || isOne(target.url());
+        return new DatabasePair(database, isOne ? index(target.url()) : database);
+    }
+
     /** The databases of one store that a verb reads. */
     public static List<Integer> of(RedisStore store) {
         return isOne(store.url())

@@ -1,11 +1,14 @@
 package dev.slipway.redis.keys;
 
+import dev.slipway.redis.session.KeyServer;
 import dev.slipway.redis.session.RedisStore;
+import dev.slipway.redis.session.Slots;
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanCursor;
+import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KeyBatches implements Iterator<List<byte[]>> {
     public static final int KEYS = 500;
+    /** Where most of what is scanned is another's, more is scanned before a batch is worth it. */
+    private static final int FEWEST = KEYS / 2;
+
     private static final long BYTES = 16L << 20;
     /** Where the server does not tell the size: a batch so small that its values are likely to fit. */
     private static final long UNKNOWN = BYTES / 32;
@@ -29,33 +35,63 @@ public final class KeyBatches implements Iterator<List<byte[]>> {
     private final RedisStore store;
     private final int database;
     private final boolean sized;
+    private final Slots slots;
+    private final Deque<RedisClusterAsyncCommands<byte[], byte[]>> servers;
     private final Deque<List<byte[]>> ready = new ArrayDeque<>();
     private @Nullable KeyScanCursor<byte[]> cursor;
 
-    private KeyBatches(RedisStore store, int database, boolean sized) {
+    private KeyBatches(
+            RedisStore store,
+            int database,
+            boolean sized,
+            Slots slots,
+            List<RedisClusterAsyncCommands<byte[], byte[]>> servers) {
         this.store = store;
         this.database = database;
         this.sized = sized;
+        this.slots = slots;
+        this.servers = new ArrayDeque<>(servers);
     }
 
     /** For whoever asks for the values. */
     public static KeyBatches withValues(RedisStore store, int database) {
-        return new KeyBatches(store, database, true);
+        return new KeyBatches(store, database, true, Slots.ALL, List.of(store.database(database)));
     }
 
     /** For whoever needs the names alone. */
     public static KeyBatches ofNames(RedisStore store, int database) {
-        return new KeyBatches(store, database, false);
+        return new KeyBatches(store, database, false, Slots.ALL, List.of(store.database(database)));
+    }
+
+    /** Names alone, and of these slots only; the servers that have none of them are not asked. */
+    public static KeyBatches ofNames(RedisStore store, int database, Slots slots) {
+        List<RedisClusterAsyncCommands<byte[], byte[]>> owners = store.servers(database).stream()
+                .filter(server -> server.slots().and(slots).count() > 0)
+                .map(KeyServer::commands)
+                .toList();
+        return new KeyBatches(store, database, false, slots, owners);
     }
 
     @Override
     public boolean hasNext() {
-        while (ready.isEmpty() && (cursor == null || !cursor.isFinished())) {
-            cursor = store.await(store.database(database)
-                    .scan(cursor == null ? ScanCursor.INITIAL : cursor, ScanArgs.Builder.limit(KEYS)));
-            split(cursor.getKeys());
+        while (ready.isEmpty() && !servers.isEmpty()) {
+            List<byte[]> keys = new ArrayList<>();
+            while (keys.size() < FEWEST && !servers.isEmpty()) {
+                scan(keys);
+            }
+            split(keys);
         }
         return !ready.isEmpty();
+    }
+
+    private void scan(List<byte[]> keys) {
+        cursor = store.await(
+                servers.getFirst().scan(cursor == null ? ScanCursor.INITIAL : cursor, ScanArgs.Builder.limit(KEYS)));
+        cursor.getKeys().stream().filter(slots::has).forEach(keys::add);
+        if (cursor.isFinished()) {
+            cursor = null;
+            servers.removeFirst();
+        }
     }
 
     @Override

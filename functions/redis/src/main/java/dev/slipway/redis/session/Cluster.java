@@ -13,6 +13,8 @@ import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.resource.ClientResources;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -52,6 +54,19 @@ final class Cluster implements AutoCloseable {
     RedisClusterAsyncCommands<byte[], byte[]> database(int index) {
         requireTheOne(index);
         return connection.async();
+    }
+
+    List<KeyServer> servers(RedisStore store) {
+        List<KeyServer> servers = new ArrayList<>();
+        for (RedisClusterNode node : client.getPartitions()) {
+            if (node.is(RedisClusterNode.NodeFlag.UPSTREAM) && !node.getSlots().isEmpty()) {
+                RedisAsyncCommands<byte[], byte[]> commands = connection
+                        .getConnection(node.getUri().getHost(), node.getUri().getPort())
+                        .async();
+                servers.add(new KeyServer(Slots.of(node.getSlots()), commands, store.await(commands.dbsize())));
+            }
+        }
+        return servers;
     }
 
     /** It flushes by itself: what is sent on to another server would wait for that. */

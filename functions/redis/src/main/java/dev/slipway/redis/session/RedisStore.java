@@ -115,6 +115,15 @@ public final class RedisStore implements AutoCloseable {
         return databases.computeIfAbsent(index, number -> connect(number).async());
     }
 
+    /** Those that have the keys of a database: the primaries of a cluster, or the one server. */
+    public List<KeyServer> servers(int index) {
+        Cluster nodes = cluster.get();
+        return nodes == null
+                ? List.of(new KeyServer(
+                        Slots.ALL, database(index), keysByDatabase().getOrDefault(index, 0L)))
+                : nodes.servers(this);
+    }
+
     /** Sends what the function sends in one go, on a connection of its own: a system call for a batch, not for each command. */
     public <T> T together(int index, Function<RedisClusterAsyncCommands<byte[], byte[]>, T> commands) {
         return shared(index).together(commands);
