@@ -1,5 +1,6 @@
 package dev.slipway.objects.copy;
 
+import dev.slipway.migration.BoundedTasks;
 import dev.slipway.migration.CopyNotes;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -101,19 +103,26 @@ public final class ObjectsCopy {
         if (!(source instanceof Bucket)) {
             return;
         }
-        for (int i = 0; i < pass.ranges().size(); i++) {
-            KeyRange keys = pass.ranges().get(i);
-            try (Listing now = source.list(keys)) {
-                KeyMerge.of(now, manifest.objects(pass.number(), i)).forEachRemaining(row -> {
-                    Optional<Item> then = row.second().map(Noted::source);
-                    if (!row.first().equals(then)) {
-                        throw new FenceBroken(
-                                "copy " + source.name(),
-                                "'" + row.key() + "' was written or deleted there meanwhile",
-                                "stop what writes there and copy it again");
-                    }
-                });
+        try (BoundedTasks looks = new BoundedTasks("objects-still", PassCopy.LISTED_AT_ONCE)) {
+            for (int i = 0; i < pass.ranges().size(); i++) {
+                int range = i;
+                looks.run(() -> requireStill(pass.ranges().get(range), manifest.objects(pass.number(), range)));
             }
+            looks.await();
+        }
+    }
+
+    private void requireStill(KeyRange keys, Iterator<Noted> noted) {
+        try (Listing now = source.list(keys)) {
+            KeyMerge.of(now, noted).forEachRemaining(row -> {
+                Optional<Item> then = row.second().map(Noted::source);
+                if (!row.first().equals(then)) {
+                    throw new FenceBroken(
+                            "copy " + source.name(),
+                            "'" + row.key() + "' was written or deleted there meanwhile",
+                            "stop what writes there and copy it again");
+                }
+            });
         }
     }
 

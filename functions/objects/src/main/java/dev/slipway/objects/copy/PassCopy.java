@@ -20,7 +20,7 @@ final class PassCopy {
     /** Requests wait much longer than they work, so a job is several of them. */
     private static final int REQUESTS_OF_A_JOB = 16;
 
-    private static final int LISTED_AT_ONCE = 4;
+    static final int LISTED_AT_ONCE = 4;
 
     private final ObjectPlace source;
     private final Bucket target;
