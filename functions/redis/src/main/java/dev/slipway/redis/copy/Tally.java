@@ -99,7 +99,7 @@ final class Tally {
 
     /** All that was seen, whoever has sent it: what comes in the end is that, and not what was likely. */
     synchronized CopyOutcome.Copied all() {
-        progress.report(new Progress.Amount("", seen, seen, bytesSeen, 0));
+        progress.report(new Progress.Amount("all of the shard", seen, seen, bytesSeen, 0));
         return new CopyOutcome.Copied(seen, bytesSeen, named(), Optional.empty());
     }
 
