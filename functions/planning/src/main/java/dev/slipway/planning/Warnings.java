@@ -28,7 +28,10 @@ final class Warnings {
     static List<Finding> of(App app, Spec spec, List<PlannedStore> stores) {
         Warnings found = new Warnings(app, spec);
         app.stores().stream().filter(store -> store.role() == StoreRole.RECORD).forEach(found::store);
-        stores.stream().filter(store -> store.role() != StoreRole.LEAVE).forEach(found::version);
+        stores.stream().filter(store -> store.role() != StoreRole.LEAVE).forEach(store -> {
+            found.version(store);
+            found.workers(store);
+        });
         app.services(ServiceKind.APP).forEach(found::service);
         app.services(ServiceKind.MONITORING)
                 .forEach(service -> found.warn("service " + service.name(), Monitoring.instead(service)));
@@ -115,6 +118,15 @@ final class Warnings {
         }
         if (store.version().isEmpty() && store.kind() != StoreKind.OBJECTS) {
             warn("store " + store.name(), "its image names no version: pin one, so that source and target agree");
+        }
+    }
+
+    private void workers(PlannedStore store) {
+        if (store.kind() == StoreKind.REDIS && store.pace().workers() > 1) {
+            warn(
+                    "store " + store.name(),
+                    "a Redis answers with one thread, whatever the number of workers: more than one is faster only where a"
+                            + " worker, and not the server, is what the copy waits for");
         }
     }
 

@@ -71,6 +71,11 @@ class PlannerTest {
         assertThat(plan.store("db").map(PlannedStore::pace)).contains(new CopyPace(3, 2, 5 << 20));
         assertThat(plan.store("q").map(PlannedStore::pace)).contains(new CopyPace(2, 2, 0));
         assertThat(plan.store("minio").map(PlannedStore::pace)).contains(new CopyPace(1, 8, 0));
+        assertThat(plan.warnings())
+                .as("a Redis has one thread")
+                .filteredOn(warning -> warning.message().contains("one thread"))
+                .extracting(Finding::subject)
+                .containsExactly("store q");
     }
 
     @ParameterizedTest
