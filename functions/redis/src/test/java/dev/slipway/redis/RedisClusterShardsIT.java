@@ -65,7 +65,7 @@ class RedisClusterShardsIT {
             assertThat(items).isEqualTo(KEYS);
             assertThat(restored(to)).isEqualTo(KEYS);
 
-            begin(source, target);
+            assertThat(begin(source, target)).as("all is there").isEmpty();
             assertThatThrownBy(() -> copy(source, target, shards.getFirst())).isInstanceOf(StaleAttempt.class);
 
             assertThat(engine.copy(source, target, FENCE, Progress.SILENT)).isInstanceOf(CopyOutcome.Skipped.class);

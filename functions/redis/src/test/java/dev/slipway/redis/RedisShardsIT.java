@@ -81,8 +81,60 @@ class RedisShardsIT {
                 .isEqualTo(KEYS);
 
         assertThat(restored()).isEqualTo(KEYS);
-        finish(FIRST);
-        assertThat(restored()).isEqualTo(KEYS);
+        assertThat(begin(FIRST, 3)).as("nothing is left").isEmpty();
+        assertThat(engine.copy(servers.source(), servers.target(), FIRST, Progress.SILENT))
+                .isInstanceOf(CopyOutcome.Skipped.class);
+        assertThat(restored()).as("the last worker sends nothing").isEqualTo(KEYS);
+        assertThat(called("dump"))
+                .as("and looks at no value: only at its claim, as the others did")
+                .isLessThan(10);
+        assertSame(KEYS);
+        assertNothingOfOurs();
+    }
+
+    @Test
+    void theLastWorkerRemovesWhatWorkersThatDiedHaveLeft() {
+        copiedAtOnce(begin(FIRST, 3));
+        target(store ->
+                store.await(store.database(1).rpush(OurKeys.half(ServerPair.bytes("key")), ServerPair.bytes("half"))));
+
+        assertThat(engine.copy(servers.source(), servers.target(), FIRST, Progress.SILENT))
+                .isInstanceOfSatisfying(
+                        CopyOutcome.Copied.class,
+                        copied -> assertThat(copied.items()).isZero());
+
+        assertThat(called("dump")).isLessThan(10);
+        assertSame(KEYS);
+        assertNothingOfOurs();
+    }
+
+    @Test
+    void theLastWorkerLooksAtAllKeysWhereAShardIsNotDone() {
+        List<Shard> shards = begin(FIRST, 3);
+        copy(FIRST, shards.get(0));
+        copy(FIRST, shards.get(2));
+
+        assertThat(engine.copy(servers.source(), servers.target(), FIRST, Progress.SILENT))
+                .isInstanceOfSatisfying(
+                        CopyOutcome.Copied.class,
+                        copied -> assertThat(copied.items()).isBetween(KEYS / 4L, KEYS / 2L));
+
+        assertSame(KEYS);
+        assertNothingOfOurs();
+    }
+
+    @Test
+    void theLastWorkerLooksAtAllKeysBehindAnotherFenceThanThatOfTheShards() {
+        copiedAtOnce(begin(FIRST, 3));
+        engine.unfence(servers.source(), FIRST);
+        try (RedisStore store = RedisStore.open(servers.source())) {
+            store.await(store.database(0).set(ServerPair.bytes("later"), ServerPair.bytes("1")));
+        }
+        engine.fence(servers.source(), FIRST);
+
+        engine.copy(servers.source(), servers.target(), FIRST, Progress.SILENT);
+
+        assertSame(KEYS + 1);
     }
 
     @Test
@@ -260,8 +312,12 @@ class RedisShardsIT {
 
     /** How many keys were written, by what the target counts. */
     private static long restored() {
+        return called("restore");
+    }
+
+    private static long called(String command) {
         try (RedisStore store = RedisStore.open(servers.targetAdmin())) {
-            String counted = store.info("commandstats").getOrDefault("cmdstat_restore", "");
+            String counted = store.info("commandstats").getOrDefault("cmdstat_" + command, "");
             return number(counted, "calls") - number(counted, "failed_calls");
         }
     }

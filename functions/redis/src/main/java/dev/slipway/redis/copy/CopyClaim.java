@@ -1,16 +1,14 @@
 package dev.slipway.redis.copy;
 
-import dev.slipway.migration.FenceToken;
+import static dev.slipway.redis.copy.ClaimFields.bytes;
+import static dev.slipway.redis.copy.ClaimFields.text;
+
 import dev.slipway.migration.Shard;
-import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.StaleAttempt;
-import dev.slipway.migration.exception.TargetNotEmpty;
 import dev.slipway.redis.keys.OurKeys;
 import dev.slipway.redis.session.Pipeline;
 import io.lettuce.core.RedisCommandExecutionException;
-import java.nio.charset.StandardCharsets;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,110 +18,77 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says on the target, until the copy is complete, whose copy its keys are: then a later call may go on with them. Whoever takes the
  * claim over cuts off the connections of whoever had it, and before each batch it is looked at. Workers of shards join a claim and
- * leave each other alone; each is named in it, for the one that takes its shard over.
+ * leave each other alone; each is named in it, for the one that takes its shard over, and so is each shard that is done.
  */
 final class CopyClaim {
-    private static final String SOURCE = "source";
-    private static final String APP = "app";
-    private static final String ATTEMPT = "attempt";
-    private static final String ID = "id";
-    /** That the target held nothing when it was claimed. */
-    private static final String EMPTY = "empty";
-
-    private static final String SHARD = "shard:";
-
     private final Pipeline target;
     private final String what;
     private final String id;
     private final Optional<Worker> worker;
     private final boolean takenOver;
+    private final Optional<String> complete;
 
-    private CopyClaim(Pipeline target, String what, String id, Optional<Worker> worker, boolean takenOver) {
+    private CopyClaim(
+            Pipeline target,
+            String what,
+            String id,
+            Optional<Worker> worker,
+            boolean takenOver,
+            Optional<String> complete) {
         this.target = target;
         this.what = what;
         this.id = id;
         this.worker = worker;
         this.takenOver = takenOver;
+        this.complete = complete;
     }
 
-    /**
-     * Who copies a shard.
-     *
-     * @param field of the claim that names him
-     * @param id another one for each worker
-     */
-    private record Worker(String field, String id) {
-        static Worker of(Shard shard) {
-            return new Worker(SHARD + shard.name(), UUID.randomUUID().toString());
-        }
-    }
-
-    /**
-     * What is written there.
-     *
-     * @param source host, port and database
-     * @param app whose migration copies; empty by hand
-     */
-    record Mark(String source, String app, int attempt, String id) {
-        static Mark of(StoreUrl source, Optional<FenceToken> fence) {
-            String database =
-                    source.parameter("db").map(only -> "/" + source.path()).orElse("");
-            return new Mark(
-                    source.host() + ":" + source.port(6379) + database,
-                    fence.map(FenceToken::app).orElse(""),
-                    fence.map(FenceToken::attempt).orElse(0),
-                    UUID.randomUUID().toString());
+    /** Who copies a shard, under another name each time. */
+    private record Worker(String shard, String id) {
+        private String field() {
+            return ClaimFields.worker(shard);
         }
     }
 
     /** The claim that stands there. */
-    static Optional<Mark> standing(Pipeline side) {
-        Map<String, String> values = values(side);
-        return values.isEmpty() ? Optional.empty() : Optional.of(mark(values));
-    }
-
-    private static Map<String, String> values(Pipeline side) {
-        Map<String, String> values = new LinkedHashMap<>();
-        if (side.ask(commands -> commands.type(OurKeys.claim())).equals("hash")) {
-            side.ask(commands -> commands.hgetall(OurKeys.claim()))
-                    .forEach((name, value) -> values.put(text(name), text(value)));
-        }
-        return values;
-    }
-
-    private static Mark mark(Map<String, String> values) {
-        return new Mark(
-                values.getOrDefault(SOURCE, ""),
-                values.getOrDefault(APP, ""),
-                Integer.parseInt(values.getOrDefault(ATTEMPT, "0")),
-                values.getOrDefault(ID, ""));
+    static Optional<ClaimMark> standing(Pipeline side) {
+        ClaimFields fields = ClaimFields.read(side);
+        return fields.isThere() ? Optional.of(fields.mark()) : Optional.empty();
     }
 
     /**
      * Makes the target ours.
      *
      * @throws StaleAttempt if a later attempt of the same app holds it
-     * @throws TargetNotEmpty if it is somebody else's unfinished copy
+     * @throws dev.slipway.migration.exception.TargetNotEmpty if it is somebody else's unfinished copy
      */
-    static CopyClaim take(Pipeline target, Mark mark, String what) {
-        Map<String, String> former = values(target);
-        if (!former.isEmpty()) {
-            requireOurs(mark, mark(former), what);
+    static CopyClaim take(Pipeline target, ClaimMark mark, String what) {
+        ClaimFields former = ClaimFields.read(target);
+        if (former.isThere()) {
+            mark.requireOurs(former.mark(), what);
         }
-        IdentityHashMap<byte[], byte[]> values = new IdentityHashMap<>();
-        values.put(bytes(SOURCE), bytes(mark.source));
-        values.put(bytes(APP), bytes(mark.app));
-        values.put(bytes(ATTEMPT), bytes(Integer.toString(mark.attempt)));
-        values.put(bytes(ID), bytes(mark.id));
-        target.ask(commands -> commands.hset(OurKeys.claim(), values));
-        makeVoid(target, former);
-        return new CopyClaim(target, what, mark.id, Optional.empty(), true);
+        CopyClaim claim = new CopyClaim(target, what, mark.id(), Optional.empty(), true, former.complete());
+        claim.write(Map.of(
+                ClaimFields.SOURCE, mark.source(),
+                ClaimFields.APP, mark.app(),
+                ClaimFields.ATTEMPT, Integer.toString(mark.attempt()),
+                ClaimFields.ID, mark.id()));
+        // Whoever looks at the claim sees by now that it is another's.
+        former.holders().forEach(holder -> target.store().cutOff(connection(holder)));
+        former.further().forEach(claim::remove);
+        claim.complete.ifPresent(ground -> claim.write(Map.of(ClaimFields.COMPLETE, ground)));
+        return claim;
     }
 
     /** The same of a target that held nothing before. */
     CopyClaim ofAnEmptyTarget() {
-        target.ask(commands -> commands.hset(OurKeys.claim(), bytes(EMPTY), bytes("yes")));
-        return new CopyClaim(target, what, id, worker, false);
+        write(Map.of(ClaimFields.EMPTY, "yes"));
+        return new CopyClaim(target, what, id, worker, false, complete);
+    }
+
+    /** Lets that many workers join. */
+    void share(int shards, String ground) {
+        write(Map.of(ClaimFields.GROUND, ground, ClaimFields.SHARDS, Integer.toString(shards)));
     }
 
     /** Whether the target may hold something of what is to be copied. */
@@ -131,22 +96,14 @@ final class CopyClaim {
         return takenOver;
     }
 
+    /** Whether workers of shards have copied everything behind that very fence. */
+    boolean isCompleteBehind(String ground) {
+        return complete.filter(ground::equals).isPresent();
+    }
+
     /** Under which others may join. */
     String id() {
         return id;
-    }
-
-    /** Whoever looks at the claim has seen by now that it is another's. */
-    private static void makeVoid(Pipeline target, Map<String, String> former) {
-        for (Map.Entry<String, String> field : former.entrySet()) {
-            boolean isWorker = field.getKey().startsWith(SHARD);
-            if (isWorker || field.getKey().equals(ID)) {
-                target.store().cutOff(connection(field.getValue()));
-            }
-            if (isWorker || field.getKey().equals(EMPTY)) {
-                target.ask(commands -> commands.hdel(OurKeys.claim(), bytes(field.getKey())));
-            }
-        }
     }
 
     /**
@@ -155,37 +112,47 @@ final class CopyClaim {
      * @throws StaleAttempt if somebody has claimed the target since
      */
     static CopyClaim join(Pipeline target, Shard shard, String what) {
-        Map<String, String> found = values(target);
-        Worker worker = Worker.of(shard);
-        Optional<String> earlier = Optional.ofNullable(found.get(worker.field));
+        ClaimFields found = ClaimFields.read(target);
+        requireHolder(found.mark().id(), shard.claim(), what);
+        Worker worker = new Worker(shard.name(), UUID.randomUUID().toString());
+        Optional<String> earlier = found.get(worker.field());
         CopyClaim claim = new CopyClaim(
-                target, what, shard.claim(), Optional.of(worker), earlier.isPresent() || !found.containsKey(EMPTY));
-        requireHolder(mark(found).id, shard.claim(), what);
-        target.ask(commands -> commands.hset(OurKeys.claim(), bytes(worker.field), bytes(worker.id)));
-        try {
-            claim.require();
-        } catch (StaleAttempt e) {
-            // The key may be gone, together with its copy: it must not come back by this.
-            target.ask(commands -> commands.hdel(OurKeys.claim(), bytes(worker.field)));
-            throw e;
-        }
-        earlier.ifPresent(id -> target.store().cutOff(connection(id)));
+                target,
+                what,
+                shard.claim(),
+                Optional.of(worker),
+                earlier.isPresent() || !found.has(ClaimFields.EMPTY),
+                Optional.empty());
+        claim.add(worker.field(), worker.id);
+        earlier.ifPresent(former -> target.store().cutOff(connection(former)));
         return claim;
     }
 
-    private static void requireOurs(Mark ours, Mark theirs, String what) {
-        boolean sameWork = theirs.app.equals(ours.app) && (!ours.app.isEmpty() || theirs.source.equals(ours.source));
-        if (!sameWork) {
-            throw new TargetNotEmpty(
-                    what,
-                    "the target holds an unfinished copy of " + theirs.source
-                            + (theirs.app.isEmpty() ? "" : " for the app " + theirs.app),
-                    "let that copy end, or empty the target");
+    /** Says that all of the shard is on the target. */
+    void done() {
+        require();
+        worker.ifPresent(ours -> add(ClaimFields.done(ours.shard), id));
+    }
+
+    /** The claim may be gone by now, together with its copy: its key must not come back by this. */
+    private void add(String field, String value) {
+        write(Map.of(field, value));
+        try {
+            require();
+        } catch (StaleAttempt e) {
+            remove(field);
+            throw e;
         }
-        if (theirs.attempt > ours.attempt) {
-            throw new StaleAttempt(
-                    what, "attempt " + theirs.attempt + " copies to the target now", "leave it to that attempt");
-        }
+    }
+
+    private void write(Map<String, String> fields) {
+        IdentityHashMap<byte[], byte[]> values = new IdentityHashMap<>();
+        fields.forEach((name, value) -> values.put(bytes(name), bytes(value)));
+        target.ask(commands -> commands.hset(OurKeys.claim(), values));
+    }
+
+    private void remove(String field) {
+        target.ask(commands -> commands.hdel(OurKeys.claim(), bytes(field)));
     }
 
     /** How the connections are named that write under the claim. */
@@ -203,8 +170,8 @@ final class CopyClaim {
      * @throws StaleAttempt if the claim is held by another copy, or by none, or the shard is another worker's
      */
     void require() {
-        requireHolder(read(ID), id, what);
-        if (worker.isPresent() && !read(worker.get().field).equals(worker.get().id)) {
+        requireHolder(read(ClaimFields.ID), id, what);
+        if (worker.isPresent() && !read(worker.get().field()).equals(worker.get().id)) {
             throw stale(what, "another worker copies the shard by now");
         }
     }
@@ -237,13 +204,5 @@ final class CopyClaim {
             // Then each RESTORE says what it does not understand.
             return Integer.MAX_VALUE;
         }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

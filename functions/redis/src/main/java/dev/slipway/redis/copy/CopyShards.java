@@ -30,7 +30,9 @@ public final class CopyShards {
             RedisFence.Hold hold = fence.require(source, options.fence().orElseThrow());
             RedisCopy.requireComplete(source, what);
             CopyClaim claim = RedisCopy.claim(source, target, options, what);
-            return new NothingHeld(shards(source, workers, hold, claim));
+            List<Shard> shards =
+                    claim.isCompleteBehind(hold.toString()) ? List.of() : shards(source, workers, hold, claim);
+            return new NothingHeld(shards);
         } catch (RedisCommandExecutionException e) {
             throw RefusedCopy.of(what, e);
         }
@@ -57,6 +59,7 @@ public final class CopyShards {
                                     cut.slots().toString()))
                             .toList()));
         }
+        claim.share(shards.size(), hold.toString());
         return shards;
     }
 

@@ -55,7 +55,7 @@ public final class RedisCopy {
             if (options.fence().isEmpty() && isForeign(source, target, what)) {
                 return new CopyOutcome.Skipped("the target holds the same already");
             }
-            CopyOutcome outcome = copy(source, target, options, new Tally(source, progress), what);
+            CopyOutcome outcome = copy(source, target, options, before, new Tally(source, progress), what);
             options.fence().ifPresent(standing -> fence.requireUnbroken(source, standing, before.orElseThrow()));
             return outcome;
         } catch (RedisCommandExecutionException e) {
@@ -115,16 +115,36 @@ public final class RedisCopy {
                 .sum();
     }
 
-    private CopyOutcome copy(RedisStore source, RedisStore target, CopyOptions options, Tally tally, String what) {
+    private CopyOutcome copy(
+            RedisStore source,
+            RedisStore target,
+            CopyOptions options,
+            Optional<RedisFence.Hold> hold,
+            Tally tally,
+            String what) {
         CopyClaim claim = claim(source, target, options, what);
         KeyCopy.Job job = job(source, target, claim, options, tally);
-        Stillness before = Stillness.of(source);
-        pass(job, options.pace().jobs(), claim.isTakenOver());
-        if (options.fence().isEmpty()) {
-            follow(job, options.pace().jobs(), before);
+        boolean complete = hold.map(RedisFence.Hold::toString)
+                .filter(claim::isCompleteBehind)
+                .isPresent();
+        if (complete) {
+            removeExtras(job, options.pace().jobs());
+        } else {
+            Stillness before = Stillness.of(source);
+            pass(job, options.pace().jobs(), claim.isTakenOver());
+            if (options.fence().isEmpty()) {
+                follow(job, options.pace().jobs(), before);
+            }
         }
         claim.release();
-        return tally.outcome();
+        return complete ? tally.rest() : tally.outcome();
+    }
+
+    /** What workers that died have left half done, and what an earlier attempt has put there. */
+    private static void removeExtras(KeyCopy.Job job, int jobs) {
+        for (DatabasePair pair : DatabasePair.of(job.source(), job.target())) {
+            new ScanPass(job, pair, jobs).removeExtras();
+        }
     }
 
     /** Makes the target ours, if all that a copy needs is allowed. */
@@ -132,7 +152,7 @@ public final class RedisCopy {
         requireRights(source, target);
         boolean isEmpty = keys(target) == 0;
         Pipeline claimed = target.shared(DatabasePair.claimed(target));
-        CopyClaim claim = CopyClaim.take(claimed, CopyClaim.Mark.of(source.url(), options.fence()), what);
+        CopyClaim claim = CopyClaim.take(claimed, ClaimMark.of(source.url(), options.fence()), what);
         // Whoever claimed it at the same time may have begun.
         return isEmpty && keys(target) == 1 ? claim.ofAnEmptyTarget() : claim;
     }

@@ -39,6 +39,11 @@ final class ScanPass {
         });
     }
 
+    /** Copies nothing. */
+    void removeExtras() {
+        open(this::removeExtras);
+    }
+
     /**
      * Leaves alone what the target has too much of.
      *

@@ -9,6 +9,7 @@ import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.redis.fence.RedisFence;
 import dev.slipway.redis.keys.DatabasePair;
+import dev.slipway.redis.keys.MovingSlots;
 import dev.slipway.redis.session.KeyServer;
 import dev.slipway.redis.session.RedisStore;
 import dev.slipway.redis.session.Slots;
@@ -41,19 +42,27 @@ public final class ShardCopy {
             CopyClaim claim = CopyClaim.join(target.shared(DatabasePair.claimed(target)), shard, what);
             Tally tally = new Tally(keys(source, shard), progress);
             KeyCopy.Job job = copy.job(source, target, claim, options, tally);
-            for (Shard.Piece piece : shard.pieces()) {
-                int database = Integer.parseInt(piece.table());
-                new ScanPass(
-                                job,
-                                DatabasePair.of(source, target, database),
-                                options.pace().jobs())
-                        .run(Slots.parse(piece.part()), claim.isTakenOver());
-            }
+            boolean whole = MovingSlots.settle(source, target, first -> {
+                tally.begin();
+                copy(job, shard, options.pace().jobs(), claim.isTakenOver() || !first);
+            });
             claim.require();
             fence.requireUnbroken(source, token, hold);
+            // Otherwise whoever finishes the copy looks at all keys.
+            if (whole) {
+                claim.done();
+            }
             return tally.all();
         } catch (RedisCommandExecutionException e) {
             throw RefusedCopy.of(what, e);
+        }
+    }
+
+    private static void copy(KeyCopy.Job job, Shard shard, int jobs, boolean comparing) {
+        for (Shard.Piece piece : shard.pieces()) {
+            int database = Integer.parseInt(piece.table());
+            new ScanPass(job, DatabasePair.of(job.source(), job.target(), database), jobs)
+                    .run(Slots.parse(piece.part()), comparing);
         }
     }
 

@@ -103,6 +103,13 @@ final class Tally {
         return new CopyOutcome.Copied(seen, bytesSeen, named(), Optional.empty());
     }
 
+    /** What was left to do when all keys were there. */
+    synchronized CopyOutcome rest() {
+        return removed == 0
+                ? new CopyOutcome.Skipped("all keys were on the target already, brought by several workers")
+                : new CopyOutcome.Copied(sent, bytesSent, named(), Optional.empty());
+    }
+
     synchronized CopyOutcome outcome() {
         List<Finding> all = named();
         return sent + removed == 0 && all.isEmpty()
