@@ -30,14 +30,22 @@ final class RequestSignature {
     private static final HexFormat UPPER = HexFormat.of().withUpperCase();
 
     private final String region;
-    private volatile SigningKey known = new SigningKey("", "", new SecretKeySpec(new byte[1], HMAC));
+    private volatile SigningKey known = new SigningKey("", "", mac(new byte[1]));
+    private volatile Moment now = new Moment(Instant.EPOCH);
 
     RequestSignature(String region) {
         this.region = region;
     }
 
-    /** A key for a day, which every request of the day is signed with. */
-    private record SigningKey(String secret, String day, SecretKeySpec key) {}
+    /** A key for a day, which every request of the day is signed with; of the Mac only copies are used. */
+    private record SigningKey(String secret, String day, Mac mac) {}
+
+    /** A second, as it is written. */
+    private record Moment(long second, String text) {
+        Moment(Instant time) {
+            this(time.getEpochSecond(), TIME.format(time));
+        }
+    }
 
     /** Adds what the store wants to see; the headers have the host already. */
     void sign(
@@ -47,7 +55,7 @@ final class RequestSignature {
             SortedMap<String, String> headers,
             String payload,
             AwsCredentialsIdentity login) {
-        String time = TIME.format(Instant.now());
+        String time = time();
         String day = time.substring(0, 8);
         headers.put("x-amz-date", time);
         headers.put("x-amz-content-sha256", payload);
@@ -66,16 +74,30 @@ final class RequestSignature {
         headers.forEach((name, value) -> canonical
                 .append(name)
                 .append(':')
-                .append(value.strip().replaceAll(" +", " "))
+                .append(withSingleSpaces(value.strip()))
                 .append('\n'));
         canonical.append('\n').append(names).append('\n').append(payload);
         String scope = day + "/" + region + "/s3/aws4_request";
         String text = "AWS4-HMAC-SHA256\n" + time + "\n" + scope + "\n" + sha256(canonical.toString());
-        String signature = HexFormat.of().formatHex(hmac(key(login.secretAccessKey(), day), text));
+        String signature = HexFormat.of().formatHex(hmac(mac(login.secretAccessKey(), day), text));
         headers.put(
                 "authorization",
                 "AWS4-HMAC-SHA256 Credential=" + login.accessKeyId() + "/" + scope + ", SignedHeaders=" + names
                         + ", Signature=" + signature);
+    }
+
+    private String time() {
+        Instant time = Instant.now();
+        Moment last = now;
+        if (last.second() != time.getEpochSecond()) {
+            last = new Moment(time);
+            now = last;
+        }
+        return last.text();
+    }
+
+    private static String withSingleSpaces(String value) {
+        return value.contains("  ") ? value.replaceAll(" +", " ") : value;
     }
 
     static String query(Map<String, String> query) {
@@ -103,29 +125,33 @@ final class RequestSignature {
         return encoded.toString();
     }
 
-    private SecretKeySpec key(String secret, String day) {
+    private Mac mac(String secret, String day) {
         SigningKey last = known;
         if (!last.day().equals(day) || !last.secret().equals(secret)) {
-            SecretKeySpec key = key(("AWS4" + secret).getBytes(StandardCharsets.UTF_8));
+            byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
             for (String step : List.of(day, region, "s3", "aws4_request")) {
-                key = key(hmac(key, step));
+                key = hmac(mac(key), step);
             }
-            last = new SigningKey(secret, day, key);
+            last = new SigningKey(secret, day, mac(key));
             known = last;
         }
-        return last.key();
+        return last.mac();
     }
 
-    private static SecretKeySpec key(byte[] bytes) {
-        return new SecretKeySpec(bytes, HMAC);
-    }
-
-    private static byte[] hmac(SecretKeySpec key, String text) {
+    private static Mac mac(byte[] key) {
         try {
             Mac mac = Mac.getInstance(HMAC);
-            mac.init(key);
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+            mac.init(new SecretKeySpec(key, HMAC));
+            return mac;
         } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] hmac(Mac mac, String text) {
+        try {
+            return ((Mac) mac.clone()).doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (CloneNotSupportedException e) {
             throw new IllegalStateException(e);
         }
     }

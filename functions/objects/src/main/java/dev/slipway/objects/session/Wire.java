@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -30,6 +31,7 @@ public final class Wire implements AutoCloseable {
             .withJitter(0.3)
             .withMaxRetries(5)
             .build();
+    private static final Duration LOGIN = Duration.ofSeconds(1);
     private static final int SUCCESS = 300;
     private static final int LONGEST_REFUSAL = 1 << 16;
 
@@ -37,6 +39,7 @@ public final class Wire implements AutoCloseable {
     private final String host;
     private final RequestSignature signature;
     private final IdentityProvider<? extends AwsCredentialsIdentity> logins;
+    private volatile @Nullable Login login;
     private final ConcurrentLinkedDeque<WireConnection> idle = new ConcurrentLinkedDeque<>();
 
     public Wire(S3Client s3, String bucket) {
@@ -49,6 +52,9 @@ public final class Wire implements AutoCloseable {
                 new RequestSignature(s3.serviceClientConfiguration().region().id());
         this.logins = s3.serviceClientConfiguration().credentialsProvider();
     }
+
+    /** Who asks, and when that was found out. */
+    private record Login(AwsCredentialsIdentity identity, long asked) {}
 
     /** Thrown by a body whose own source failed: sending it again is its author's to decide. */
     public static final class SourceLost extends IOException {
@@ -100,19 +106,19 @@ public final class Wire implements AutoCloseable {
         try {
             SortedMap<String, String> headers = new TreeMap<>(request.headers());
             headers.put("host", host);
-            String path = base.getRawPath() + RequestSignature.path(request.key());
-            signature.sign(
-                    request.method(),
-                    path,
-                    request.query(),
-                    headers,
-                    request.payload(),
-                    logins.resolveIdentity().join());
+            String path = path(request.key());
+            signature.sign(request.method(), path, request.query(), headers, request.payload(), login());
             if (request.hasBody()) {
                 headers.put("content-length", String.valueOf(request.body().length()));
             }
             String query = RequestSignature.query(request.query());
-            connection.send(query.isEmpty() ? path : path + "?" + query, request.method(), headers, request.body());
+            try {
+                connection.send(query.isEmpty() ? path : path + "?" + query, request.method(), headers, request.body());
+            } catch (SourceLost e) {
+                throw e;
+            } catch (IOException e) {
+                throw refusedMeanwhile(connection, request.method(), e);
+            }
             WireAnswer answer = answer(connection, request.method());
             answered = true;
             return answer;
@@ -121,6 +127,35 @@ public final class Wire implements AutoCloseable {
                 connection.close();
             }
         }
+    }
+
+    /** A store that refuses a request need not wait for its body: what it said is there to be read when it has hung up. */
+    private IOException refusedMeanwhile(WireConnection connection, String method, IOException cut) {
+        try {
+            answer(connection, method).close();
+        } catch (WireRefusal e) {
+            return e;
+        } catch (IOException e) {
+            cut.addSuppressed(e);
+        }
+        return cut;
+    }
+
+    /** The bucket's own has no slash at its end, where it is one. */
+    private String path(String key) {
+        String bucket = base.getRawPath();
+        boolean whole = key.isEmpty() && bucket.length() > 1;
+        return whole ? bucket.substring(0, bucket.length() - 1) : bucket + RequestSignature.path(key);
+    }
+
+    /** To ask the SDK takes as long as to sign; it renews its logins minutes before they end. */
+    private AwsCredentialsIdentity login() {
+        Login last = login;
+        if (last == null || System.nanoTime() - last.asked() > LOGIN.toNanos()) {
+            last = new Login(logins.resolveIdentity().join(), System.nanoTime());
+            login = last;
+        }
+        return last.identity();
     }
 
     private WireAnswer answer(WireConnection connection, String method) throws IOException {
@@ -142,7 +177,8 @@ public final class Wire implements AutoCloseable {
         WireAnswer answer = new WireAnswer(status, headers, body);
         if (status >= SUCCESS) {
             try (answer) {
-                throw new WireRefusal(status, new String(body.readNBytes(LONGEST_REFUSAL), StandardCharsets.UTF_8));
+                throw new WireRefusal(
+                        status, headers, new String(body.readNBytes(LONGEST_REFUSAL), StandardCharsets.UTF_8));
             }
         }
         return answer;

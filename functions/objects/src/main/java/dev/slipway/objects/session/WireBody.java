@@ -6,27 +6,28 @@ import java.io.InputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An answer's bytes: as many as it announced, or in chunks. At their end the connection is free again. */
+/**
+ * An answer's bytes: as many as it announced, in chunks, or all until the connection ends. At their end the connection is free again,
+ * where it has not ended.
+ */
 final class WireBody extends InputStream {
     private static final int HEX = 16;
 
     private final WireConnection connection;
     private final boolean chunked;
+    private final boolean endless;
     private long left;
     private boolean ended;
     private @Nullable Runnable whenFree;
 
-    WireBody(WireConnection connection, Map<String, String> headers, boolean empty, Runnable whenFree)
-            throws IOException {
+    WireBody(WireConnection connection, Map<String, String> headers, boolean empty, Runnable whenFree) {
         this.connection = connection;
         this.chunked = !empty && "chunked".equalsIgnoreCase(headers.get("transfer-encoding"));
         this.whenFree = whenFree;
         String length = headers.get("content-length");
-        if (!empty && !chunked && length == null) {
-            throw new IOException("an answer without a length");
-        }
-        this.left = empty || chunked ? 0 : Long.parseLong(String.valueOf(length).strip());
-        this.ended = !chunked && left == 0;
+        this.endless = !empty && !chunked && length == null;
+        this.left = empty || chunked || length == null ? 0 : Long.parseLong(length.strip());
+        this.ended = !chunked && !endless && left == 0;
         freeIfEnded();
     }
 
@@ -47,6 +48,9 @@ final class WireBody extends InputStream {
         if (ended) {
             return -1;
         }
+        if (endless) {
+            return connection.in().read(bytes, offset, length);
+        }
         int read = connection.in().read(bytes, offset, (int) Math.min(length, left));
         if (read < 0) {
             throw new EOFException("the connection ended " + left + " bytes early");
@@ -60,7 +64,7 @@ final class WireBody extends InputStream {
 
     private void endPiece() throws IOException {
         if (chunked) {
-            connection.line();
+            connection.in().line();
         } else {
             ended = true;
             freeIfEnded();
@@ -68,9 +72,9 @@ final class WireBody extends InputStream {
     }
 
     private void beginChunk() throws IOException {
-        left = Long.parseLong(connection.line().split(";", 2)[0].strip(), HEX);
+        left = Long.parseLong(connection.in().line().split(";", 2)[0].strip(), HEX);
         if (left == 0) {
-            while (!connection.line().isEmpty()) {
+            while (!connection.in().line().isEmpty()) {
                 // Trailers say nothing that is needed.
             }
             ended = true;

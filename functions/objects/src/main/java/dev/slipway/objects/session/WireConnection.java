@@ -1,10 +1,7 @@
 package dev.slipway.objects.session;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -15,6 +12,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -23,16 +22,17 @@ import javax.net.ssl.SSLSocketFactory;
 final class WireConnection implements AutoCloseable {
     private static final Duration TO_CONNECT = Duration.ofSeconds(10);
     private static final Duration TO_ANSWER = Duration.ofSeconds(60);
-    private static final int BUFFER = 1 << 15;
-    private static final int LONGEST_LINE = 1 << 16;
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})");
+    /** Room for the head of a request and a small object, which then leave at once. */
+    private static final int BUFFER = 1 << 16;
 
     private final Socket socket;
-    private final InputStream in;
+    private final WireInput in;
     private final OutputStream out;
 
     private WireConnection(Socket socket) throws IOException {
         this.socket = socket;
-        this.in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+        this.in = new WireInput(socket.getInputStream());
         this.out = new BufferedOutputStream(socket.getOutputStream(), BUFFER);
     }
 
@@ -61,7 +61,7 @@ final class WireConnection implements AutoCloseable {
         return secured;
     }
 
-    InputStream in() {
+    WireInput in() {
         return in;
     }
 
@@ -79,16 +79,16 @@ final class WireConnection implements AutoCloseable {
 
     /** The status line's number. */
     int status() throws IOException {
-        String[] words = line().split(" ", 3);
-        if (words.length < 2 || !words[0].startsWith("HTTP/1.")) {
+        Matcher matcher = STATUS.matcher(in.line());
+        if (!matcher.lookingAt()) {
             throw new IOException("what answers there does not speak HTTP/1.1");
         }
-        return Integer.parseInt(words[1]);
+        return Integer.parseInt(matcher.group(1));
     }
 
     Map<String, String> headers() throws IOException {
         Map<String, String> headers = new HashMap<>();
-        for (String line = line(); !line.isEmpty(); line = line()) {
+        for (String line = in.line(); !line.isEmpty(); line = in.line()) {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 headers.put(
@@ -97,22 +97,6 @@ final class WireConnection implements AutoCloseable {
             }
         }
         return headers;
-    }
-
-    String line() throws IOException {
-        StringBuilder line = new StringBuilder(96);
-        for (int letter = in.read(); letter != '\n'; letter = in.read()) {
-            if (letter < 0) {
-                throw new EOFException("the connection ended");
-            }
-            if (line.length() > LONGEST_LINE) {
-                throw new IOException("a line of an answer is too long");
-            }
-            if (letter != '\r') {
-                line.append((char) letter);
-            }
-        }
-        return line.toString();
     }
 
     @Override

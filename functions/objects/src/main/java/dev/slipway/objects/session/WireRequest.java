@@ -7,9 +7,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A request about one object.
+ * A request about one object, or about the bucket.
  *
- * @param key of the object in its bucket
+ * @param key of the object in its bucket; empty for the bucket
  * @param query names and values as they are, not encoded
  * @param headers names in lower case
  * @param payload the signed word for the body: its SHA-256 in hex, or {@link #UNSIGNED}
@@ -24,8 +24,17 @@ public record WireRequest(
     public static final String UNSIGNED = "UNSIGNED-PAYLOAD";
     private static final Body NOTHING = new Body(0, out -> {});
 
+    /** One about the bucket. */
+    public static WireRequest of(String method, Map<String, String> query) {
+        return new WireRequest(method, "", new TreeMap<>(query), new TreeMap<>(), NOTHING, UNSIGNED);
+    }
+
     public static WireRequest get(String key, Map<String, String> headers) {
-        return new WireRequest("GET", key, new TreeMap<>(), new TreeMap<>(headers), NOTHING, UNSIGNED);
+        return get(key, Map.of(), headers);
+    }
+
+    public static WireRequest get(String key, Map<String, String> query, Map<String, String> headers) {
+        return new WireRequest("GET", key, new TreeMap<>(query), new TreeMap<>(headers), NOTHING, UNSIGNED);
     }
 
     public static WireRequest head(String key, Map<String, String> headers) {
