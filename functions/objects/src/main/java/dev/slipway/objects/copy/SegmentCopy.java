@@ -68,7 +68,7 @@ final class SegmentCopy {
      * @param before what was noted by the pass before
      */
     void run(List<Noted> before, BoundedTasks tasks) {
-        try (Listing there = target.list(segment.keys())) {
+        try (Listing there = target.list(segment.keys(), segment.objects().size())) {
             new KeyMerge<>(segment.objects().iterator(), there, before.iterator()).forEachRemaining(row -> {
                 left.incrementAndGet();
                 tasks.run(() -> attempt(row));
@@ -153,7 +153,7 @@ final class SegmentCopy {
         delete(there);
     }
 
-    private void delete(Item there) {
+    private void delete(Item there) throws IOException {
         target.delete(there.key());
         counts.removed();
     }

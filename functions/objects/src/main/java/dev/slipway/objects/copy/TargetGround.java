@@ -31,6 +31,9 @@ final class TargetGround {
 
     /** @throws dev.slipway.migration.exception.TargetNotEmpty if something else is there */
     void requireOurs(Pass pass) throws IOException {
+        if (target.firstAfter("").isEmpty()) {
+            return;
+        }
         for (int range = 0; range < pass.ranges().size(); range++) {
             requireOurs(pass.ranges().get(range), pass.number(), range);
         }

@@ -8,33 +8,29 @@ import dev.slipway.objects.session.WireRefusal;
 import dev.slipway.objects.session.WireRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.EncodingType;
-import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket's prefix. */
 public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
     /** Of a whole object; S3 keeps it where it was sent. */
     public static final String CHECKSUM = "x-amz-checksum-crc64nvme";
 
+    /** What a range of keys may well have. */
+    private static final int FEW = 250;
+
     private final S3Client s3;
     private final String bucket;
     private final String prefix;
     private final Wire wire;
+    private final BucketPages pages;
     private final Tagging tagging;
     private volatile boolean tellsChecksums = true;
 
@@ -42,8 +38,9 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
         this.s3 = s3;
         this.bucket = url.host().isEmpty() ? String.valueOf(url.uri().getAuthority()) : url.host();
         this.wire = new Wire(s3, bucket);
-        this.tagging = new Tagging(s3, bucket);
+        this.tagging = new Tagging(wire);
         this.prefix = url.path().isEmpty() || url.path().endsWith("/") ? url.path() : url.path() + "/";
+        this.pages = new BucketPages(wire, prefix);
     }
 
     public S3Client s3() {
@@ -65,7 +62,12 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
 
     @Override
     public Listing list(KeyRange range) {
-        return new BucketListing(this, range);
+        return new BucketListing(this, range, range.last().isPresent() ? FEW : BucketPages.MOST);
+    }
+
+    /** Where about so many keys are expected. */
+    public Listing list(KeyRange range, int expected) {
+        return new BucketListing(this, range, Math.min(expected + 1, BucketPages.MOST));
     }
 
     @Override
@@ -73,54 +75,49 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
         return new KeyCuts(this, wanted).ranges();
     }
 
-    /** Begins after the key, or goes on with an answer that had a token and no key. */
-    ListObjectsV2Response page(String after, @Nullable String token) {
-        return ask(request ->
-                request.continuationToken(token).startAfter(token != null || after.isEmpty() ? null : prefix + after));
+    BucketPages.Page page(String after, int most) {
+        return ask("list", () -> pages.after(after, most));
+    }
+
+    /** Goes on with an answer that had a word for it and no key. */
+    BucketPages.Page page(String rest) {
+        return ask("list", () -> pages.goOn(rest));
     }
 
     @Override
     public KeyLevel level(String below) {
-        ListObjectsV2Response answer =
-                ask(request -> request.prefix(prefix + below).delimiter("/"));
+        BucketPages.Page level = ask("list", () -> pages.level(below));
         return new KeyLevel(
-                answer.commonPrefixes().stream()
-                        .map(folder -> folder.prefix().substring(prefix.length()))
-                        .toList(),
-                answer.contents().stream()
-                        .map(object -> object.key().substring(prefix.length()))
-                        .toList(),
-                !Boolean.TRUE.equals(answer.isTruncated()));
+                level.folders(), level.items().stream().map(Item::key).toList(), level.last());
     }
 
     @Override
     public Optional<String> firstAfter(String key) {
-        return ask(request -> request.startAfter(prefix + key).maxKeys(1)).contents().stream()
-                .map(object -> object.key().substring(prefix.length()))
-                .findFirst();
+        return page(key, 1).items().stream().map(Item::key).findFirst();
     }
 
     @Override
     public boolean lists(String key) {
-        return ask(request -> request.prefix(prefix + key).maxKeys(1)).contents().stream()
-                .anyMatch(object -> object.key().equals(prefix + key));
+        return ask("list", () -> pages.startingWith(key)).items().stream()
+                .anyMatch(item -> item.key().equals(key));
     }
 
-    private ListObjectsV2Response ask(Consumer<ListObjectsV2Request.Builder> question) {
-        ListObjectsV2Response answer;
+    /** A question to the store. */
+    @FunctionalInterface
+    private interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    private <T> T ask(String verb, Question<T> question) {
         try {
-            answer = s3.listObjectsV2(request -> {
-                request.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL);
-                question.accept(request);
-            });
-        } catch (SdkException e) {
-            throw unreachable("list", e);
+            return question.ask();
+        } catch (WireRefusal e) {
+            throw unreachable(verb, e.answer(), e);
+        } catch (BucketPages.NoListing e) {
+            throw unreachable(verb, String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw unreachable(verb, "it did not answer (" + e.getMessage() + ")", e);
         }
-        // The SDK takes any page of the web for a list without objects. A list of S3 always says whether it goes on.
-        if (answer.isTruncated() == null) {
-            throw unreachable("list", "it answered not as S3 does, but with something else", null);
-        }
-        return answer;
     }
 
     @Override
@@ -154,13 +151,26 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
     }
 
     @Override
-    public Optional<Item> find(String key) throws IOException {
-        return head(key)
-                .map(facts -> new Item(
-                        key,
-                        facts.contentLength(),
-                        stamp(facts.eTag(), facts.lastModified()),
-                        Objects.requireNonNullElse(facts.eTag(), "")));
+    public Optional<Item> find(String key) {
+        return ask("read", () -> head(key));
+    }
+
+    private Optional<Item> head(String key) throws IOException {
+        try (WireAnswer answer = wire.send(WireRequest.head(fullKey(key), Map.of()))) {
+            String tag = answer.header("etag").orElse("");
+            long seconds = answer.header("last-modified").map(Bucket::seconds).orElse(0L);
+            long size = answer.header("content-length").map(Long::parseLong).orElse(0L);
+            return Optional.of(new Item(key, size, BucketPages.stamp(tag, seconds), tag));
+        } catch (WireRefusal e) {
+            if (e.status() == WireRefusal.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static long seconds(String time) {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.parse(time).getLong(ChronoField.INSTANT_SECONDS);
     }
 
     private WireAnswer get(Item item, Map<String, String> headers) throws IOException {
@@ -183,7 +193,7 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
         return all;
     }
 
-    private Headers headers(Item item, WireAnswer answer) {
+    private Headers headers(Item item, WireAnswer answer) throws IOException {
         return Headers.ofAnswer(answer.headers()).withTags(tagging.of(fullKey(item.key()), answer));
     }
 
@@ -196,19 +206,9 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
         return wire;
     }
 
-    private Optional<HeadObjectResponse> head(String key) {
-        try {
-            return Optional.of(s3.headObject(request -> request.bucket(bucket).key(fullKey(key))));
-        } catch (NoSuchKeyException e) {
-            return Optional.empty();
-        } catch (SdkException e) {
-            throw unreachable("read", e);
-        }
-    }
-
     /** One by one: the request that deletes many cannot name a key with a control character. */
-    public void delete(String key) {
-        s3.deleteObject(request -> request.bucket(bucket).key(fullKey(key)));
+    public void delete(String key) throws IOException {
+        wire.send(WireRequest.delete(fullKey(key), Map.of())).close();
     }
 
     /** What an interrupted copy left half sent costs money and is seen by nobody. */
@@ -218,18 +218,6 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
                 .uploads();
         uploads.forEach(upload -> s3.abortMultipartUpload(
                 request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
-    }
-
-    public StoreUnreachable unreachable(String verb, SdkException e) {
-        return unreachable(
-                verb,
-                e instanceof S3Exception answered ? answer(answered) : "it did not answer (" + e.getMessage() + ")",
-                e);
-    }
-
-    private static String answer(S3Exception e) {
-        String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
-        return "it answered " + e.statusCode() + (code == null ? ", not as S3 does" : " " + code);
     }
 
     private StoreUnreachable unreachable(String verb, String failed, @Nullable Throwable cause) {
@@ -244,17 +232,5 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
     public void close() {
         wire.close();
         s3.close();
-    }
-
-    Item item(S3Object object) {
-        return new Item(
-                object.key().substring(prefix.length()),
-                object.size(),
-                stamp(object.eTag(), object.lastModified()),
-                Objects.requireNonNullElse(object.eTag(), ""));
-    }
-
-    private static String stamp(@Nullable String tag, java.time.@Nullable Instant time) {
-        return tag + " " + (time == null ? "" : time.getEpochSecond());
     }
 }

@@ -4,11 +4,11 @@ import dev.slipway.migration.exception.StoreUnreachable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /**
  * A range of a bucket's keys, a page at a time; the next page is asked for while the last one is read. A page begins after the last
@@ -17,17 +17,18 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 final class BucketListing implements Listing {
     private final Bucket bucket;
     private final KeyRange range;
-    private FutureTask<ListObjectsV2Response> page;
+    private FutureTask<BucketPages.Page> page;
     private Iterator<Item> items = List.<Item>of().iterator();
     private @Nullable Item next;
     private String before;
     private boolean last;
 
-    BucketListing(Bucket bucket, KeyRange range) {
+    /** @param first how many keys the first page may have: a short range need not pay for what comes after it */
+    BucketListing(Bucket bucket, KeyRange range, int first) {
         this.bucket = bucket;
         this.range = range;
         this.before = range.after();
-        this.page = ask(range.after(), null);
+        this.page = ask(() -> bucket.page(range.after(), first));
         advance();
     }
 
@@ -68,24 +69,26 @@ final class BucketListing implements Listing {
     }
 
     private void turn() {
-        ListObjectsV2Response answer = answer();
-        List<Item> found = answer.contents().stream().map(bucket::item).toList();
+        BucketPages.Page answer = answer();
+        List<Item> found = answer.items();
         items = found.iterator();
-        last = !Boolean.TRUE.equals(answer.isTruncated());
+        last = answer.last()
+                || (!found.isEmpty() && range.isPast(found.getLast().key()));
         if (!last) {
-            page = found.isEmpty()
-                    ? ask("", answer.nextContinuationToken())
-                    : ask(found.getLast().key(), null);
+            page = ask(
+                    found.isEmpty()
+                            ? () -> bucket.page(answer.rest().orElse(""))
+                            : () -> bucket.page(found.getLast().key(), BucketPages.MOST));
         }
     }
 
-    private FutureTask<ListObjectsV2Response> ask(String after, @Nullable String token) {
-        FutureTask<ListObjectsV2Response> asked = new FutureTask<>(() -> bucket.page(after, token));
+    private static FutureTask<BucketPages.Page> ask(Callable<BucketPages.Page> question) {
+        FutureTask<BucketPages.Page> asked = new FutureTask<>(question);
         Thread.ofVirtual().name("objects-list").start(asked);
         return asked;
     }
 
-    private ListObjectsV2Response answer() {
+    private BucketPages.Page answer() {
         try {
             return page.get();
         } catch (InterruptedException e) {

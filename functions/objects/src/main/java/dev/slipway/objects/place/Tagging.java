@@ -1,14 +1,17 @@
 package dev.slipway.objects.place;
 
+import dev.slipway.objects.session.Wire;
 import dev.slipway.objects.session.WireAnswer;
+import dev.slipway.objects.session.WireRefusal;
+import dev.slipway.objects.session.WireRequest;
+import dev.slipway.objects.session.WireXml;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
  * An object's tags, asked for only where there may be some: a store that counts them with the object's other headers is not asked for
@@ -17,16 +20,13 @@ import software.amazon.awssdk.services.s3.model.Tag;
 final class Tagging {
     private static final String COUNT = "x-amz-tagging-count";
     private static final Set<String> COUNTING = Set.of("AmazonS3", "MinIO", "VERSITYGW");
-    private static final int NOT_IMPLEMENTED = 501;
 
-    private final S3Client s3;
-    private final String bucket;
+    private final Wire wire;
     private volatile boolean counts;
     private volatile boolean none;
 
-    Tagging(S3Client s3, String bucket) {
-        this.s3 = s3;
-        this.bucket = bucket;
+    Tagging(Wire wire) {
+        this.wire = wire;
     }
 
     static String header(Map<String, String> tags) {
@@ -41,7 +41,7 @@ final class Tagging {
         return none;
     }
 
-    Map<String, String> of(String key, WireAnswer answer) {
+    Map<String, String> of(String key, WireAnswer answer) throws IOException {
         boolean counted = answer.header(COUNT).isPresent();
         if (counted || answer.header("server").filter(COUNTING::contains).isPresent()) {
             counts = true;
@@ -49,13 +49,13 @@ final class Tagging {
         return none || (counts && !counted) ? Map.of() : ask(key);
     }
 
-    private Map<String, String> ask(String key) {
-        try {
-            return s3.getObjectTagging(request -> request.bucket(bucket).key(key)).tagSet().stream()
-                    .collect(Collectors.toMap(Tag::key, Tag::value));
-        } catch (S3Exception e) {
-            if (e.statusCode() != NOT_IMPLEMENTED
-                    && !"NotImplemented".equals(e.awsErrorDetails().errorCode())) {
+    private Map<String, String> ask(String key) throws IOException {
+        try (WireAnswer answer = wire.send(WireRequest.get(key, Map.of("tagging", ""), Map.of()))) {
+            WireXml tagging = WireXml.of(new String(answer.body().readAllBytes(), StandardCharsets.UTF_8));
+            return tagging.first("TagSet").map(set -> set.all("Tag")).orElse(List.of()).stream()
+                    .collect(Collectors.toMap(tag -> tag.text("Key"), tag -> tag.text("Value")));
+        } catch (WireRefusal e) {
+            if (!e.isUnknownThere()) {
                 throw e;
             }
             none = true;
