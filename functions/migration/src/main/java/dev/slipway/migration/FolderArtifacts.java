@@ -4,13 +4,16 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Artifacts in a folder, for a run without an account. */
 public final class FolderArtifacts implements Artifacts {
@@ -46,18 +49,33 @@ public final class FolderArtifacts implements Artifacts {
         }
     }
 
+    /** Others may write meanwhile: a file that is there when its folder is read, and gone when it is looked at, is not listed. */
     @Override
     public List<String> list(String prefix) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
+        Path begin = folder.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
+        List<String> keys = new ArrayList<>();
+        if (Files.isDirectory(begin)) {
+            Files.walkFileTree(begin, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes facts) {
+                    String key = folder.relativize(file).toString().replace('\\', '/');
+                    if (facts.isRegularFile() && key.startsWith(prefix) && !key.endsWith(UNFINISHED)) {
+                        keys.add(key);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    if (e instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw e;
+                }
+            });
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-                    .filter(key -> key.startsWith(prefix) && !key.endsWith(UNFINISHED))
-                    .sorted()
-                    .toList();
-        }
+        keys.sort(null);
+        return keys;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -121,7 +122,7 @@ public final class Manifest {
 
     /** The range's segments in order, each read when it is its turn; up to the first gap. */
     public Iterator<Segment> segments(int pass, int range) {
-        List<String> names = names(pass, range);
+        Set<String> names = Set.copyOf(names(pass, range));
         List<String> inOrder = new ArrayList<>();
         for (int number = 0; ; number++) {
             String name = name(pass, range, number);
