@@ -1,9 +1,6 @@
 package dev.slipway.objects.session;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.zip.Checksum;
 
@@ -16,8 +13,7 @@ import java.util.zip.Checksum;
 public final class Crc64 implements Checksum {
     private static final long POLYNOMIAL = 0x9A6C9329AC4BC9B5L;
     private static final int AT_ONCE = 16;
-    private static final long[][] TABLES = tables();
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long[] TABLES = tables();
 
     private long state = -1;
 
@@ -29,32 +25,38 @@ public final class Crc64 implements Checksum {
 
     @Override
     public void update(int value) {
-        state = TABLES[0][(int) (state ^ value) & 0xFF] ^ (state >>> 8);
+        state = TABLES[(int) (state ^ value) & 0xFF] ^ (state >>> 8);
     }
 
+    /** By bytes, and by one table after the other in one array: either compiler makes more of that than of longs and of arrays of arrays. */
     @Override
     public void update(byte[] bytes, int offset, int length) {
+        long[] table = TABLES;
         long crc = state;
         int at = offset;
         int end = offset + length;
         for (; at + AT_ONCE <= end; at += AT_ONCE) {
-            crc = eight((long) LONGS.get(bytes, at) ^ crc, 8) ^ eight((long) LONGS.get(bytes, at + 8), 0);
+            crc = table[0xF00 + ((int) (crc ^ bytes[at]) & 0xFF)]
+                    ^ table[0xE00 + ((int) ((crc >>> 8) ^ bytes[at + 1]) & 0xFF)]
+                    ^ table[0xD00 + ((int) ((crc >>> 16) ^ bytes[at + 2]) & 0xFF)]
+                    ^ table[0xC00 + ((int) ((crc >>> 24) ^ bytes[at + 3]) & 0xFF)]
+                    ^ table[0xB00 + ((int) ((crc >>> 32) ^ bytes[at + 4]) & 0xFF)]
+                    ^ table[0xA00 + ((int) ((crc >>> 40) ^ bytes[at + 5]) & 0xFF)]
+                    ^ table[0x900 + ((int) ((crc >>> 48) ^ bytes[at + 6]) & 0xFF)]
+                    ^ table[0x800 + ((int) ((crc >>> 56) ^ bytes[at + 7]) & 0xFF)]
+                    ^ table[0x700 + (bytes[at + 8] & 0xFF)]
+                    ^ table[0x600 + (bytes[at + 9] & 0xFF)]
+                    ^ table[0x500 + (bytes[at + 10] & 0xFF)]
+                    ^ table[0x400 + (bytes[at + 11] & 0xFF)]
+                    ^ table[0x300 + (bytes[at + 12] & 0xFF)]
+                    ^ table[0x200 + (bytes[at + 13] & 0xFF)]
+                    ^ table[0x100 + (bytes[at + 14] & 0xFF)]
+                    ^ table[bytes[at + 15] & 0xFF];
         }
         for (; at < end; at++) {
-            crc = TABLES[0][(int) (crc ^ bytes[at]) & 0xFF] ^ (crc >>> 8);
+            crc = table[(int) (crc ^ bytes[at]) & 0xFF] ^ (crc >>> 8);
         }
         state = crc;
-    }
-
-    private static long eight(long word, int further) {
-        return TABLES[further + 7][(int) word & 0xFF]
-                ^ TABLES[further + 6][(int) (word >>> 8) & 0xFF]
-                ^ TABLES[further + 5][(int) (word >>> 16) & 0xFF]
-                ^ TABLES[further + 4][(int) (word >>> 24) & 0xFF]
-                ^ TABLES[further + 3][(int) (word >>> 32) & 0xFF]
-                ^ TABLES[further + 2][(int) (word >>> 40) & 0xFF]
-                ^ TABLES[further + 1][(int) (word >>> 48) & 0xFF]
-                ^ TABLES[further][(int) (word >>> 56)];
     }
 
     @Override
@@ -103,20 +105,19 @@ public final class Crc64 implements Checksum {
         return product;
     }
 
-    private static long[][] tables() {
-        long[][] tables = new long[AT_ONCE][256];
+    /** Of each value of a byte: what it does at the end, then what it does one byte before it, and so on. */
+    private static long[] tables() {
+        long[] tables = new long[AT_ONCE * 256];
         for (int value = 0; value < 256; value++) {
             long crc = value;
             for (int bit = 0; bit < 8; bit++) {
                 crc = (crc & 1) == 0 ? crc >>> 1 : (crc >>> 1) ^ POLYNOMIAL;
             }
-            tables[0][value] = crc;
+            tables[value] = crc;
         }
-        for (int table = 1; table < AT_ONCE; table++) {
-            for (int value = 0; value < 256; value++) {
-                long before = tables[table - 1][value];
-                tables[table][value] = tables[0][(int) before & 0xFF] ^ (before >>> 8);
-            }
+        for (int at = 256; at < tables.length; at++) {
+            long before = tables[at - 256];
+            tables[at] = tables[(int) before & 0xFF] ^ (before >>> 8);
         }
         return tables;
     }
