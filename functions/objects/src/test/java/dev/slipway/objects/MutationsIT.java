@@ -83,7 +83,7 @@ class MutationsIT {
     void aByteOfTheSameSizeWithAllAttributesKept() {
         put(target, "z", "lasT", request -> {});
         assertThat(only().item()).isEqualTo("z");
-        assertThat(only().detail()).startsWith("SHA-256 ").contains(" on the source and ");
+        assertThat(only().detail()).startsWith("CRC64NVME ").contains(" on the source and ");
     }
 
     /** Behind the server's back: its checksum, its ETag and the time are those of the old content. */
@@ -97,7 +97,7 @@ class MutationsIT {
                 java.nio.file.StandardOpenOption.WRITE);
         Files.setLastModifiedTime(file, time);
         assertThat(only().item()).isEqualTo("a/first.txt");
-        assertThat(only().detail()).startsWith("SHA-256 ");
+        assertThat(only().detail()).startsWith("CRC64NVME ");
     }
 
     @Test

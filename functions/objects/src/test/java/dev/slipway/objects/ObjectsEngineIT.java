@@ -165,7 +165,7 @@ class ObjectsEngineIT {
         assertThat(differences()).singleElement().satisfies(difference -> {
             assertThat(difference.side()).isEqualTo(Side.BOTH);
             assertThat(difference.item()).isEqualTo("a b.txt");
-            assertThat(difference.detail()).contains("SHA-256");
+            assertThat(difference.detail()).contains("CRC64NVME");
         });
     }
 

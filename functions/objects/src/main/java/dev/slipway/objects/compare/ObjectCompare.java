@@ -1,6 +1,5 @@
 package dev.slipway.objects.compare;
 
-import dev.slipway.migration.Sha256;
 import dev.slipway.migration.exception.StoreUnreachable;
 import dev.slipway.objects.place.Headers;
 import dev.slipway.objects.place.Item;
@@ -13,8 +12,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -120,13 +117,11 @@ final class ObjectCompare {
         if (held.isEmpty() && heldThere.isEmpty()) {
             return byReading(here, there);
         }
-        return verdict(
-                here.size(),
-                "CRC64NVME",
-                held.isPresent() ? held.get() : checksum(source, here),
-                heldThere.isPresent() ? heldThere.get() : checksum(target, there),
-                wanted.headers(),
-                found.headers());
+        String sum = held.isPresent() ? held.get() : checksum(source, here);
+        String sumThere = heldThere.isPresent() ? heldThere.get() : checksum(target, there);
+        return sum.equals(sumThere)
+                ? verdict(here.size(), sum, wanted.headers(), found.headers())
+                : other(sum, sumThere);
     }
 
     private static String checksum(ObjectPlace place, Item item) throws IOException {
@@ -144,31 +139,26 @@ final class ObjectCompare {
     private Verdict byReading(Item here, Item there) throws IOException {
         try (ObjectPlace.Opened wanted = source.open(here);
                 ObjectPlace.Opened found = target.open(there)) {
-            Content first = new Content(wanted.content());
-            Content second = new Content(found.content());
-            boolean more = true;
-            while (more) {
-                // In turns, so that neither connection waits for the other's end.
-                boolean moreHere = first.advance();
-                boolean moreThere = second.advance();
-                more = moreHere || moreThere;
+            TwoContents read = TwoContents.read(wanted.content(), found.content());
+            if (read.bytes() != read.bytesThere()) {
+                return new Verdict.Different(sizes(read.bytes(), read.bytesThere()));
             }
-            return first.bytes == second.bytes
-                    ? verdict(first.bytes, "SHA-256", first.hex(), second.hex(), wanted.headers(), found.headers())
-                    : new Verdict.Different(sizes(first.bytes, second.bytes));
+            return read.same()
+                    ? verdict(read.bytes(), read.checksum(), wanted.headers(), found.headers())
+                    : other(read.checksum(), read.checksumThere());
         }
     }
 
-    private static Verdict verdict(
-            long bytes, String algorithm, String here, String there, Headers wanted, Headers found) {
-        if (!here.equals(there)) {
-            return new Verdict.Different(algorithm + " " + here + " on the source and " + there + " on the target");
-        }
+    private static Verdict verdict(long bytes, String checksum, Headers wanted, Headers found) {
         Attributes attributes = Attributes.of(wanted);
         List<String> otherwise = attributes.against(Attributes.of(found));
         return otherwise.isEmpty()
-                ? new Verdict.Same(bytes, here + " " + attributes.values())
+                ? new Verdict.Same(bytes, checksum + " " + attributes.values())
                 : new Verdict.Different(String.join("; ", otherwise));
+    }
+
+    private static Verdict other(String here, String there) {
+        return new Verdict.Different("CRC64NVME " + here + " on the source and " + there + " on the target");
     }
 
     private static String sizes(long here, long there) {
@@ -189,30 +179,5 @@ final class ObjectCompare {
                 "it could not be read (" + why + ")",
                 "check that both sides answer, then compare again",
                 e);
-    }
-
-    /** One side's content under way. */
-    private static final class Content {
-        private final byte[] buffer = new byte[1 << 16];
-        private final MessageDigest digest = Sha256.digest();
-        private final InputStream content;
-        private long bytes;
-
-        Content(InputStream content) {
-            this.content = content;
-        }
-
-        boolean advance() throws IOException {
-            int read = content.read(buffer);
-            if (read > 0) {
-                digest.update(buffer, 0, read);
-                bytes += read;
-            }
-            return read >= 0;
-        }
-
-        String hex() {
-            return HexFormat.of().formatHex(digest.digest());
-        }
     }
 }

@@ -69,6 +69,13 @@ public final class Crc64 implements Checksum {
         state = -1;
     }
 
+    /** One that goes on from here by itself. */
+    public Crc64 copy() {
+        Crc64 copy = new Crc64();
+        copy.state = state;
+        return copy;
+    }
+
     /** As S3 writes it. */
     public String text() {
         return text(getValue());

@@ -33,7 +33,7 @@ class ObjectCompareTest {
         assertThat(new ObjectCompare(source, false, target, false).compare(ITEM, ITEM))
                 .isInstanceOfSatisfying(
                         Verdict.Different.class,
-                        different -> assertThat(different.detail()).startsWith("SHA-256 "));
+                        different -> assertThat(different.detail()).startsWith("CRC64NVME "));
     }
 
     @Test
