@@ -3,15 +3,20 @@ package dev.slipway.worker;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.servers.RedisRelease;
+import dev.slipway.servers.RedisReleases;
 import dev.slipway.servers.RedisServer;
 import dev.slipway.servers.TlsIdentity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,22 +86,104 @@ class RedisBadInputsIT {
     void aServerThatExpectsTls() throws IOException {
         TlsIdentity identity = TlsIdentity.make(folder.resolve("tls"));
         try (RedisServer secure = RedisServer.start(place("secure").identity(identity))) {
-            refusedOnEitherSide("", ADDRESS, "redis://127.0.0.1:" + secure.port());
-            refusedOnEitherSide("", ADDRESS, "rediss://127.0.0.1:" + secure.port());
+            refusedOnEitherSide("", "write rediss:// if it speaks TLS", "redis://127.0.0.1:" + secure.port());
+            refusedOnEitherSide("certification path", "by ?ca=/path/of/ca.pem", "rediss://127.0.0.1:" + secure.port());
+            refusedOnEitherSide(
+                    "there is no file /no/such.pem",
+                    "by ?ca=/path/of/ca.pem",
+                    "rediss://127.0.0.1:" + secure.port() + "?ca=/no/such.pem");
+        }
+    }
+
+    @Test
+    void aCertificateOfAnotherHost() throws IOException {
+        TlsIdentity identity = TlsIdentity.make(folder.resolve("another"));
+        RedisServer.Place place = new RedisServer.Place(
+                CACHE, folder.resolve("host"), folder.resolve("pids"), "127.0.0.2", 0, List.of("save \"\""));
+        try (RedisServer secure = RedisServer.start(place.identity(identity))) {
+            refusedOnEitherSide(
+                    "No subject alternative",
+                    "name the host as its certificate does",
+                    "rediss://127.0.0.2:" + secure.port() + "?ca=" + identity.certificate());
         }
     }
 
     @Test
     void aServerThatHasNoTls() {
-        refusedOnEitherSide("", ADDRESS, "rediss://:s3cret@127.0.0.1:" + target.port());
+        refusedOnEitherSide("", "write redis:// if it speaks no TLS", "rediss://:s3cret@127.0.0.1:" + target.port());
     }
 
     @Test
     void aServerThatIsAWebServer() throws IOException {
         try (ServerSocket web = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
             Thread answering = Thread.ofVirtual().start(() -> answerAsTheWebDoes(web));
-            refusedOnEitherSide("", ADDRESS, "redis://127.0.0.1:" + web.getLocalPort());
+            refusedOnEitherSide("", "what answers there is no Redis", "redis://127.0.0.1:" + web.getLocalPort());
             answering.interrupt();
+        }
+    }
+
+    @Test
+    void aServerInProtectedMode() throws IOException {
+        // Loopback is let in, and there is no other address in a test; the words are Redis' own.
+        String denied =
+                "-DENIED Redis is running in protected mode because protected mode is enabled and no password is set for"
+                        + " the default user. In this mode connections are only accepted from the loopback interface. If you want to connect"
+                        + " from external computers to Redis you may adopt one of the following solutions: 1) Just disable\r\n";
+        try (ServerSocket door = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
+            Thread.ofVirtual().start(() -> answer(door, denied));
+            refusedOnEitherSide("DENIED", "switch its protected mode off", "redis://127.0.0.1:" + door.getLocalPort());
+        }
+    }
+
+    @Test
+    void theSameServerAsSourceAndTarget() {
+        command.refused(
+                "both are the same server",
+                "another one as the target",
+                "copy",
+                url(),
+                "redis://reader:r3ader@localhost:" + source.port());
+    }
+
+    @Test
+    void aServerThatIsLoadingItsData() throws Exception {
+        Path program = RedisReleases.of(CACHE.resolve("../..").normalize())
+                .find(RedisRelease.REDIS_7_0)
+                .orElseThrow();
+        try (RedisServer slow = RedisServer.start(place(
+                        "slow",
+                        "enable-debug-command yes",
+                        "key-load-delay 4000",
+                        "loading-process-events-interval-bytes 1024")
+                .program(program))) {
+            say(slow, "DEBUG POPULATE 1500 key 100", "SAVE");
+            slow.kill();
+            CompletableFuture<RedisServer> restarted = CompletableFuture.supplyAsync(() -> restart(slow));
+            awaitLoading(slow, restarted);
+            refusedOnEitherSide("LOADING", "wait until it has read its data, and run this again", url(slow));
+            restarted.join().close();
+        }
+    }
+
+    private static RedisServer restart(RedisServer server) {
+        try {
+            return server.restart();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitLoading(RedisServer server, CompletableFuture<RedisServer> restarted)
+            throws InterruptedException {
+        String said = "";
+        while (!said.startsWith("-LOADING")) {
+            assertThat(restarted).as("it loads for some seconds").isNotDone();
+            Thread.sleep(20);
+            try {
+                said = say(server, "PING");
+            } catch (IOException e) {
+                said = e.toString();
+            }
         }
     }
 
@@ -122,6 +209,68 @@ class RedisBadInputsIT {
             command.refused("OOM", "larger node for the target", "copy", url(), targetUrl());
         } finally {
             say(target, "AUTH s3cret", "CONFIG SET maxmemory 0");
+        }
+    }
+
+    @Test
+    void aTargetThatBecomesFullAndGoesOnOnceItIsLarger() throws IOException {
+        try (RedisServer large = RedisServer.start(place("large"));
+                RedisServer small = RedisServer.start(place("small"))) {
+            say(large, "DEBUG POPULATE 40000 key 500");
+            say(small, "CONFIG SET maxmemory 12mb");
+            command.refused("OOM", "larger node for the target", "copy", url(large), url(small));
+            assertThat(say(large, "DBSIZE")).contains(":40000");
+            say(small, "CONFIG SET maxmemory 0");
+            assertThat(command.run("copy", url(large), url(small))).isEqualTo(ExitCode.DONE);
+            assertThat(command.run("compare", url(large), url(small))).isEqualTo(ExitCode.DONE);
+            assertThat(say(small, "DBSIZE")).contains(":40000");
+        }
+    }
+
+    @Test
+    void aTargetThatRemovesKeysWhenItIsFull() throws IOException {
+        try (RedisServer large = RedisServer.start(place("plenty"));
+                RedisServer small = RedisServer.start(place("evicting", "maxmemory-policy allkeys-lru"))) {
+            say(large, "DEBUG POPULATE 40000 key 500");
+            say(small, "CONFIG SET maxmemory 12mb");
+            command.refused("has removed", "until it is done, empty it and copy again", "copy", url(large), url(small));
+            say(small, "CONFIG SET maxmemory 0", "FLUSHALL");
+            assertThat(command.run("copy", url(large), url(small))).isEqualTo(ExitCode.DONE);
+            assertThat(command.run("compare", url(large), url(small))).isEqualTo(ExitCode.DONE);
+        }
+    }
+
+    @Test
+    void aTargetWhoseDiskIsFull() throws Exception {
+        try (RedisServer full = RedisServer.start(place("disk"))) {
+            // What it cannot replace it cannot write.
+            Files.createDirectories(folder.resolve("disk/dump.rdb/full"));
+            say(full, "CONFIG SET save \"3600 100000\"", "BGSAVE");
+            while (!say(full, "INFO persistence").contains("rdb_last_bgsave_status:err")) {
+                Thread.sleep(20);
+            }
+            command.refused("MISCONF", "or switch its snapshots off", "copy", url(), url(full));
+            assertThat(command.run("inspect", url(full))).as("it can be read").isEqualTo(ExitCode.DONE);
+            assertThat(say(full, "DBSIZE")).contains(":0");
+        }
+    }
+
+    @Test
+    void aUserWhoMayTouchSomeKeysOnly() throws IOException {
+        say(source, "ACL SETUSER part on >p4rt ~app:* +@all");
+        say(target, "AUTH s3cret", "ACL SETUSER part on >p4rt ~app:* +@all");
+        String remedy = "give the user the right to all keys (~*)";
+        command.refused("NOPERM", remedy, "copy", "redis://part:p4rt@127.0.0.1:" + source.port(), targetUrl());
+        command.refused("NOPERM", remedy, "copy", url(), "redis://part:p4rt@127.0.0.1:" + target.port());
+        command.refused("WRONGPASS", ADDRESS, "copy", url(), "redis://nobody:p4rt@127.0.0.1:" + target.port());
+    }
+
+    @Test
+    void aDatabaseOfTheSourceThatTheTargetHasNot() throws IOException {
+        try (RedisServer more = RedisServer.start(place("more", "databases 20"))) {
+            say(more, "SET key value", "SELECT 17", "SET key value");
+            command.refused("open database 17", "(its parameter group)", "copy", url(more), targetUrl());
+            command.refused("'mab' is none that is known", "ca, db, map", "copy", url(more), targetUrl() + "?mab=0:0");
         }
     }
 
@@ -155,7 +304,11 @@ class RedisBadInputsIT {
     }
 
     private static String url() {
-        return "redis://127.0.0.1:" + source.port();
+        return url(source);
+    }
+
+    private static String url(RedisServer server) {
+        return "redis://127.0.0.1:" + server.port();
     }
 
     private static String targetUrl() {
@@ -163,11 +316,16 @@ class RedisBadInputsIT {
     }
 
     private static void answerAsTheWebDoes(ServerSocket web) {
+        answer(
+                web,
+                "HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\n\r\n<html>\n<body>What is PING?</body>\n</html>\n");
+    }
+
+    private static void answer(ServerSocket web, String page) {
         while (!Thread.currentThread().isInterrupted()) {
             try (Socket client = web.accept()) {
                 client.getInputStream().read(new byte[1024]);
-                client.getOutputStream()
-                        .write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(US_ASCII));
+                client.getOutputStream().write(page.getBytes(US_ASCII));
             } catch (IOException e) {
                 return;
             }

@@ -7,6 +7,7 @@ import dev.slipway.migration.Finding;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
+import dev.slipway.migration.exception.StaleAttempt;
 import dev.slipway.migration.exception.TargetNotEmpty;
 import dev.slipway.redis.fence.RedisFence;
 import dev.slipway.redis.keys.DatabasePair;
@@ -21,6 +22,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RestoreArgs;
 import io.lettuce.core.ScanArgs;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -51,6 +53,7 @@ public final class RedisCopy {
         try (RedisStore source = RedisStore.open(sourceUrl);
                 RedisStore target = RedisStore.open(targetUrl)) {
             Optional<RedisFence.Hold> before = options.fence().map(standing -> fence.require(source, standing));
+            requireAnother(source, target, what);
             requireComplete(source, what);
             if (options.fence().isEmpty() && isForeign(source, target, what)) {
                 return new CopyOutcome.Skipped("the target holds the same already");
@@ -68,6 +71,15 @@ public final class RedisCopy {
                 + target.port(6379);
     }
 
+    /** A copy onto itself would end well, and nothing would have been copied. */
+    private static void requireAnother(RedisStore source, RedisStore target, String what) {
+        List<DatabasePair> pairs = DatabasePair.of(source, target);
+        boolean overlap = pairs.isEmpty() || pairs.stream().anyMatch(pair -> pair.source() == pair.target());
+        if (overlap && source.isSameAs(target)) {
+            throw new InvalidInput(what, "both are the same server", "name another one as the target");
+        }
+    }
+
     /** What a source holds that is itself half a copy is nobody's data. */
     static void requireComplete(RedisStore source, String what) {
         if (CopyClaim.standing(source.shared(DatabasePair.claimed(source))).isPresent()) {
@@ -83,6 +95,7 @@ public final class RedisCopy {
         var from = source.database(DatabasePair.of(source).stream().findFirst().orElse(0));
         source.await(from.scan(ScanArgs.Builder.limit(1)));
         source.await(from.dump(OurKeys.claim()));
+        DatabasePair.of(source, target).forEach(pair -> target.database(pair.target()));
         try {
             target.await(target.database(DatabasePair.claimed(target))
                     .restore(OurKeys.claim(), new byte[0], RestoreArgs.Builder.ttl(0)));
@@ -127,17 +140,29 @@ public final class RedisCopy {
         boolean complete = hold.map(RedisFence.Hold::toString)
                 .filter(claim::isCompleteBehind)
                 .isPresent();
-        if (complete) {
-            removeExtras(job, options.pace().jobs());
-        } else {
-            Stillness before = Stillness.of(source);
-            pass(job, options.pace().jobs(), claim.isTakenOver());
-            if (options.fence().isEmpty()) {
-                follow(job, options.pace().jobs(), before);
+        Evictions evictions = Evictions.of(target);
+        try {
+            if (complete) {
+                removeExtras(job, options.pace().jobs());
+            } else {
+                bring(job, options, claim.isTakenOver());
             }
+        } catch (StaleAttempt e) {
+            // The claim may have been among what was removed.
+            evictions.requireNone(what);
+            throw e;
         }
+        evictions.requireNone(what);
         claim.release();
         return complete ? tally.rest() : tally.outcome();
+    }
+
+    private static void bring(KeyCopy.Job job, CopyOptions options, boolean comparing) {
+        Stillness before = Stillness.of(job.source());
+        pass(job, options.pace().jobs(), comparing);
+        if (options.fence().isEmpty()) {
+            follow(job, options.pace().jobs(), before);
+        }
     }
 
     /** What workers that died have left half done, and what an earlier attempt has put there. */

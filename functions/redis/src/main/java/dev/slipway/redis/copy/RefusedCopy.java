@@ -17,6 +17,9 @@ public final class RefusedCopy {
         if (said.startsWith("OOM")) {
             return "take a larger node for the target";
         }
+        if (said.startsWith("NOPERM") && said.contains(" key")) {
+            return "give the user the right to all keys (~*)";
+        }
         if (said.startsWith("NOPERM")) {
             return "give the user the right to that command";
         }

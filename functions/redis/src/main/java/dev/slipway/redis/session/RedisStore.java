@@ -7,6 +7,7 @@ import io.lettuce.core.KillArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
@@ -17,12 +18,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -52,11 +57,15 @@ public final class RedisStore implements AutoCloseable {
             .build();
 
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)");
+    /** As a service writes it that does not tell it is of zeros. */
+    private static final Pattern ID = Pattern.compile("(?!0+$)[0-9a-f]{40}");
+
     private static final Pattern CLIENT = Pattern.compile("^id=(\\d+) .* name=(\\S*) ");
 
     private final StoreUrl url;
     private final RedisClient client;
     private final Map<Integer, RedisAsyncCommands<byte[], byte[]>> databases = new ConcurrentHashMap<>();
+    private final Queue<StatefulRedisConnection<byte[], byte[]>> connections = new ConcurrentLinkedQueue<>();
     private final AtomicReference<@Nullable Cluster> cluster = new AtomicReference<>();
     private final Map<Integer, Pipeline> pipelines = new ConcurrentHashMap<>();
 
@@ -69,6 +78,7 @@ public final class RedisStore implements AutoCloseable {
 
     /** @throws StoreUnreachable if the server does not answer or refuses the login */
     public static RedisStore open(StoreUrl url) {
+        Parameters.require(url);
         RedisClient client = RedisClient.create(RESOURCES);
         client.setOptions(Address.options(url));
         RedisStore store = new RedisStore(url, client);
@@ -97,6 +107,22 @@ public final class RedisStore implements AutoCloseable {
     public Map<String, RedisAsyncCommands<byte[], byte[]>> primaries() {
         Cluster nodes = cluster.get();
         return nodes == null ? Map.of(url.host() + ":" + url.port(6379), server(0)) : nodes.primaries();
+    }
+
+    /** Whether both are of one process, whatever their addresses; false where a server does not tell. */
+    public boolean isSameAs(RedisStore other) {
+        Set<String> ids = ids();
+        ids.retainAll(other.ids());
+        return !ids.isEmpty();
+    }
+
+    private Set<String> ids() {
+        Set<String> ids = new HashSet<>();
+        primaries()
+                .values()
+                .forEach(server -> ids.add(values(await(server.info("server"))).getOrDefault("run_id", "")));
+        ids.removeIf(id -> !ID.matcher(id).matches());
+        return ids;
     }
 
     /** Asks a cluster anew which servers it has. */
@@ -295,17 +321,14 @@ public final class RedisStore implements AutoCloseable {
     }
 
     private StoreUnreachable unreachable(String failed, Throwable cause) {
-        return new StoreUnreachable(
-                "use the Redis at " + url.host() + ":" + url.port(6379),
-                failed,
-                "check that it runs, that its address can be reached from here and that the URL's user and password are right",
-                cause);
+        return Unreachable.of(url, failed, cause);
     }
 
+    /** Each by itself: a shutdown of the client would end the threads that all share, and those tell what they had left to do. */
     @Override
     public void close() {
         Optional.ofNullable(cluster.get()).ifPresent(Cluster::close);
-        client.shutdown(0, 2, TimeUnit.SECONDS);
+        connections.stream().filter(StatefulConnection::isOpen).forEach(StatefulConnection::close);
     }
 
     private boolean isOfACluster() {
@@ -320,8 +343,8 @@ public final class RedisStore implements AutoCloseable {
         try {
             whenNoScriptRuns(() -> await(server(0).ping(), GREETING));
         } catch (RedisCommandExecutionException e) {
-            // A user without the right to PING is logged in all the same.
-            if (!reason(e).startsWith("NOPERM")) {
+            // A user without the right to PING is logged in all the same, and a server whose disk is full can be read.
+            if (!reason(e).startsWith("NOPERM") && !reason(e).startsWith("MISCONF")) {
                 throw unreachable("it answered '" + reason(e) + "'", e);
             }
         }
@@ -329,10 +352,25 @@ public final class RedisStore implements AutoCloseable {
 
     private StatefulRedisConnection<byte[], byte[]> connect(int index) {
         try {
-            return client.connect(ByteArrayCodec.INSTANCE, Address.of(url, index));
+            return connectOnce(index);
         } catch (RuntimeException e) {
-            throw refusal(index, e);
+            if (!reason(e).startsWith("MISCONF")) {
+                throw refusal(index, e);
+            }
+            // A server whose disk is full refuses PING, and can be read all the same.
+            client.setOptions(Address.options(url)
+                    .mutate()
+                    .pingBeforeActivateConnection(false)
+                    .build());
+            return connectOnce(index);
         }
+    }
+
+    private StatefulRedisConnection<byte[], byte[]> connectOnce(int index) {
+        StatefulRedisConnection<byte[], byte[]> connection =
+                client.connect(ByteArrayCodec.INSTANCE, Address.of(url, index));
+        connections.add(connection);
+        return connection;
     }
 
     private RuntimeException refusal(int index, RuntimeException e) {

@@ -5,6 +5,7 @@ import dev.slipway.migration.exception.InvalidInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -31,7 +32,9 @@ record Trust(StoreUrl url, Optional<Path> authorities) {
         } catch (IOException | GeneralSecurityException e) {
             throw new InvalidInput(
                     "read the certificates that " + url + " names",
-                    e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage(),
+                    e instanceof NoSuchFileException missing
+                            ? "there is no file " + missing.getFile()
+                            : RedisStore.reason(e),
                     "name a PEM file of certificates by ?ca=/path/of/ca.pem",
                     e);
         }
