@@ -270,6 +270,19 @@ class RedisBadInputsIT {
         try (RedisServer more = RedisServer.start(place("more", "databases 20"))) {
             say(more, "SET key value", "SELECT 17", "SET key value");
             command.refused("open database 17", "(its parameter group)", "copy", url(more), targetUrl());
+            command.refused(
+                    "1 keys are in several databases that become one: db0:key and db17",
+                    "map these databases to different ones",
+                    "copy",
+                    url(more),
+                    targetUrl() + "?map=*:0");
+            command.refused(
+                    "of which the map says nothing",
+                    "*:0 for all that are not named",
+                    "copy",
+                    url(more),
+                    targetUrl() + "?map=0:0");
+            command.refused("'17' is no pair", "that are not named", "copy", url(more), targetUrl() + "?map=0:0,17");
             command.refused("'mab' is none that is known", "ca, db, map", "copy", url(more), targetUrl() + "?mab=0:0");
         }
     }

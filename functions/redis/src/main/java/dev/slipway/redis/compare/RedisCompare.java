@@ -69,16 +69,26 @@ public final class RedisCompare {
                 List<byte[]> batch = all.next();
                 batches.run(() -> many.compare(batch));
             }
-            KeyBatches others = KeyBatches.ofNames(target, pair.target());
-            while (others.hasNext()) {
-                List<byte[]> batch = others.next().stream()
-                        .filter(key -> !OurKeys.isOurs(key))
-                        .toList();
-                batches.run(() ->
-                        source.absent(pair.source(), batch).forEach(key -> keys.run(() -> single.compareExtra(key))));
+            if (pair.isFirst()) {
+                compareExtras(pair, source, target, single, batches, keys);
             }
             batches.await();
             keys.await();
+        }
+    }
+
+    private static void compareExtras(
+            DatabasePair pair,
+            RedisStore source,
+            RedisStore target,
+            KeyCompare single,
+            BoundedTasks batches,
+            BoundedTasks keys) {
+        KeyBatches others = KeyBatches.ofNames(target, pair.target());
+        while (others.hasNext()) {
+            List<byte[]> batch =
+                    others.next().stream().filter(key -> !OurKeys.isOurs(key)).toList();
+            batches.run(() -> pair.absent(source, batch).forEach(key -> keys.run(() -> single.compareExtra(key))));
         }
     }
 }

@@ -31,20 +31,21 @@ public final class CopyShards {
             RedisCopy.requireComplete(source, what);
             CopyClaim claim = RedisCopy.claim(source, target, options, what);
             List<Shard> shards =
-                    claim.isCompleteBehind(hold.toString()) ? List.of() : shards(source, workers, hold, claim);
+                    claim.isCompleteBehind(hold.toString()) ? List.of() : shards(source, target, workers, hold, claim);
             return new NothingHeld(shards);
         } catch (RedisCommandExecutionException e) {
             throw RefusedCopy.of(what, e);
         }
     }
 
-    private static List<Shard> shards(RedisStore source, int workers, RedisFence.Hold hold, CopyClaim claim) {
+    private static List<Shard> shards(
+            RedisStore source, RedisStore target, int workers, RedisFence.Hold hold, CopyClaim claim) {
         List<SlotCuts.Stretch> stretches = new ArrayList<>();
         int servers = 1;
-        for (int database : DatabasePair.of(source)) {
-            List<KeyServer> all = source.servers(database);
+        for (DatabasePair pair : DatabasePair.of(source, target)) {
+            List<KeyServer> all = source.servers(pair.source());
             servers = all.size();
-            all.forEach(server -> stretches.add(new SlotCuts.Stretch(database, server.slots(), server.keys())));
+            all.forEach(server -> stretches.add(new SlotCuts.Stretch(pair.source(), server.slots(), server.keys())));
         }
         List<Shard> shards = new ArrayList<>();
         for (List<SlotCuts.Cut> cuts : SlotCuts.of(stretches, workers * Math.min(SHARDS_PER_WORKER, servers))) {

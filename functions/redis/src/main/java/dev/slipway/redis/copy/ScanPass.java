@@ -32,7 +32,7 @@ final class ScanPass {
     /** @param comparing whether the target may hold something already */
     void run(boolean comparing) {
         open((lanes, tasks) -> {
-            if (comparing) {
+            if (comparing && pair.isFirst()) {
                 removeExtras(lanes, tasks);
             }
             copy(KeyBatches.ofNames(job.source(), pair.source()), comparing, lanes, tasks);
@@ -41,7 +41,9 @@ final class ScanPass {
 
     /** Copies nothing. */
     void removeExtras() {
-        open(this::removeExtras);
+        if (pair.isFirst()) {
+            open(this::removeExtras);
+        }
     }
 
     /**
@@ -81,14 +83,7 @@ final class ScanPass {
     }
 
     private void removeExtras(Lanes.Lane lane, List<byte[]> keys) {
-        List<RedisFuture<Long>> found = lane.source()
-                .together(commands -> keys.stream().map(commands::exists).toList());
-        List<byte[]> extras = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            if (lane.source().await(found.get(i)) == 0) {
-                extras.add(keys.get(i));
-            }
-        }
+        List<byte[]> extras = pair.absent(job.source(), keys);
         if (!extras.isEmpty()) {
             job.claim().require();
             List<RedisFuture<Long>> removed = lane.target()

@@ -59,23 +59,28 @@ public final class RedisTarget {
         if (there.isReplica()) {
             blocker(THE_TARGET, "It is a replica, which takes no writes: name its primary.");
         }
-        List<Integer> used = List.copyOf(here.databases().keySet());
-        if (there.isCluster() && used.stream().anyMatch(number -> number > 0) && !DatabasePair.isOne(from.url())) {
+        List<DatabasePair> pairs = DatabasePair.of(from, to);
+        if (there.isCluster() && pairs.stream().anyMatch(pair -> pair.target() > 0)) {
+            List<Integer> used = List.copyOf(here.databases().keySet());
             blocker(
                     "databases",
                     "The source has keys in the databases " + used
-                            + ", and a cluster has 0 only: name one by ?db=only, e.g. redis://host:port/"
-                            + used.getLast() + "?db=only.");
+                            + ", and a cluster has 0 only: put them together by ?map=*:0 in the target's URL, or name one by ?db=only,"
+                            + " e.g. redis://host:port/" + used.getLast() + "?db=only.");
         } else if (!there.isCluster()) {
-            used.forEach(this::exists);
+            pairs.forEach(pair -> exists(pair.target()));
         }
     }
 
     private void exists(int database) {
         try {
-            to.database(DatabasePair.isOne(from.url()) || DatabasePair.isOne(to.url()) ? 0 : database);
+            to.database(database);
         } catch (InvalidInput e) {
-            blocker("databases", "The target has no database " + database + ", which the source uses: give it more.");
+            blocker(
+                    "databases",
+                    "The target has no database " + database
+                            + ", which the source uses: give it more, or put several together by"
+                            + " ?map= in its URL.");
         }
     }
 

@@ -124,7 +124,8 @@ final class Cluster implements AutoCloseable {
             throw new InvalidInput(
                     "open database " + index + " of the Redis at " + url.host(),
                     "it is a cluster, which has database 0 only",
-                    "name the one database to copy, as redis://host:port/" + index + "?db=only");
+                    "name the one database to copy, as redis://host:port/" + index
+                            + "?db=only, or put all of them into that one by ?map=*:0 in the target's URL");
         }
     }
 
