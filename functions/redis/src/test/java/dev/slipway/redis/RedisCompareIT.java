@@ -207,6 +207,31 @@ class RedisCompareIT {
     }
 
     @Test
+    void tellsKeysWhoseTimeComesMeanwhileFromLostOnes() {
+        source.await(source.database(0).configSet(Map.of("min-replicas-to-write", "0")));
+        long soon = System.currentTimeMillis() + 3_000;
+        for (int i = 0; i < 2_000; i++) {
+            byte[] key = bytes("session:" + i);
+            source.await(source.database(0).set(key, bytes("1"), SetArgs.Builder.pxAt(soon + i % 7)));
+            // Later, but not by more than may be: for a while they are on the target only.
+            target.await(target.database(0).set(key, bytes("1"), SetArgs.Builder.pxAt(soon + 900)));
+        }
+        source.await(source.database(0).set(bytes("lost"), bytes("1"), SetArgs.Builder.px(3_600_000)));
+        assertThat(engine.compare(servers.source(), servers.target(), amount -> {
+                    while (System.currentTimeMillis() < soon + 20) {
+                        Thread.onSpinWait();
+                    }
+                }))
+                .isInstanceOfSatisfying(Comparison.Different.class, different -> {
+                    assertThat(different.total()).isEqualTo(1);
+                    assertThat(different.first()).singleElement().satisfies(lost -> {
+                        assertThat(lost.item()).isEqualTo("db0:lost");
+                        assertThat(lost.side()).isEqualTo(Side.ONLY_SOURCE);
+                    });
+                });
+    }
+
+    @Test
     void countsMoreDifferencesThanItLists() {
         target.await(target.database(0).flushdb());
         assertThat(compare()).isInstanceOfSatisfying(Comparison.Different.class, different -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Progress;
@@ -85,6 +86,28 @@ class RedisCopyIT {
                 Duration.ofNanos(copied - begin).toMillis(),
                 Duration.ofNanos(compared - copied).toMillis());
         assertThat(Duration.ofNanos(copied - begin)).isLessThan(Duration.ofSeconds(60));
+    }
+
+    /** Not how fast it is, but how slow it has to be. */
+    @Test
+    void readsTheSourceNoFasterThanItMay() {
+        source(store -> {
+            for (int i = 0; i < 200; i++) {
+                store.await(store.database(0).set(bytes("key " + i), new byte[10_000]));
+            }
+            store.await(store.database(0).set(bytes("large"), new byte[9 << 20]));
+            // Zeros would travel compressed.
+            store.await(store.database(0).configSet("rdbcompression", "no"));
+        });
+        engine.fence(servers.source(), TOKEN);
+        long begun = System.nanoTime();
+        engine.copy(
+                servers.source(),
+                servers.target(),
+                CopyOptions.under(TOKEN).withBytesPerSecond(4 << 20),
+                Progress.SILENT);
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(2));
+        assertThat(compare()).isInstanceOf(Comparison.Same.class);
     }
 
     @Test

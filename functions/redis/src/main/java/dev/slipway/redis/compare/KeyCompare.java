@@ -4,6 +4,8 @@ import dev.slipway.migration.Comparison.Side;
 import dev.slipway.redis.keys.Expiry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /** Compares one key at a time: what it is, when it goes, and what it holds. */
 final class KeyCompare {
@@ -11,6 +13,7 @@ final class KeyCompare {
     private final KeySide target;
     private final Duration tolerance;
     private final Findings findings;
+    private OptionalInt lacking = OptionalInt.empty();
 
     KeyCompare(KeySide source, KeySide target, Duration tolerance, Findings findings) {
         this.source = source;
@@ -51,10 +54,27 @@ final class KeyCompare {
     private void missing(byte[] key, Side side, KeySide.Facts facts, long nowOnTheOther) {
         if (facts.expiry().isDue(nowOnTheOther, tolerance)) {
             findings.expired(source.database(), key);
+        } else if (side == Side.ONLY_SOURCE && isOfALackingModule(facts.type())) {
+            findings.unknown(
+                    source.database(), key, "the type " + facts.type() + " of a module, which the target has not got");
         } else {
             findings.different(
                     side, source.database(), key, "a " + facts.type() + " that expires " + when(facts.expiry()));
         }
+    }
+
+    /** Which module makes which type no server tells: any that the target lacks may. */
+    private boolean isOfALackingModule(String type) {
+        return ValueCompare.of(type, source, target, tolerance) instanceof OpaqueValue && lackingModules() > 0;
+    }
+
+    private synchronized int lackingModules() {
+        if (lacking.isEmpty()) {
+            Set<String> modules = source.modules();
+            modules.removeAll(target.modules());
+            lacking = OptionalInt.of(modules.size());
+        }
+        return lacking.getAsInt();
     }
 
     private void compareValues(byte[] key, String type) {

@@ -5,8 +5,12 @@ import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -15,6 +19,8 @@ import java.util.stream.IntStream;
  * @param fieldTimes whether fields of its hashes may expire
  */
 record KeySide(RedisStore store, int database, boolean fieldTimes) {
+    private static final Pattern MODULE = Pattern.compile("module:name=([^,]+),");
+
     /** Where the server does not tell how much memory a key takes. */
     static final long UNKNOWN = Long.MAX_VALUE;
 
@@ -24,6 +30,14 @@ record KeySide(RedisStore store, int database, boolean fieldTimes) {
 
     RedisClusterAsyncCommands<byte[], byte[]> commands() {
         return store.database(database);
+    }
+
+    /** The names of those that are loaded. */
+    Set<String> modules() {
+        return MODULE.matcher(await(store.server(0).info("modules")))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     <T> T await(RedisFuture<T> answer) {
