@@ -20,6 +20,9 @@ final class PassCopy {
     /** Requests wait much longer than they work, so a job is several of them. */
     private static final int REQUESTS_OF_A_JOB = 16;
 
+    /** Each has two connections with a buffer of their own. */
+    private static final int MOST_REQUESTS = 512;
+
     static final int LISTED_AT_ONCE = 4;
 
     private final ObjectPlace source;
@@ -66,7 +69,7 @@ final class PassCopy {
      * @throws dev.slipway.migration.exception.StaleAttempt if the claim is void
      */
     void run(Manifest manifest, Claim claim, Pass pass, List<Integer> numbers) {
-        int atOnce = options.pace().jobs() * REQUESTS_OF_A_JOB;
+        int atOnce = Math.min(options.pace().jobs() * REQUESTS_OF_A_JOB, MOST_REQUESTS);
         try (BoundedTasks objects = new BoundedTasks("objects-copy", atOnce);
                 BoundedTasks ranges = new BoundedTasks("objects-range", LISTED_AT_ONCE)) {
             RangeCopy.Work work = work(manifest, claim, pass, objects);

@@ -2,9 +2,12 @@ package dev.slipway.objects.fence;
 
 import dev.slipway.migration.FenceToken;
 import dev.slipway.objects.place.Folder;
+import dev.slipway.objects.place.Item;
+import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,12 +15,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,8 @@ import java.util.stream.Stream;
  */
 public final class FenceFile {
     private static final int FIRST_LINE = 512;
+    private static final String MODE = "m ";
+    private static final String FACT = "f ";
     private static final String MAGIC = "slipway-fence";
 
     private final Path path;
@@ -76,55 +79,71 @@ public final class FenceFile {
         }
     }
 
-    /** The modes as they were, by escaped name; the first that was written for a name counts. */
-    Map<String, Integer> modes() throws IOException {
-        Map<String, Integer> modes = new LinkedHashMap<>();
+    /** The modes as they were, by escaped name, as they were written: the first for a name counts. */
+    void readModes(ObjIntConsumer<String> reader) throws IOException {
         try (Stream<String> lines = Files.lines(path)) {
-            lines.filter(line -> line.startsWith("m ")).forEach(line -> {
+            lines.filter(line -> line.startsWith(MODE)).forEach(line -> {
                 String[] words = line.split(" ", 3);
-                modes.putIfAbsent(words[2], Integer.parseInt(words[1], 8));
+                reader.accept(words[2], Integer.parseInt(words[1], 8));
             });
         }
-        return modes;
     }
 
     void addModes(Map<String, Integer> modes) throws IOException {
-        append(modes.entrySet().stream()
-                .map(mode -> "m " + Integer.toOctalString(mode.getValue()) + " " + mode.getKey())
-                .toList());
-    }
-
-    /** What each file was when the fence stood, by escaped name. */
-    SortedMap<String, String> content() throws IOException {
-        SortedMap<String, String> content = new TreeMap<>();
-        try (Stream<String> lines = Files.lines(path)) {
-            lines.filter(line -> line.startsWith("f ")).forEach(line -> {
-                int name = line.lastIndexOf(' ');
-                content.put(line.substring(name + 1), line.substring(2, name));
-            });
+        try (Additions additions = new Additions()) {
+            for (Map.Entry<String, Integer> mode : modes.entrySet()) {
+                additions.write(MODE + Integer.toOctalString(mode.getValue()) + " " + mode.getKey());
+            }
         }
-        return content;
     }
 
-    void addContent(SortedMap<String, String> content) throws IOException {
-        append(content.entrySet().stream()
-                .map(file -> "f " + file.getValue() + " " + file.getKey())
-                .toList());
+    /** What each file was when the fence stood, as {@link #fact} has it. */
+    void readFacts(Consumer<String> reader) throws IOException {
+        try (Stream<String> lines = Files.lines(path)) {
+            lines.filter(line -> line.startsWith(FACT)).forEach(line -> reader.accept(line.substring(FACT.length())));
+        }
+    }
+
+    static String fact(Item file, String escapedName) {
+        return file.size() + " " + file.stamp() + " " + escapedName;
+    }
+
+    static String nameOf(String fact) {
+        return fact.substring(fact.lastIndexOf(' ') + 1);
+    }
+
+    Additions addFacts() throws IOException {
+        return new Additions();
+    }
+
+    /** Lines under way to the file's end; they are on the disk when it is closed. */
+    final class Additions implements AutoCloseable {
+        private final FileChannel channel;
+        private final Writer text;
+
+        private Additions() throws IOException {
+            channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+            text = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.US_ASCII));
+        }
+
+        void fact(String fact) throws IOException {
+            write(FACT + fact);
+        }
+
+        private void write(String line) throws IOException {
+            text.write(line + "\n");
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (channel) {
+                text.flush();
+                channel.force(true);
+            }
+        }
     }
 
     void delete() throws IOException {
         Files.deleteIfExists(path);
-    }
-
-    private void append(List<String> lines) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
-            ByteBuffer text = ByteBuffer.wrap((String.join("\n", lines) + "\n").getBytes(StandardCharsets.US_ASCII));
-            while (text.hasRemaining()) {
-                channel.write(text);
-            }
-            channel.force(true);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
     }
 }

@@ -8,20 +8,11 @@ import dev.slipway.migration.exception.StaleAttempt;
 import dev.slipway.migration.exception.StoreUnreachable;
 import dev.slipway.objects.place.Folder;
 import dev.slipway.objects.place.FolderWalk;
-import dev.slipway.objects.place.Item;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * Closes a folder by taking the right to write from every file and folder in it, and remembers the modes. That stops every process
@@ -30,9 +21,6 @@ import java.util.stream.Stream;
  * this process's user, or it must be root's.
  */
 public final class FolderFence {
-    private static final int WRITE = 0222;
-    private static final int MODE = 07777;
-
     private final Folder folder;
 
     public FolderFence(Folder folder) {
@@ -46,8 +34,10 @@ public final class FolderFence {
             FenceFile.State state = file.state();
             requireMayLift(token, state.token(), "fence");
             if (!state.stands()) {
-                close(file);
-                file.addContent(content());
+                new FolderModes(folder).close(file);
+                try (FenceFile.Additions additions = file.addFacts()) {
+                    walkFacts(additions::fact);
+                }
             }
             if (!state.stands() || !state.token().equals(token)) {
                 file.write(risen(token, true));
@@ -70,7 +60,7 @@ public final class FolderFence {
             Optional<FenceFile> file = FenceFile.find(folder);
             if (file.isPresent()) {
                 requireMayLift(token, file.get().state().token(), "unfence");
-                open(file.get());
+                new FolderModes(folder).open(file.get());
             }
             return token;
         });
@@ -107,11 +97,7 @@ public final class FolderFence {
      */
     public void requireUntouched() {
         if (standing().isPresent()) {
-            SortedMap<String, String> then = attempt(
-                    "read the fence of",
-                    () -> FenceFile.find(folder).orElseThrow().content());
-            SortedMap<String, String> now = content();
-            firstChange(then, now).ifPresent(name -> {
+            attempt("read the fence of", this::firstChange).ifPresent(name -> {
                 throw new FenceBroken(
                         "rely on the fence of " + folder.name(),
                         "the file " + name + " was changed behind it, by root or by a process that had it open",
@@ -120,76 +106,47 @@ public final class FolderFence {
         }
     }
 
-    private static Optional<String> firstChange(SortedMap<String, String> then, SortedMap<String, String> now) {
-        return then.equals(now)
-                ? Optional.empty()
-                : Stream.concat(then.keySet().stream(), now.keySet().stream())
-                        .filter(name -> !Objects.equals(then.get(name), now.get(name)))
-                        .findFirst();
+    private Optional<String> firstChange() throws IOException {
+        FenceFile file = FenceFile.find(folder).orElseThrow();
+        Marks then = new Marks();
+        file.readFacts(then::add);
+        Marks now = new Marks();
+        walkFacts(now::add);
+        if (then.sorted().areThoseOf(now.sorted())) {
+            return Optional.empty();
+        }
+        Changes changes = new Changes();
+        walkFacts(fact -> changes.addUnless(then.has(fact), fact));
+        file.readFacts(fact -> changes.addUnless(now.has(fact), fact));
+        return Optional.of(changes.first);
     }
 
-    /** Until a walk finds nothing that may be written: a file may be made while its folder is still open. */
-    private void close(FenceFile file) throws IOException {
-        for (Map<String, Integer> open = writable(); !open.isEmpty(); open = writable()) {
-            file.addModes(open);
-            for (Map.Entry<String, Integer> entry : open.entrySet()) {
-                setMode(entry.getKey(), entry.getValue() & ~WRITE);
+    /** Of the files that are others, the first by name. */
+    private static final class Changes {
+        private String first = "";
+
+        void addUnless(boolean same, String fact) {
+            String name = FenceFile.nameOf(fact);
+            if (!same && (first.isEmpty() || name.compareTo(first) < 0)) {
+                first = name;
             }
         }
     }
 
-    /** The folder itself first: an app may write again as soon as it can. What is gone needs no mode. */
-    private void open(FenceFile file) throws IOException {
-        Map<String, Integer> modes = file.modes();
-        if (modes.containsKey("")) {
-            setMode("", modes.get(""));
-        }
-        for (Map.Entry<String, Integer> entry : modes.entrySet()) {
-            if (Files.exists(folder.names().ofEscaped(entry.getKey()), LinkOption.NOFOLLOW_LINKS)) {
-                setMode(entry.getKey(), entry.getValue());
-            }
-        }
-        file.delete();
+    /** Hears of a file as it is. */
+    @FunctionalInterface
+    private interface FactHearer {
+        void hear(String fact) throws IOException;
     }
 
-    private Map<String, Integer> writable() {
-        Map<String, Integer> modes = new LinkedHashMap<>();
-        folder.walk(new FolderWalk() {
-            @Override
-            public void file(Path path) throws IOException {
-                add(path);
-            }
-
-            @Override
-            public void folder(Path path, boolean empty) throws IOException {
-                add(path);
-            }
-
-            private void add(Path path) throws IOException {
-                int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS) & MODE;
-                if (!Files.isSymbolicLink(path) && (mode & WRITE) != 0) {
-                    modes.put(folder.names().escaped(path), mode);
-                }
-            }
-        });
-        return modes;
-    }
-
-    private SortedMap<String, String> content() {
-        SortedMap<String, String> content = new TreeMap<>();
+    private void walkFacts(FactHearer hearer) {
         folder.walk(new FolderWalk() {
             @Override
             public void file(Path path) throws IOException {
                 String name = folder.names().escaped(path);
-                Item item = Folder.item(name, path);
-                content.put(name, item.size() + " " + item.stamp());
+                hearer.hear(FenceFile.fact(Folder.item(name, path), name));
             }
         });
-        return content;
-    }
-
-    private void setMode(String name, int mode) throws IOException {
-        Files.setAttribute(folder.names().ofEscaped(name), "unix:mode", mode);
     }
 
     private static FenceFile.State risen(FenceToken token, boolean stands) {

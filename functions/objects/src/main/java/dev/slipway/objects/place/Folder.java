@@ -9,16 +9,15 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +25,17 @@ import org.jspecify.annotations.Nullable;
  * A sparse file's holes are zeros. Other links, empty folders and special files are no objects; an inspection names them.
  */
 public final class Folder implements ObjectPlace, KeyLevels {
+    /** Enough to cut a folder into as many ranges as anybody wants. */
+    private static final int MOST_KEYS_OF_A_LEVEL = 4096;
+
     private final Path root;
     private final FileNames names;
+    private final FolderLook look;
 
     public Folder(Path root) {
         this.root = root.toAbsolutePath();
         this.names = new FileNames(this.root);
+        this.look = new FolderLook(this);
     }
 
     /** @throws StoreUnreachable if there is no such folder */
@@ -66,7 +70,7 @@ public final class Folder implements ObjectPlace, KeyLevels {
         return root.resolve(".slipway-fence.part");
     }
 
-    private boolean isFence(Path path) {
+    boolean isFence(Path path) {
         return path.equals(fence()) || path.equals(unfinishedFence());
     }
 
@@ -87,9 +91,10 @@ public final class Folder implements ObjectPlace, KeyLevels {
 
     @Override
     public KeyLevel level(String below) {
-        Map<Boolean, List<String>> folders = keys(below).stream().collect(Collectors.partitioningBy(Folder::isFolder));
-        return new KeyLevel(
-                folders.getOrDefault(true, List.of()), folders.getOrDefault(false, List.of()), /* whole= */ true);
+        FolderEntries folders = new FolderEntries(below);
+        FolderEntries files = new FolderEntries(below);
+        keys(below, key -> (isFolder(key) ? folders : files).add(key));
+        return new KeyLevel(folders.sorted().all(), files.sorted().evenly(MOST_KEYS_OF_A_LEVEL), /* whole= */ true);
     }
 
     @Override
@@ -104,32 +109,40 @@ public final class Folder implements ObjectPlace, KeyLevels {
     }
 
     /**
-     * What is right in a folder, in the order of keys: files, and folders with a slash at their end. What is gone meanwhile is empty.
+     * What is right in a folder and may be in the range, in the order of keys: files, and folders with a slash at their end. What is
+     * gone meanwhile is empty.
      *
      * @throws CopyFailed if a name cannot be a key
      */
-    List<String> keys(String below) {
-        List<String> keys = new ArrayList<>();
+    Iterator<String> keys(String below, KeyRange range) {
+        FolderEntries entries = new FolderEntries(below);
+        keys(below, key -> {
+            if (isFolder(key) ? range.meets(key) : range.contains(key)) {
+                entries.add(key);
+            }
+        });
+        return entries.sorted();
+    }
+
+    private void keys(String below, Consumer<String> hearer) {
         try {
-            visit(names.ofKey(below), new FolderWalk() {
+            look.visit(names.ofKey(below), new FolderWalk() {
                 @Override
                 public void file(Path path) {
-                    keys.add(key(path));
+                    hearer.accept(key(path));
                 }
 
                 @Override
                 public boolean enters(Path path) {
-                    keys.add(key(path) + "/");
+                    hearer.accept(key(path) + "/");
                     return false;
                 }
             });
         } catch (NoSuchFileException e) {
-            return List.of();
+            // It was there when the folder above was read.
         } catch (IOException | DirectoryIteratorException e) {
             throw unreadable(names.ofKey(below), e);
         }
-        keys.sort(KeyOrder.INSTANCE);
-        return keys;
     }
 
     @Override
@@ -181,49 +194,9 @@ public final class Folder implements ObjectPlace, KeyLevels {
      */
     public void walk(FolderWalk visitor) {
         try {
-            visit(root, visitor);
+            look.visit(root, visitor);
         } catch (IOException | DirectoryIteratorException e) {
             throw unreadable(root, e);
-        }
-    }
-
-    private void visit(Path folder, FolderWalk visitor) throws IOException {
-        boolean empty = true;
-        try (var entries = Files.newDirectoryStream(folder)) {
-            for (Path entry : entries) {
-                if (!isFence(entry)) {
-                    empty = false;
-                    show(entry, visitor);
-                }
-            }
-        }
-        visitor.folder(folder, empty);
-    }
-
-    private void show(Path entry, FolderWalk visitor) throws IOException {
-        if (Files.isSymbolicLink(entry)) {
-            if (isLinkToOurFile(entry)) {
-                visitor.file(entry);
-            } else {
-                visitor.other(entry, "a link that leads to no file of the folder");
-            }
-        } else if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-            if (visitor.enters(entry)) {
-                visit(entry, visitor);
-            }
-        } else if (Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS)) {
-            visitor.file(entry);
-        } else if (Files.exists(entry, LinkOption.NOFOLLOW_LINKS)) {
-            visitor.other(entry, "a device, pipe or socket");
-        }
-    }
-
-    private boolean isLinkToOurFile(Path link) {
-        try {
-            Path file = link.toRealPath();
-            return file.startsWith(root) && Files.isRegularFile(file);
-        } catch (IOException e) {
-            return false;
         }
     }
 

@@ -16,7 +16,7 @@ final class FolderListing implements Listing {
     FolderListing(Folder folder, KeyRange range) {
         this.folder = folder;
         this.range = range;
-        open.addFirst(folder.keys("").iterator());
+        open.addFirst(folder.keys("", range));
         advance();
     }
 
@@ -49,10 +49,8 @@ final class FolderListing implements Listing {
 
     private void take(String key) {
         if (Folder.isFolder(key)) {
-            if (range.meets(key)) {
-                open.addFirst(folder.keys(key).iterator());
-            }
-        } else if (range.contains(key)) {
+            open.addFirst(folder.keys(key, range));
+        } else {
             next = folder.find(key).orElse(null);
         }
     }

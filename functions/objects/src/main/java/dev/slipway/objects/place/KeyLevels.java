@@ -15,7 +15,7 @@ interface KeyLevels {
      * What is right below a prefix.
      *
      * @param folders the prefix and what follows it up to the next slash, in order
-     * @param keys those without a further slash, in order
+     * @param keys those without a further slash, or some of very many, in order
      * @param whole whether there are no more of either
      */
     record KeyLevel(List<String> folders, List<String> keys, boolean whole) {
