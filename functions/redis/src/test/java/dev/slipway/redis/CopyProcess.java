@@ -1,5 +1,6 @@
 package dev.slipway.redis;
 
+import dev.slipway.migration.Comparison;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
@@ -14,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A copy in a process of its own, which can be killed; what it prints, if anything, is why it failed. */
 final class CopyProcess implements AutoCloseable {
+    /** An option of the JVM, to be set to true: what a copy has made is compared. */
+    static final String COMPARING = "slipway.comparing";
+
     private final Process process;
     private final Path printed;
 
@@ -43,13 +47,14 @@ final class CopyProcess implements AutoCloseable {
     }
 
     public static void main(String[] arguments) {
+        StoreUrl source = StoreUrl.parse(arguments[0]);
+        StoreUrl target = StoreUrl.parse(arguments[1]);
         try {
-            new RedisEngine()
-                    .copy(
-                            StoreUrl.parse(arguments[0]),
-                            StoreUrl.parse(arguments[1]),
-                            CopyOptions.unfenced(),
-                            Progress.SILENT);
+            if (Boolean.getBoolean(COMPARING)) {
+                System.exit(
+                        new RedisEngine().compare(source, target, Progress.SILENT) instanceof Comparison.Same ? 0 : 1);
+            }
+            new RedisEngine().copy(source, target, CopyOptions.unfenced(), Progress.SILENT);
         } catch (SlipwayException e) {
             System.out.println(e.getMessage());
             System.exit(2);

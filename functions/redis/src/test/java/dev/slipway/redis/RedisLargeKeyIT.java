@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Progress;
 import dev.slipway.redis.session.RedisStore;
+import dev.slipway.servers.RedisRelease;
+import dev.slipway.servers.RedisServer;
 import io.lettuce.core.RedisFuture;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +45,24 @@ class RedisLargeKeyIT {
                     .isInstanceOfSatisfying(
                             Comparison.Same.class,
                             same -> assertThat(same.items()).isEqualTo(6));
+        }
+    }
+
+    @Test
+    void comparesAMillionKeysInLittleMemory() throws Exception {
+        try (RedisServer source = ServerOf.start(folder, RedisRelease.REDIS_6_2);
+                RedisServer target = ServerOf.start(folder, RedisRelease.REDIS_6_2)) {
+            for (RedisServer server : List.of(source, target)) {
+                new Onlooker(ServerOf.url(server)).ask("DEBUG POPULATE " + MEMBERS + " key 100");
+            }
+            try (CopyProcess compare = CopyProcess.start(
+                    ServerOf.url(source),
+                    ServerOf.url(target),
+                    folder,
+                    "-Xmx256m",
+                    "-D" + CopyProcess.COMPARING + "=true")) {
+                assertThat(compare.exit()).as(compare.printed()).isZero();
+            }
         }
     }
 
