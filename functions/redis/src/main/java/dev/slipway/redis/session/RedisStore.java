@@ -45,6 +45,7 @@ public final class RedisStore implements AutoCloseable {
     /** Of a server that is not asked for data yet: what listens there may be none. */
     static final Duration GREETING = Duration.ofSeconds(10);
 
+    private static final int CONNECTS = 5;
     private static final Duration ANSWER = Duration.ofMinutes(5);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -351,19 +352,29 @@ public final class RedisStore implements AutoCloseable {
     }
 
     private StatefulRedisConnection<byte[], byte[]> connect(int index) {
-        try {
-            return connectOnce(index);
-        } catch (RuntimeException e) {
-            if (!reason(e).startsWith("MISCONF")) {
-                throw refusal(index, e);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return connectOnce(index);
+            } catch (RuntimeException e) {
+                if (attempt == CONNECTS || !mayWork(reason(e))) {
+                    throw refusal(index, e);
+                }
             }
+        }
+    }
+
+    /** Whether another attempt may tell more than this one. */
+    private boolean mayWork(String said) {
+        if (said.startsWith("MISCONF")) {
             // A server whose disk is full refuses PING, and can be read all the same.
             client.setOptions(Address.options(url)
                     .mutate()
                     .pingBeforeActivateConnection(false)
                     .build());
-            return connectOnce(index);
+            return true;
         }
+        // Lettuce says so where a server hangs up before it has looked at what it has connected to.
+        return said.startsWith("RedisHandshakeHandler not registered");
     }
 
     private StatefulRedisConnection<byte[], byte[]> connectOnce(int index) {
