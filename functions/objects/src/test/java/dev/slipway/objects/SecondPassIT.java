@@ -10,11 +10,15 @@ import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.StaleAttempt;
 import dev.slipway.migration.exception.TargetNotEmpty;
 import dev.slipway.objects.session.S3Clients;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +122,34 @@ class SecondPassIT {
 
         copy();
         assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+    }
+
+    @Test
+    void endsWhereAnotherCopyOfTheSameTwoHasBegunSince() throws Exception {
+        CountDownLatch inTheMiddle = new CountDownLatch(1);
+        CountDownLatch further = new CountDownLatch(1);
+        CompletableFuture<CopyOutcome> first = CompletableFuture.supplyAsync(
+                () -> engine.copy(source, target, options, amount -> {
+                    inTheMiddle.countDown();
+                    await(further);
+                }),
+                task -> Thread.ofVirtual().start(task));
+        assertThat(inTheMiddle.await(20, TimeUnit.SECONDS)).isTrue();
+
+        copy();
+
+        further.countDown();
+        assertThat(first).failsWithin(20, TimeUnit.SECONDS).withThrowableThat().withCauseInstanceOf(StaleAttempt.class);
+        assertThat(copy()).isInstanceOf(CopyOutcome.Skipped.class);
+        assertThat(engine.compare(source, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void stopAfter(int objects) {
