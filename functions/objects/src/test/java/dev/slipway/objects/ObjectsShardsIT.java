@@ -18,8 +18,7 @@ import dev.slipway.migration.exception.SlipwayException;
 import dev.slipway.migration.exception.StaleAttempt;
 import dev.slipway.objects.session.S3Clients;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +38,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.ObjectVersion;
 
@@ -54,6 +52,7 @@ class ObjectsShardsIT {
     static Path server;
 
     private static RealServer store;
+    private static CountingProxy asked;
 
     @TempDir
     Path folder;
@@ -61,8 +60,7 @@ class ObjectsShardsIT {
     @TempDir
     Path state;
 
-    private final AtomicInteger lists = new AtomicInteger();
-    private final ObjectsEngine engine = new ObjectsEngine(url -> counted(S3Clients.of(url)), PART);
+    private final ObjectsEngine engine = new ObjectsEngine(S3Clients::of, PART);
     private final ShardedCopy sharded = engine.sharded().orElseThrow();
     private StoreUrl source;
     private StoreUrl target;
@@ -71,15 +69,18 @@ class ObjectsShardsIT {
     @BeforeAll
     static void start() throws IOException {
         store = RealServer.start(server);
+        asked = new CountingProxy(endpoint(store.url("any")));
     }
 
     @AfterAll
     static void stop() {
+        asked.close();
         store.close();
     }
 
     @BeforeEach
     void fill() throws IOException {
+        asked.forget();
         for (int i = 0; i < FILES; i++) {
             write("photos/2025-%02d/child-%03d.jpg".formatted(i % 12, i), "content " + i);
         }
@@ -88,7 +89,7 @@ class ObjectsShardsIT {
         store.owner()
                 .putBucketVersioning(request -> request.bucket(bucket)
                         .versioningConfiguration(with -> with.status(BucketVersioningStatus.ENABLED)));
-        target = store.url(bucket);
+        target = logged(store.url(bucket));
         engine.fence(source, FIRST);
     }
 
@@ -107,10 +108,15 @@ class ObjectsShardsIT {
                         .sum())
                 .isEqualTo(FILES);
 
-        lists.set(0);
+        assertThat(asked.count("PUT", false)).isEqualTo(FILES);
+        asked.forget();
         assertThat(engine.copy(source, target, options(FIRST), Progress.SILENT))
                 .isInstanceOf(CopyOutcome.Skipped.class);
-        assertThat(lists).as("the last worker lists nothing again").hasValue(0);
+        assertThat(asked.count("GET", true))
+                .as("the last worker lists nothing again")
+                .isZero();
+        assertThat(asked.count("HEAD", false)).isZero();
+        assertThat(asked.count("PUT", false)).isZero();
         assertCopiedOnce();
         assertThat(begin(FIRST, 3)).as("a second pass has all to look at").isNotEmpty();
     }
@@ -269,6 +275,15 @@ class ObjectsShardsIT {
                 .hasMessageContaining("'d1/k1'");
     }
 
+    private static StoreUrl logged(StoreUrl url) {
+        int port = endpoint(url).getPort();
+        return StoreUrl.parse(url.reveal().replace("%3A" + port, "%3A" + asked.port()));
+    }
+
+    private static URI endpoint(StoreUrl url) {
+        return URI.create(url.parameter("endpoint").orElseThrow());
+    }
+
     private StoreUrl filledBucket() {
         String name = store.bucket();
         for (int i = 0; i < 30; i++) {
@@ -358,21 +373,6 @@ class ObjectsShardsIT {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         Files.write(file, new byte[PART + 1]);
-    }
-
-    /** The same client, whose lists are counted. */
-    private S3Client counted(S3Client client) {
-        return (S3Client) Proxy.newProxyInstance(
-                S3Client.class.getClassLoader(), new Class<?>[] {S3Client.class}, (proxy, method, arguments) -> {
-                    if (method.getName().startsWith("listObjectsV2")) {
-                        lists.incrementAndGet();
-                    }
-                    try {
-                        return method.invoke(client, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                });
     }
 
     /** A worker that stops in the middle of its shard until it is told to go on. */
