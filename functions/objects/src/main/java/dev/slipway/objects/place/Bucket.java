@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 
 /** A bucket's prefix. */
 public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
@@ -213,11 +214,19 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
 
     /** What an interrupted copy left half sent costs money and is seen by nobody. */
     public void giveUpUnfinishedUploads() {
-        List<MultipartUpload> uploads = s3.listMultipartUploads(
-                        request -> request.bucket(bucket).prefix(prefix))
-                .uploads();
+        List<MultipartUpload> uploads = unfinishedUploads();
         uploads.forEach(upload -> s3.abortMultipartUpload(
                 request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
+    }
+
+    /** rclone's server answers that there is no such upload where there is none. */
+    private List<MultipartUpload> unfinishedUploads() {
+        try {
+            return s3.listMultipartUploads(request -> request.bucket(bucket).prefix(prefix))
+                    .uploads();
+        } catch (NoSuchUploadException e) {
+            return List.of();
+        }
     }
 
     private StoreUnreachable unreachable(String verb, String failed, @Nullable Throwable cause) {

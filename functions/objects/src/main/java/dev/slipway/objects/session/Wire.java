@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.IdentityProvider;
@@ -26,6 +27,7 @@ public final class Wire implements AutoCloseable {
             .handleIf(e -> e instanceof IOException
                     && !(e instanceof WireRefusal refusal && !refusal.isPassing())
                     && !(e instanceof SourceLost)
+                    && !(e instanceof SSLHandshakeException)
                     && !Thread.currentThread().isInterrupted())
             .withBackoff(Duration.ofMillis(100), Duration.ofSeconds(8))
             .withJitter(0.3)

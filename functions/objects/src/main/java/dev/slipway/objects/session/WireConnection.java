@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -57,7 +58,13 @@ final class WireConnection implements AutoCloseable {
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);
-        secured.startHandshake();
+        try {
+            secured.startHandshake();
+        } catch (SSLHandshakeException e) {
+            throw (IOException) new SSLHandshakeException("its certificate is not one that this Java trusts for " + host
+                            + ", or its TLS is not one that this Java speaks: " + e.getMessage())
+                    .initCause(e);
+        }
         return secured;
     }
 

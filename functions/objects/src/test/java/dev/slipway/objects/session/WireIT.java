@@ -6,20 +6,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.objects.ObjectsEngine;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What stores answer now and then, and what a person reads of it. */
@@ -112,6 +121,44 @@ class WireIT {
                             .getBytes(UTF_8));
         } catch (IOException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void saysThatACertificateIsNotTrusted(@TempDir Path folder) throws Exception {
+        String keys = folder.resolve("keys").toString();
+        List<String> make = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keystore",
+                keys,
+                "-storepass",
+                "secret",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=ip:127.0.0.1");
+        assertThat(new ProcessBuilder(make).redirectErrorStream(true).start().waitFor())
+                .isZero();
+        KeyStore own = KeyStore.getInstance(new File(keys), "secret".toCharArray());
+        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        managers.init(own, "secret".toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(managers.getKeyManagers(), null, null);
+        HttpsServer secure = HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(context));
+        secure.start();
+        try {
+            StoreUrl url = StoreUrl.parse("s3://key:secret@bucket?region=eu-central-1&endpoint=https://127.0.0.1:"
+                    + secure.getAddress().getPort());
+            assertThatThrownBy(() -> new ObjectsEngine().copy(url, url, CopyOptions.unfenced(), Progress.SILENT))
+                    .hasMessageStartingWith(
+                            "Tried to list the bucket s3://bucket/ but it did not answer (its certificate is not one that"
+                                    + " this Java trusts for 127.0.0.1");
+        } finally {
+            secure.stop(0);
         }
     }
 
