@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoreUrl(URI uri) {
     private static final int LAST_PORT = 65_535;
+    private static final String SERVERS = "postgres://user:password@host:port/database";
 
     /** @throws InvalidInput if the text is no URL of a store */
     public static StoreUrl parse(String text) {
@@ -25,26 +26,30 @@ public record StoreUrl(URI uri) {
             }
             return url;
         } catch (URISyntaxException e) {
-            throw malformed("it is malformed (" + e.getReason() + " at position " + e.getIndex() + ")", e);
+            String why = "it is malformed (" + e.getReason() + " at position " + e.getIndex() + ")";
+            throw malformed(why, form(text), e);
         }
     }
 
     private void requireServer() {
         if (host().isEmpty()) {
-            throw malformed("no host can be read from it", null);
+            throw malformed("no host can be read from it", SERVERS, null);
         }
         if (uri.getPort() == 0 || uri.getPort() > LAST_PORT) {
-            throw malformed("its port is " + uri.getPort() + ", and there are 1 to " + LAST_PORT, null);
+            throw malformed("its port is " + uri.getPort() + ", and there are 1 to " + LAST_PORT, SERVERS, null);
         }
     }
 
     // Without the text itself: it may hold a password.
-    private static InvalidInput malformed(String why, @Nullable Throwable cause) {
+    private static InvalidInput malformed(String why, String form, @Nullable Throwable cause) {
         return new InvalidInput(
-                "read a store's URL",
-                why,
-                "write it as postgres://user:password@host:port/database, with reserved characters percent-encoded",
-                cause);
+                "read a store's URL", why, "write it as " + form + ", with reserved characters percent-encoded", cause);
+    }
+
+    private static String form(String text) {
+        return text.startsWith("s3:")
+                ? "s3://key:secret@bucket/prefix"
+                : text.startsWith("file:") ? "file:///folder" : SERVERS;
     }
 
     /** @throws InvalidInput if the scheme belongs to no engine */

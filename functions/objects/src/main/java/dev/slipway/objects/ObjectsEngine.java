@@ -17,8 +17,10 @@ import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.objects.compare.ObjectsCompare;
+import dev.slipway.objects.compare.VersionsCompare;
 import dev.slipway.objects.copy.ObjectsCopy;
 import dev.slipway.objects.copy.Replacement;
+import dev.slipway.objects.copy.VersionsCopy;
 import dev.slipway.objects.fence.FenceFile;
 import dev.slipway.objects.fence.FolderFence;
 import dev.slipway.objects.inspect.ObjectsInspection;
@@ -26,7 +28,9 @@ import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.Folder;
 import dev.slipway.objects.place.ObjectPlace;
 import dev.slipway.objects.repair.ObjectsRepair;
+import dev.slipway.objects.session.Overlap;
 import dev.slipway.objects.session.S3Clients;
+import dev.slipway.objects.session.UrlTerms;
 import dev.slipway.objects.snapshot.ObjectsSnapshot;
 import java.util.List;
 import java.util.Optional;
@@ -63,10 +67,10 @@ public final class ObjectsEngine implements Engine {
     @Override
     public Inspection inspect(StoreUrl store) {
         if (Places.isFolder(store)) {
-            return new ObjectsInspection().inspect(Folder.of(store));
+            return ObjectsInspection.of(Places.folder(store));
         }
         try (Bucket bucket = places.bucket(store)) {
-            return new ObjectsInspection().inspect(bucket);
+            return ObjectsInspection.of(bucket);
         }
     }
 
@@ -91,12 +95,23 @@ public final class ObjectsEngine implements Engine {
     @Override
     public CopyOutcome copy(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
         Places.requireBucket("copy to", target);
+        Overlap.forbid("copy", source, target);
+        if (UrlTerms.meansVersions(source)) {
+            return copyVersions(source, target, options, progress);
+        }
         try (Bucket bucket = places.bucket(target)) {
             return places.with(
                     source,
                     place -> options.fence().isPresent() && place instanceof Folder folder
                             ? copyFenced(folder, bucket, target, options, progress)
                             : copy(place, bucket, target, options, "", progress));
+        }
+    }
+
+    private CopyOutcome copyVersions(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
+        try (Bucket to = places.bucket(target);
+                Bucket from = places.bucket(source)) {
+            return new VersionsCopy(from, to, target, partBytes, options, progress).copy();
         }
     }
 
@@ -112,6 +127,13 @@ public final class ObjectsEngine implements Engine {
 
     @Override
     public Comparison compare(StoreUrl source, StoreUrl target, Progress progress) {
+        if (UrlTerms.meansVersions(source)) {
+            Places.requireBucket("compare all versions with", target);
+            try (Bucket from = places.bucket(source);
+                    Bucket to = places.bucket(target)) {
+                return new VersionsCompare(from, to, progress).compare();
+            }
+        }
         return places.with(
                 source,
                 here -> places.with(target, there -> {
@@ -126,6 +148,13 @@ public final class ObjectsEngine implements Engine {
     @Override
     public Repair repair(StoreUrl source, StoreUrl target, Progress progress) {
         Places.requireBucket("repair", target);
+        Overlap.forbid("repair", source, target);
+        if (UrlTerms.meansVersions(source)) {
+            throw new InvalidInput(
+                    "repair all versions in " + target,
+                    "a bucket's history can only be added to",
+                    "copy them to an empty prefix, or repair the current ones without ?versions=all");
+        }
         try (Bucket bucket = places.bucket(target)) {
             return places.with(source, place -> {
                 Replacement replacement = new Replacement(place, bucket, target, partBytes);

@@ -2,9 +2,11 @@ package dev.slipway.objects;
 
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
+import dev.slipway.migration.exception.StoreUnreachable;
 import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.Folder;
 import dev.slipway.objects.place.ObjectPlace;
+import dev.slipway.objects.session.UrlTerms;
 import java.util.function.Function;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -22,13 +24,27 @@ record Places(Function<StoreUrl, S3Client> clients) {
         }
     }
 
+    static Folder folder(StoreUrl url) {
+        UrlTerms.require(url);
+        return Folder.of(url);
+    }
+
+    /** @throws StoreUnreachable if it does not answer as S3 does, soon */
     Bucket bucket(StoreUrl url) {
-        return new Bucket(clients.apply(url), url);
+        UrlTerms.require(url);
+        Bucket bucket = new Bucket(clients.apply(url), url);
+        try {
+            bucket.requireAnswer();
+            return bucket;
+        } catch (StoreUnreachable e) {
+            bucket.close();
+            throw e;
+        }
     }
 
     <T> T with(StoreUrl url, Function<ObjectPlace, T> work) {
         if (isFolder(url)) {
-            return work.apply(Folder.of(url));
+            return work.apply(folder(url));
         }
         try (Bucket bucket = bucket(url)) {
             return work.apply(bucket);

@@ -7,12 +7,15 @@ import dev.slipway.migration.Progress;
 import dev.slipway.migration.Shard;
 import dev.slipway.migration.ShardedCopy;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.objects.copy.CopyShards;
 import dev.slipway.objects.copy.ShardCopy;
 import dev.slipway.objects.fence.FolderFence;
 import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.Folder;
 import dev.slipway.objects.place.ObjectPlace;
+import dev.slipway.objects.session.Overlap;
+import dev.slipway.objects.session.UrlTerms;
 
 /**
  * Copies a place by several workers, each some ranges of its keys; those of a folder mount the same volume. Each looks at the fence
@@ -41,6 +44,13 @@ record ShardedObjects(Places places, int partBytes) implements ShardedCopy {
 
     private <T> T between(StoreUrl source, StoreUrl target, CopyOptions options, Work<T> work) {
         Places.requireBucket("copy to", target);
+        Overlap.forbid("copy", source, target);
+        if (UrlTerms.meansVersions(source)) {
+            throw new InvalidInput(
+                    "copy all versions to " + target + " by several workers",
+                    "one worker copies them",
+                    "leave out ?versions=all, or the workers");
+        }
         try (Bucket bucket = places.bucket(target)) {
             return places.with(
                     source,

@@ -5,38 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.migration.BucketSettings;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.Inspection;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
 import software.amazon.awssdk.services.s3.model.CORSRule;
 
-class BucketSettingsIT {
-    @TempDir
-    static Path folder;
-
-    private static RealServer server;
-
+class BucketSettingsIT extends WithRealServer {
     private final ObjectsEngine engine = new ObjectsEngine();
     private String bucket;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = RealServer.start(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-    }
 
     @BeforeEach
     void set() {

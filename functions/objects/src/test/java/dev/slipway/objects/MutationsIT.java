@@ -16,37 +16,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** Whatever one changes of a copy is found and named, and nothing else is. */
-class MutationsIT {
-    @TempDir
-    static Path folder;
-
-    private static RealServer server;
-
+class MutationsIT extends WithRealServer {
     private final ObjectsEngine engine = new ObjectsEngine();
     private String source;
     private String target;
-
-    @BeforeAll
-    static void start() throws IOException {
-        server = RealServer.start(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (server != null) {
-            server.close();
-        }
-    }
 
     @BeforeEach
     void fill() {
@@ -164,6 +144,45 @@ class MutationsIT {
                         List.of(
                                 new Difference(Side.ONLY_TARGET, "a/second.txt", "4 bytes"),
                                 new Difference(Side.ONLY_SOURCE, "empty", "0 bytes"))));
+    }
+
+    /** As when somebody puts a safety copy back: both are versions that the source has had. */
+    @Test
+    void anOlderVersionOfTheContent() {
+        put(source, "z", "next", request -> {});
+        assertThat(only().item()).isEqualTo("z");
+        put(target, "z", "next", request -> {});
+        put(target, "z", "last", request -> {});
+        assertThat(only().detail()).startsWith("CRC64NVME ");
+        assertThat(engine.repair(server.url(source), server.url(target), Progress.SILENT)
+                        .after())
+                .isInstanceOf(Comparison.Same.class);
+    }
+
+    @Test
+    void everyMutationAtOnceIsMended() {
+        put(target, "z", "lasT", request -> {});
+        put(
+                target,
+                "a/first.txt",
+                "content",
+                request -> request.contentType("text/html").cacheControl("no-store"));
+        change(request -> request.metadata(Map.of("owner", "them")).tagging("stage=test&team=web"));
+        server.owner().deleteObject(request -> request.bucket(target).key("empty"));
+        put(target, "extra", "1", request -> {});
+        assertThat(compare())
+                .isInstanceOfSatisfying(
+                        Comparison.Different.class,
+                        different -> assertThat(different.total()).isEqualTo(5));
+
+        Repair repair = engine.repair(server.url(source), server.url(target), Progress.SILENT);
+
+        assertThat(repair.done()).hasSize(5);
+        assertThat(repair.after()).isInstanceOf(Comparison.Same.class);
+        assertThat(server.owner()
+                        .headObject(request -> request.bucket(target).key("full.txt"))
+                        .metadata())
+                .isEqualTo(Map.of("owner", "us"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Comparison.Difference;
 import dev.slipway.migration.Comparison.Side;
+import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Finding;
@@ -57,6 +58,9 @@ class ObjectsEngineIT {
 
     @TempDir
     Path folder;
+
+    @TempDir
+    Path outside;
 
     private StoreUrl source;
     private StoreUrl target;
@@ -111,8 +115,27 @@ class ObjectsEngineIT {
         for (String name : ODD) {
             var facts = s3.headObject(request -> request.bucket(bucket).key("media/" + name));
             assertThat(facts.metadata()).isEmpty();
-            assertThat(facts.contentType()).isEqualTo(ContentTypes.of(name));
+            assertThat(facts.contentType()).isEqualTo(ContentTypes.BUILT_IN.of(name));
         }
+    }
+
+    @Test
+    void givesContentTypesAfterAUsersTable() throws IOException {
+        write("model.ours", new byte[] {1});
+        Path table = Files.writeString(outside.resolve("mime.types"), "model/x-ours ours\n");
+        StoreUrl typed = StoreUrl.parse(folder.toUri() + "?types=" + table);
+
+        engine.copy(typed, target, CopyOptions.unfenced(), Progress.SILENT);
+
+        assertThat(s3.headObject(request -> request.bucket(bucket).key("media/model.ours"))
+                        .contentType())
+                .isEqualTo("model/x-ours");
+        assertThat(engine.compare(typed, target, Progress.SILENT)).isInstanceOf(Comparison.Same.class);
+        assertThat(differences())
+                .singleElement()
+                .satisfies(difference -> assertThat(difference.detail())
+                        .isEqualTo(
+                                "content type application/octet-stream on the source and model/x-ours on the target"));
     }
 
     @Test
@@ -278,7 +301,7 @@ class ObjectsEngineIT {
             assertThat(inspection.empty()).isFalse();
             assertThat(inspection.findings())
                     .extracting(Finding::subject)
-                    .containsExactlyInAnyOrder("not copied", "empty folders");
+                    .containsExactlyInAnyOrder("not copied", "empty folders", "content types");
         });
         engine.fence(source, TOKEN);
         copy(engine);

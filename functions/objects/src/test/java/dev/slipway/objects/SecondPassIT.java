@@ -89,7 +89,7 @@ class SecondPassIT {
     }
 
     @Test
-    void goesOnWithoutNotesWhereWhatIsThereIsTheSame() throws IOException {
+    void goesOnWithoutNotesWhereWhatIsThereIsTheSame() throws Exception {
         stopAfter(10);
         CopyOptions elsewhere = CopyOptions.unfenced();
         int before = found();
@@ -109,7 +109,7 @@ class SecondPassIT {
     }
 
     @Test
-    void goesOnWithNotesAndSendsNothingTwice() throws IOException {
+    void goesOnWithNotesAndSendsNothingTwice() throws Exception {
         stopAfter(10);
         int before = found();
         assertThat(before).isBetween(1, FILES - 1);
@@ -169,8 +169,16 @@ class SecondPassIT {
         };
     }
 
-    private int found() {
-        return s3.listObjectsV2(request -> request.bucket("moved")).keyCount();
+    /** When what was under way has arrived. */
+    private int found() throws InterruptedException {
+        int before = -1;
+        int now = s3.listObjectsV2(request -> request.bucket("moved")).keyCount();
+        while (now != before) {
+            Thread.sleep(300);
+            before = now;
+            now = s3.listObjectsV2(request -> request.bucket("moved")).keyCount();
+        }
+        return now;
     }
 
     private String read(String key) {

@@ -38,12 +38,13 @@ class WebStoreIT {
         try {
             StoreUrl store = StoreUrl.parse("s3://key:secret@bucket?region=eu-central-1&endpoint=http://127.0.0.1:"
                     + web.getAddress().getPort());
+            StoreUrl beside = StoreUrl.parse(store.reveal().replace("@bucket", "@beside"));
             StoreUrl files = StoreUrl.parse(folder.toUri().toString());
             ObjectsEngine engine = new ObjectsEngine();
             refused(() -> engine.inspect(store));
             refused(() -> engine.compare(files, store, Progress.SILENT));
             refused(() -> engine.copy(files, store, CopyOptions.unfenced(), Progress.SILENT));
-            refused(() -> engine.copy(store, store, CopyOptions.unfenced(), Progress.SILENT));
+            refused(() -> engine.copy(beside, store, CopyOptions.unfenced(), Progress.SILENT));
         } finally {
             web.stop(0);
         }

@@ -109,6 +109,11 @@ public final class S3Server implements AutoCloseable {
                 + URLEncoder.encode(endpoint(), StandardCharsets.UTF_8);
     }
 
+    /** For a signal or a limit. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Ends the server at once, as a crash would. */
     public void kill() {
         process.kill();

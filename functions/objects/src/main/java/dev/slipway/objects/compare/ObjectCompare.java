@@ -4,10 +4,10 @@ import dev.slipway.migration.exception.StoreUnreachable;
 import dev.slipway.objects.place.Headers;
 import dev.slipway.objects.place.Item;
 import dev.slipway.objects.place.ObjectChanged;
-import dev.slipway.objects.place.ObjectPlace;
-import dev.slipway.objects.place.ObjectPlace.Known;
+import dev.slipway.objects.place.ObjectReader;
+import dev.slipway.objects.place.ObjectReader.Known;
+import dev.slipway.objects.place.ReadRefused;
 import dev.slipway.objects.session.Crc64;
-import dev.slipway.objects.session.WireRefusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -15,7 +15,6 @@ import java.nio.file.FileSystemException;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Compares one object of both sides. By the checksum of the whole content where a side answers for it, otherwise by reading; never by
@@ -25,13 +24,13 @@ final class ObjectCompare {
     private static final int LOOKS = 3;
     private static final int SERVERS_FAULT = 500;
 
-    private final ObjectPlace source;
+    private final ObjectReader source;
     private final boolean sourceAnswers;
-    private final ObjectPlace target;
+    private final ObjectReader target;
     private final boolean targetAnswers;
 
     /** @param sourceAnswers whether the source's checksums stand for what it would give */
-    ObjectCompare(ObjectPlace source, boolean sourceAnswers, ObjectPlace target, boolean targetAnswers) {
+    ObjectCompare(ObjectReader source, boolean sourceAnswers, ObjectReader target, boolean targetAnswers) {
         this.source = source;
         this.sourceAnswers = sourceAnswers;
         this.target = target;
@@ -43,11 +42,8 @@ final class ObjectCompare {
         String key = here.key();
         try {
             return looks(key, here, there);
-        } catch (WireRefusal e) {
-            return unknown(key, e.status(), ("it answered " + e.status() + " " + e.code()).strip(), e);
-        } catch (S3Exception e) {
-            String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
-            return unknown(key, e.statusCode(), "it answered " + e.statusCode() + " " + code, e);
+        } catch (ReadRefused e) {
+            return unknown(key, e);
         } catch (AccessDeniedException e) {
             return new Verdict.Unknown("this user may not read it");
         } catch (FileSystemException e) {
@@ -66,7 +62,7 @@ final class ObjectCompare {
                 if (isStill(verdict, wanted, found)) {
                     return verdict;
                 }
-            } catch (WireRefusal | FileSystemException e) {
+            } catch (ReadRefused | FileSystemException e) {
                 throw e;
             } catch (IOException e) {
                 // The object is another one by now, or an answer broke off.
@@ -98,7 +94,7 @@ final class ObjectCompare {
         return isStill(same, source, here) && isStill(same, target, there);
     }
 
-    private static boolean isStill(boolean same, ObjectPlace place, Optional<Item> item) throws IOException {
+    private static boolean isStill(boolean same, ObjectReader place, Optional<Item> item) throws IOException {
         return item.isEmpty() || (same && !item.get().tag().isEmpty()) || place.isUnchanged(item.get());
     }
 
@@ -120,14 +116,14 @@ final class ObjectCompare {
         String sum = held.isPresent() ? held.get() : checksum(source, here);
         String sumThere = heldThere.isPresent() ? heldThere.get() : checksum(target, there);
         return sum.equals(sumThere)
-                ? verdict(here.size(), sum, wanted.headers(), found.headers())
+                ? verdict(here.size(), sum, wanted.headers(), found.headers(), /* read= */ false)
                 : other(sum, sumThere);
     }
 
-    private static String checksum(ObjectPlace place, Item item) throws IOException {
+    private static String checksum(ObjectReader place, Item item) throws IOException {
         Crc64 crc = new Crc64();
         byte[] buffer = new byte[1 << 16];
-        try (ObjectPlace.Opened opened = place.open(item)) {
+        try (ObjectReader.Opened opened = place.open(item)) {
             InputStream content = opened.content();
             for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
                 crc.update(buffer, 0, read);
@@ -137,23 +133,23 @@ final class ObjectCompare {
     }
 
     private Verdict byReading(Item here, Item there) throws IOException {
-        try (ObjectPlace.Opened wanted = source.open(here);
-                ObjectPlace.Opened found = target.open(there)) {
+        try (ObjectReader.Opened wanted = source.open(here);
+                ObjectReader.Opened found = target.open(there)) {
             TwoContents read = TwoContents.read(wanted.content(), found.content());
             if (read.bytes() != read.bytesThere()) {
                 return new Verdict.Different(sizes(read.bytes(), read.bytesThere()));
             }
             return read.same()
-                    ? verdict(read.bytes(), read.checksum(), wanted.headers(), found.headers())
+                    ? verdict(read.bytes(), read.checksum(), wanted.headers(), found.headers(), /* read= */ true)
                     : other(read.checksum(), read.checksumThere());
         }
     }
 
-    private static Verdict verdict(long bytes, String checksum, Headers wanted, Headers found) {
+    private static Verdict verdict(long bytes, String checksum, Headers wanted, Headers found, boolean read) {
         Attributes attributes = Attributes.of(wanted);
         List<String> otherwise = attributes.against(Attributes.of(found));
         return otherwise.isEmpty()
-                ? new Verdict.Same(bytes, checksum + " " + attributes.values())
+                ? new Verdict.Same(bytes, checksum + " " + attributes.values(), read)
                 : new Verdict.Different(String.join("; ", otherwise));
     }
 
@@ -166,11 +162,11 @@ final class ObjectCompare {
     }
 
     /** What every object would be answered ends the comparison. */
-    private Verdict unknown(String key, int status, String why, Exception e) {
-        if (status >= SERVERS_FAULT) {
-            throw unreachable(key, why, e);
+    private Verdict unknown(String key, ReadRefused e) {
+        if (e.status() >= SERVERS_FAULT) {
+            throw unreachable(key, e.answer(), e);
         }
-        return new Verdict.Unknown(why);
+        return new Verdict.Unknown(e.answer());
     }
 
     private StoreUnreachable unreachable(String key, String why, Exception e) {

@@ -3,6 +3,7 @@ package dev.slipway.objects.compare;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Comparison.Difference;
 import dev.slipway.migration.Comparison.Side;
+import dev.slipway.migration.Finding;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Sha256;
 import dev.slipway.objects.place.KeyOrder;
@@ -22,6 +23,7 @@ final class Tally {
     private BigInteger content = BigInteger.ZERO;
 
     private long same;
+    private long read;
     private long bytes;
     private long differences;
     private long unknown;
@@ -30,6 +32,7 @@ final class Tally {
         byte[] digest = Sha256.digest().digest((key + "\0" + verdict.content()).getBytes(StandardCharsets.UTF_8));
         content = content.add(new BigInteger(1, digest)).mod(BOUND);
         same++;
+        read += verdict.read() ? 1 : 0;
         bytes += verdict.bytes();
         return new Progress.Amount(place, same, 0, bytes, 0);
     }
@@ -62,6 +65,15 @@ final class Tally {
             return new Comparison.Unknown(what + firstUnknown.firstKey() + " ("
                     + firstUnknown.firstEntry().getValue() + ")");
         }
-        return new Comparison.Same(same, bytes, "%064x".formatted(content));
+        return new Comparison.Same(same, bytes, "%064x".formatted(content), findings());
+    }
+
+    private List<Finding> findings() {
+        return read == 0
+                ? List.of()
+                : List.of(Finding.warning(
+                        "checksums",
+                        "No store answers for a checksum of " + read + " of " + same
+                                + " objects: they were compared by reading both sides."));
     }
 }

@@ -8,6 +8,7 @@ import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.objects.manifest.Claim;
 import dev.slipway.objects.manifest.Manifest;
 import dev.slipway.objects.manifest.Pass;
+import dev.slipway.objects.manifest.UploadNotes;
 import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.ObjectPlace;
 import java.util.ArrayList;
@@ -36,8 +37,9 @@ public final class CopyShards {
             Claim claim = Claim.take(notes, options.fence(), what);
             int wanted = workers * SHARDS_PER_WORKER;
             Pass pass = manifest.next(ground, () -> source.cut(Math.max(ObjectsCopy.RANGES, wanted)));
+            source.requireCopyable();
             manifest.begin(pass);
-            target.giveUpUnfinishedUploads();
+            new OwnUploads(target, new UploadNotes(options.notes())).takeStock();
             List<Integer> left = IntStream.range(0, pass.ranges().size())
                     .filter(range -> !manifest.isDone(pass.number(), range))
                     .boxed()

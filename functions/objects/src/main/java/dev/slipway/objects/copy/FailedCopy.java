@@ -2,6 +2,7 @@ package dev.slipway.objects.copy;
 
 import dev.slipway.migration.exception.CopyFailed;
 import dev.slipway.migration.exception.StoreUnreachable;
+import dev.slipway.objects.place.ReadRefused;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -20,6 +21,8 @@ final class FailedCopy {
     static <T> T told(String what, Work<T> work) {
         try {
             return work.run();
+        } catch (ReadRefused e) {
+            throw e.inWords("; nothing was changed");
         } catch (SdkException e) {
             throw new CopyFailed(
                     what,

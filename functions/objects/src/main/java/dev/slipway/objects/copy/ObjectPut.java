@@ -36,7 +36,7 @@ final class ObjectPut {
             WireRequest request = WireRequest.put(target.fullKey(key), Map.of(), all, WireRequest.Body.of(content));
             boolean proved = terms.keepsChecksums();
             try (WireAnswer answer = target.wire().send(proved ? request : request.signedAs(Sha256.hex(content)))) {
-                terms.answered(answer.header(Bucket.CHECKSUM));
+                terms.answered(answer.header(Bucket.CHECKSUM).isPresent(), !proved);
                 return answer.header("etag").orElse("");
             } catch (WireRefusal e) {
                 if (!terms.lowers(e, all)) {

@@ -8,7 +8,8 @@ import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.Headers;
 import dev.slipway.objects.place.Item;
 import dev.slipway.objects.place.ObjectChanged;
-import dev.slipway.objects.place.ObjectPlace;
+import dev.slipway.objects.place.ObjectReader;
+import dev.slipway.objects.place.ReadRefused;
 import dev.slipway.objects.session.Crc64;
 import dev.slipway.objects.session.WireRefusal;
 import java.io.IOException;
@@ -23,7 +24,7 @@ final class ObjectTransfer {
     /** What all objects under way that are sent in one request may hold in memory together, in kilobytes. */
     private static final int MEMORY = 64 << 10;
 
-    private final ObjectPlace source;
+    private final ObjectReader source;
     private final Bucket target;
     private final ObjectPut put;
     private final PartedUpload parted;
@@ -34,11 +35,17 @@ final class ObjectTransfer {
     private final Semaphore memory = new Semaphore(MEMORY);
 
     ObjectTransfer(
-            ObjectPlace source, Bucket target, TargetTerms terms, ReadLimit limit, int partBytes, boolean fenced) {
+            ObjectReader source,
+            Bucket target,
+            TargetTerms terms,
+            ReadLimit limit,
+            int partBytes,
+            boolean fenced,
+            OwnUploads uploads) {
         this.source = source;
         this.target = target;
         this.put = new ObjectPut(target, terms);
-        this.parted = new PartedUpload(source, target, terms, limit, partBytes);
+        this.parted = new PartedUpload(source, target, terms, limit, partBytes, uploads);
         this.same = new SameObject(source, target, limit);
         this.limit = limit;
         this.partBytes = partBytes;
@@ -59,7 +66,7 @@ final class ObjectTransfer {
                             "stop what writes there and copy it again");
                 }
                 item = source.find(listed.key());
-            } catch (WireRefusal | FileSystemException e) {
+            } catch (WireRefusal | ReadRefused | FileSystemException e) {
                 throw e;
             } catch (IOException e) {
                 // The source's answer broke off. Whoever answers for the target has tried again already.
@@ -110,7 +117,7 @@ final class ObjectTransfer {
     private Noted sendWhole(Item item, Optional<Item> seen) throws IOException {
         int kilobytes = Math.toIntExact(item.size() >> 10) + 1;
         memory.acquireUninterruptibly(Math.min(MEMORY, kilobytes));
-        try (ObjectPlace.Opened opened = source.open(item);
+        try (ObjectReader.Opened opened = source.open(item);
                 InputStream in = limit.on(opened.content())) {
             byte[] content = in.readNBytes(Math.toIntExact(item.size()));
             if (content.length != item.size() || in.read() >= 0 || !isStill(item)) {

@@ -4,6 +4,7 @@ import dev.slipway.migration.BoundedTasks;
 import dev.slipway.migration.CopyNotes;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.Finding;
 import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -80,11 +82,15 @@ public final class ObjectsCopy {
         Manifest manifest = new Manifest(notes);
         Claim claim = Claim.take(notes, options.fence(), what);
         Pass pass = manifest.next(ground, () -> source.cut(RANGES));
+        // Nobody asks a bucket twice: it takes requests.
+        boolean asked =
+                source instanceof Bucket && manifest.pass().filter(pass::equals).isPresent();
+        List<Finding> left = asked ? List.of() : source.requireCopyable();
         if (!copy.isFenced()) {
             new TargetGround(source, target, copy.same(), manifest).requireOurs(pass);
         }
         manifest.begin(pass);
-        target.giveUpUnfinishedUploads();
+        copy.uploads().takeStock();
         copy.run(
                 manifest,
                 claim,
@@ -95,7 +101,8 @@ public final class ObjectsCopy {
         }
         claim.require();
         manifest.finish(pass);
-        return copy.counts().outcome(copy.findings());
+        return copy.counts()
+                .outcome(Stream.concat(left.stream(), copy.findings().stream()).toList());
     }
 
     /** A source that cannot be fenced is read once more: what was written there while it was copied is noticed. */

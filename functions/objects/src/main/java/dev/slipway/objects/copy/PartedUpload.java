@@ -4,11 +4,13 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import dev.slipway.migration.BoundedTasks;
+import dev.slipway.objects.manifest.UploadNote;
 import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.Headers;
 import dev.slipway.objects.place.Item;
 import dev.slipway.objects.place.ObjectChanged;
-import dev.slipway.objects.place.ObjectPlace;
+import dev.slipway.objects.place.ObjectReader;
+import dev.slipway.objects.place.ReadRefused;
 import dev.slipway.objects.session.Crc64;
 import dev.slipway.objects.session.Wire;
 import dev.slipway.objects.session.WireAnswer;
@@ -40,23 +42,28 @@ final class PartedUpload {
 
     private static final int BUFFER = 1 << 16;
     private static final RetryPolicy<Object> PATIENCE = RetryPolicy.builder()
-            .handleIf(e -> e instanceof Wire.SourceLost && !(e.getCause() instanceof ObjectChanged))
+            .handleIf(e -> e instanceof Wire.SourceLost
+                    && !(e.getCause() instanceof ObjectChanged)
+                    && !(e.getCause() instanceof ReadRefused))
             .withBackoff(Duration.ofMillis(200), Duration.ofSeconds(5))
             .withMaxRetries(4)
             .build();
 
-    private final ObjectPlace source;
+    private final ObjectReader source;
     private final Bucket target;
     private final TargetTerms terms;
     private final ReadLimit limit;
     private final int partBytes;
+    private final OwnUploads uploads;
 
-    PartedUpload(ObjectPlace source, Bucket target, TargetTerms terms, ReadLimit limit, int partBytes) {
+    PartedUpload(
+            ObjectReader source, Bucket target, TargetTerms terms, ReadLimit limit, int partBytes, OwnUploads uploads) {
         this.source = source;
         this.target = target;
         this.terms = terms;
         this.limit = limit;
         this.partBytes = partBytes;
+        this.uploads = uploads;
     }
 
     /** A part that has arrived. */
@@ -68,15 +75,17 @@ final class PartedUpload {
     /** @throws WireRefusal with 412 if the target's object is not the one that was seen */
     Arrived send(Item item, Headers headers, Optional<Item> seen) throws IOException {
         String key = target.fullKey(item.key());
-        String upload = begin(key, headers);
-        boolean complete = false;
+        UploadNote note = uploads.begins(key);
+        UploadNote begun = note.as(begin(note, headers));
+        boolean ended = false;
         try {
-            AtomicReferenceArray<Part> parts = parts(item, key, upload);
+            uploads.began(begun);
+            AtomicReferenceArray<Part> parts = parts(item, key, begun.upload());
             if (!source.isUnchanged(item)) {
                 throw new ObjectChanged(item);
             }
-            Arrived arrived = complete(key, upload, parts, seen);
-            complete = true;
+            Arrived arrived = complete(key, begun.upload(), parts, seen);
+            ended = true;
             return arrived;
         } catch (UncheckedIOException e) {
             IOException cause = e.getCause();
@@ -84,13 +93,24 @@ final class PartedUpload {
                     ? lostBy
                     : cause;
         } finally {
-            if (!complete) {
-                abandon(key, upload);
-            }
+            end(begun, ended);
         }
     }
 
-    private String begin(String key, Headers headers) throws IOException {
+    /** It costs money for as long as it lies there; what cannot be given up now is given up by a later call. */
+    private void end(UploadNote upload, boolean ended) {
+        try {
+            if (!ended) {
+                uploads.giveUp(upload.key(), upload.upload());
+            }
+            uploads.ended(upload);
+        } catch (IOException e) {
+            // What failed before says more.
+            return;
+        }
+    }
+
+    private String begin(UploadNote note, Headers headers) throws IOException {
         while (true) {
             Map<String, String> all = new TreeMap<>(headers.ofRequest());
             all.putAll(terms.wishes());
@@ -101,9 +121,11 @@ final class PartedUpload {
             try {
                 return found(
                         UPLOAD,
-                        post(WireRequest.post(key, Map.of("uploads", ""), all, WireRequest.Body.of(new byte[0]))));
+                        post(WireRequest.post(
+                                note.key(), Map.of("uploads", ""), all, WireRequest.Body.of(new byte[0]))));
             } catch (WireRefusal e) {
                 if (!terms.lowers(e, all)) {
+                    uploads.ended(note);
                     throw e;
                 }
             }
@@ -200,7 +222,9 @@ final class PartedUpload {
             }
             try {
                 String answer = post(WireRequest.post(key, Map.of("uploadId", upload), all, WireRequest.Body.of(body)));
-                return new Arrived(found(TAG, answer).replace("&quot;", "\"").replace("&#34;", "\""), checksum);
+                String tag = found(TAG, answer);
+                terms.answered(answer.contains(checksum), /* signed= */ false);
+                return new Arrived(tag.replace("&quot;", "\"").replace("&#34;", "\""), checksum);
             } catch (WireRefusal e) {
                 if (!terms.lowers(e, all)) {
                     throw e;
@@ -222,16 +246,5 @@ final class PartedUpload {
             throw WireRefusal.of(answer);
         }
         return matcher.group(1);
-    }
-
-    /** It costs money for as long as it lies there; a later call gives up what is left of an earlier one. */
-    private void abandon(String key, String upload) {
-        try {
-            target.wire()
-                    .send(WireRequest.delete(key, Map.of("uploadId", upload)))
-                    .close();
-        } catch (IOException e) {
-            // What failed before says more.
-        }
     }
 }

@@ -10,6 +10,7 @@ import dev.slipway.objects.manifest.Manifest;
 import dev.slipway.objects.manifest.Noted;
 import dev.slipway.objects.manifest.Pass;
 import dev.slipway.objects.manifest.Segment;
+import dev.slipway.objects.manifest.UploadNotes;
 import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.ObjectPlace;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class PassCopy {
     private final CopyCounts counts;
     private final TargetTerms terms;
     private final SameObject same;
+    private final OwnUploads uploads;
     private final ObjectTransfer transfer;
 
     PassCopy(
@@ -47,7 +49,8 @@ final class PassCopy {
         this.terms = new TargetTerms(targetUrl);
         ReadLimit limit = ReadLimit.of(options.pace().bytesPerSecond());
         this.same = new SameObject(source, target, limit);
-        this.transfer = new ObjectTransfer(source, target, terms, limit, partBytes, isFenced());
+        this.uploads = new OwnUploads(target, new UploadNotes(options.notes()));
+        this.transfer = new ObjectTransfer(source, target, terms, limit, partBytes, isFenced(), uploads);
     }
 
     /** What it has seen and sent so far. */
@@ -57,6 +60,10 @@ final class PassCopy {
 
     SameObject same() {
         return same;
+    }
+
+    OwnUploads uploads() {
+        return uploads;
     }
 
     boolean isFenced() {
@@ -106,6 +113,7 @@ final class PassCopy {
 
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>(terms.findings());
+        uploads.finding().ifPresent(findings::add);
         if (source instanceof Bucket bucket && bucket.knowsNoTags()) {
             findings.add(Finding.warning("tags", "The source's store knows no tags, so none were copied."));
         }

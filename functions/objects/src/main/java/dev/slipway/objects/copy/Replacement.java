@@ -1,6 +1,7 @@
 package dev.slipway.objects.copy;
 
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.objects.manifest.UploadNotes;
 import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.Item;
 import dev.slipway.objects.place.ObjectPlace;
@@ -13,7 +14,13 @@ public final class Replacement {
 
     public Replacement(ObjectPlace source, Bucket target, StoreUrl targetUrl, int partBytes) {
         this.transfer = new ObjectTransfer(
-                source, target, new TargetTerms(targetUrl), ReadLimit.of(0), partBytes, /* fenced= */ false);
+                source,
+                target,
+                new TargetTerms(targetUrl),
+                ReadLimit.of(0),
+                partBytes,
+                /* fenced= */ false,
+                new OwnUploads(target, new UploadNotes(Optional.empty())));
     }
 
     /**

@@ -1,9 +1,8 @@
 package dev.slipway.objects.copy;
 
-import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.Item;
-import dev.slipway.objects.place.ObjectPlace;
-import dev.slipway.objects.place.ObjectPlace.Known;
+import dev.slipway.objects.place.ObjectReader;
+import dev.slipway.objects.place.ObjectReader.Known;
 import dev.slipway.objects.session.Crc64;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,11 +12,11 @@ import java.util.Optional;
 final class SameObject {
     private static final int BUFFER = 1 << 16;
 
-    private final ObjectPlace source;
-    private final Bucket target;
+    private final ObjectReader source;
+    private final ObjectReader target;
     private final ReadLimit limit;
 
-    SameObject(ObjectPlace source, Bucket target, ReadLimit limit) {
+    SameObject(ObjectReader source, ObjectReader target, ReadLimit limit) {
         this.source = source;
         this.target = target;
         this.limit = limit;
@@ -38,10 +37,10 @@ final class SameObject {
         return Optional.of(wanted).filter(actual::equals);
     }
 
-    private static String read(ObjectPlace place, Item item, ReadLimit limit) throws IOException {
+    private static String read(ObjectReader place, Item item, ReadLimit limit) throws IOException {
         Crc64 crc = new Crc64();
         byte[] buffer = new byte[BUFFER];
-        try (ObjectPlace.Opened opened = place.open(item);
+        try (ObjectReader.Opened opened = place.open(item);
                 InputStream content = limit.on(opened.content())) {
             for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
                 crc.update(buffer, 0, read);

@@ -10,8 +10,10 @@ import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.Item;
 import dev.slipway.objects.place.KeyMerge;
 import dev.slipway.objects.place.Listing;
+import dev.slipway.objects.place.ReadRefused;
 import dev.slipway.objects.session.WireRefusal;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,6 +36,9 @@ import java.util.function.Consumer;
  * </pre>
  */
 final class SegmentCopy {
+    private static final String AGAIN = ", then copy again: it goes on, and what was copied stays until then";
+    private static final int SERVERS_FAULT = 500;
+
     private final Bucket target;
     private final ObjectTransfer transfer;
     private final SameObject same;
@@ -102,18 +107,35 @@ final class SegmentCopy {
             }
             end();
         } catch (WireRefusal e) {
-            throw new CopyFailed(
-                    "copy " + row.key() + " to " + target.name(),
-                    String.valueOf(e.getMessage()),
-                    "check the rights of these credentials and the bucket's policy",
-                    e);
+            throw refused(row.key(), e);
+        } catch (ReadRefused e) {
+            throw e.inWords(AGAIN);
+        } catch (AccessDeniedException e) {
+            throw failed(row.key(), "this user may not read it", "let this user read it" + AGAIN, e);
         } catch (IOException e) {
-            throw new StoreUnreachable(
-                    "copy " + row.key() + " to " + target.name(),
+            throw failed(
+                    row.key(),
                     "it could not be read or written (" + e.getMessage() + ")",
-                    "check that both sides answer and that this user may read it",
+                    "check that both sides answer" + AGAIN,
                     e);
         }
+    }
+
+    private CopyFailed refused(String key, WireRefusal e) {
+        String remedy = switch (e.status()) {
+            case 403 -> "grant these credentials s3:PutObject there, with tags s3:PutObjectTagging";
+            case 400 -> "see what of the object, or of the target's URL, it does not take";
+            default ->
+                e.status() >= SERVERS_FAULT
+                        ? "look at that store's log and its disk"
+                        : "check the bucket and its policy";
+        };
+        return new CopyFailed(
+                "copy '" + key + "' to " + target.name(), String.valueOf(e.getMessage()), remedy + AGAIN, e);
+    }
+
+    private StoreUnreachable failed(String key, String why, String remedy, IOException e) {
+        return new StoreUnreachable("copy '" + key + "' to " + target.name(), why, remedy, e);
     }
 
     private void bring(Item item, Optional<Item> there, Optional<Noted> before) throws IOException {

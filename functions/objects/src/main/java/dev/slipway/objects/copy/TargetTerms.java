@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * What the target takes, and what its URL asks for. A store is taken to know everything until it refuses it; what is done without then
@@ -26,6 +27,8 @@ final class TargetTerms {
 
     private final Map<String, String> wishes;
     private final Map<String, Finding> findings = new ConcurrentHashMap<>();
+    private final LongAdder bySignature = new LongAdder();
+    private final LongAdder unproved = new LongAdder();
     private volatile boolean checksums = true;
     private volatile boolean keepsChecksums = true;
     private volatile boolean conditions = true;
@@ -52,13 +55,24 @@ final class TargetTerms {
         return checksums && keepsChecksums;
     }
 
-    void answered(Optional<String> checksum) {
-        keepsChecksums = checksum.isPresent();
+    /**
+     * What arrived was proved by the store's checksum of it, or not.
+     *
+     * @param signed whether the body's own hash was signed, which the store holds against it
+     */
+    void answered(boolean kept, boolean signed) {
+        keepsChecksums = kept;
+        if (!kept) {
+            (signed ? bySignature : unproved).increment();
+        }
     }
 
-    /** What makes the store refuse to write over an object that is not the one that was seen, or over any where none was. */
+    /**
+     * What makes the store refuse to write over an object that is not the one that was seen, or over any where none was. Of one without
+     * a tag nothing can be demanded.
+     */
     Map<String, String> condition(Optional<Item> seen) {
-        if (!conditions) {
+        if (!conditions || seen.filter(item -> item.tag().isEmpty()).isPresent()) {
             return Map.of();
         }
         return seen.isPresent() ? Map.of(IF_MATCH, seen.get().tag()) : Map.of(IF_NONE_MATCH, "*");
@@ -84,6 +98,16 @@ final class TargetTerms {
     }
 
     List<Finding> findings() {
-        return List.copyOf(new TreeMap<>(findings).values());
+        Map<String, Finding> all = new TreeMap<>(findings);
+        if (bySignature.sum() + unproved.sum() > 0) {
+            all.put(
+                    "checksums",
+                    Finding.warning(
+                            "checksums",
+                            "The target keeps no CRC64NVME: of what was sent it has proved " + bySignature.sum()
+                                    + " objects by their signed SHA-256 and " + unproved.sum()
+                                    + " by nothing. A comparison reads them all."));
+        }
+        return List.copyOf(all.values());
     }
 }

@@ -1,28 +1,34 @@
 package dev.slipway.objects.place;
 
+import dev.slipway.migration.Finding;
 import dev.slipway.migration.StoreUrl;
-import dev.slipway.migration.exception.StoreUnreachable;
+import dev.slipway.objects.session.UrlTerms;
 import dev.slipway.objects.session.Wire;
 import dev.slipway.objects.session.WireAnswer;
 import dev.slipway.objects.session.WireRefusal;
 import dev.slipway.objects.session.WireRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
-import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket's prefix. */
 public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
     /** Of a whole object; S3 keeps it where it was sent. */
     public static final String CHECKSUM = "x-amz-checksum-crc64nvme";
+
+    private static final Duration TO_ANSWER = Duration.ofSeconds(20);
 
     /** What a range of keys may well have. */
     private static final int FEW = 250;
@@ -32,16 +38,15 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
     private final String prefix;
     private final Wire wire;
     private final BucketPages pages;
-    private final Tagging tagging;
-    private volatile boolean tellsChecksums = true;
+    private final ObjectRequests requests;
 
     public Bucket(S3Client s3, StoreUrl url) {
         this.s3 = s3;
-        this.bucket = url.host().isEmpty() ? String.valueOf(url.uri().getAuthority()) : url.host();
+        this.bucket = UrlTerms.bucket(url);
         this.wire = new Wire(s3, bucket);
-        this.tagging = new Tagging(wire);
         this.prefix = url.path().isEmpty() || url.path().endsWith("/") ? url.path() : url.path() + "/";
         this.pages = new BucketPages(wire, prefix);
+        this.requests = new ObjectRequests(this, /* versions= */ false);
     }
 
     public S3Client s3() {
@@ -77,17 +82,17 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
     }
 
     BucketPages.Page page(String after, int most) {
-        return ask("list", () -> pages.after(after, most));
+        return list("", () -> pages.after(after, most));
     }
 
     /** Goes on with an answer that had a word for it and no key. */
     BucketPages.Page page(String rest) {
-        return ask("list", () -> pages.goOn(rest));
+        return list("", () -> pages.goOn(rest));
     }
 
     @Override
     public KeyLevel level(String below) {
-        BucketPages.Page level = ask("list", () -> pages.level(below));
+        BucketPages.Page level = below(below);
         return new KeyLevel(
                 level.folders(), level.items().stream().map(Item::key).toList(), level.last());
     }
@@ -99,7 +104,7 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
 
     @Override
     public boolean lists(String key) {
-        return ask("list", () -> pages.startingWith(key)).items().stream()
+        return list(key, () -> pages.startingWith(key)).items().stream()
                 .anyMatch(item -> item.key().equals(key));
     }
 
@@ -109,51 +114,98 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
         T ask() throws IOException;
     }
 
-    private <T> T ask(String verb, Question<T> question) {
+    private BucketPages.Page list(String below, Question<BucketPages.Page> question) {
+        return ask("list the bucket " + name() + below, "s3:ListBucket", question);
+    }
+
+    private static <T> T ask(String tried, String right, Question<T> question) {
         try {
             return question.ask();
         } catch (WireRefusal e) {
-            throw unreachable(verb, e.answer(), e);
+            throw Refusal.of(tried, right, e);
         } catch (BucketPages.NoListing e) {
-            throw unreachable(verb, String.valueOf(e.getMessage()), e);
+            throw Refusal.foreign(tried);
         } catch (IOException e) {
-            throw unreachable(verb, "it did not answer (" + e.getMessage() + ")", e);
+            throw Refusal.of(tried, e);
+        }
+    }
+
+    /** @throws dev.slipway.migration.exception.StoreUnreachable if it does not answer as S3 does, soon */
+    public void requireAnswer() {
+        String tried = "list the bucket " + name();
+        try {
+            Boolean more = s3.listObjectsV2(request -> request.bucket(bucket)
+                            .prefix(prefix)
+                            .maxKeys(1)
+                            .overrideConfiguration(call -> call.apiCallTimeout(TO_ANSWER)))
+                    .isTruncated();
+            // The SDK takes any page of the web for a list without objects. A list of S3 always says whether it goes
+            // on.
+            if (more == null) {
+                throw Refusal.foreign(tried);
+            }
+        } catch (SdkException e) {
+            throw Refusal.of(tried, "s3:ListBucket", e);
+        }
+    }
+
+    @Override
+    public List<Finding> requireCopyable() {
+        new ReadRights(this).require();
+        return List.of();
+    }
+
+    /** The first objects and folders right below a prefix. */
+    BucketPages.Page below(String folder) {
+        return list(folder, () -> pages.level(folder));
+    }
+
+    /** What is below the prefix of a key of the bucket. */
+    public String key(String full) {
+        return full.substring(prefix.length());
+    }
+
+    /** @param seen hears of each object what the store says of it in its list */
+    public void describe(Consumer<S3Object> seen) {
+        String after = "";
+        boolean more = true;
+        while (more) {
+            ListObjectsV2Response answer = described(after);
+            answer.contents().forEach(seen);
+            more = Boolean.TRUE.equals(answer.isTruncated()) && answer.hasContents();
+            after = more ? answer.contents().getLast().key() : after;
+        }
+    }
+
+    private ListObjectsV2Response described(String after) {
+        try {
+            return s3.listObjectsV2(request -> request.bucket(bucket)
+                    .prefix(prefix)
+                    .startAfter(after.isEmpty() ? null : after)
+                    .encodingType(EncodingType.URL));
+        } catch (SdkException e) {
+            throw Refusal.of("list the bucket " + name(), "s3:ListBucket", e);
         }
     }
 
     @Override
     public Opened open(Item item) throws IOException {
-        WireAnswer answer = get(item, Map.of());
-        return new Opened(headers(item, answer), answer.body());
+        return requests.open(item);
     }
 
     @Override
     public InputStream open(Item item, long from, long bytes) throws IOException {
-        return get(item, Map.of("range", "bytes=" + from + "-" + (from + bytes - 1)))
-                .body();
+        return requests.open(item, from, bytes);
     }
 
     @Override
     public Known know(Item item) throws IOException {
-        boolean asked = tellsChecksums;
-        Map<String, String> wish = asked ? Map.of("x-amz-checksum-mode", "ENABLED") : Map.of();
-        try (WireAnswer answer = wire.send(WireRequest.head(fullKey(item.key()), unchanged(item, wish)))) {
-            Optional<String> checksum = answer.header("x-amz-checksum-type")
-                    .filter("FULL_OBJECT"::equals)
-                    .flatMap(whole -> answer.header(CHECKSUM));
-            return new Known(headers(item, answer), checksum);
-        } catch (WireRefusal e) {
-            if (asked && e.isUnknownThere()) {
-                tellsChecksums = false;
-                return know(item);
-            }
-            throw isAnother(e) ? (IOException) new ObjectChanged(item).initCause(e) : e;
-        }
+        return requests.know(item);
     }
 
     @Override
     public Optional<Item> find(String key) {
-        return ask("read", () -> head(key));
+        return ask("read '" + key + "' of " + name(), "s3:GetObject", () -> head(key));
     }
 
     private Optional<Item> head(String key) throws IOException {
@@ -174,33 +226,9 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
         return DateTimeFormatter.RFC_1123_DATE_TIME.parse(time).getLong(ChronoField.INSTANT_SECONDS);
     }
 
-    private WireAnswer get(Item item, Map<String, String> headers) throws IOException {
-        try {
-            return wire.send(WireRequest.get(fullKey(item.key()), unchanged(item, headers)));
-        } catch (WireRefusal e) {
-            throw isAnother(e) ? (IOException) new ObjectChanged(item).initCause(e) : e;
-        }
-    }
-
-    private static boolean isAnother(WireRefusal refusal) {
-        return refusal.status() == WireRefusal.PRECONDITION_FAILED || refusal.status() == WireRefusal.NOT_FOUND;
-    }
-
-    private static Map<String, String> unchanged(Item item, Map<String, String> headers) {
-        Map<String, String> all = new HashMap<>(headers);
-        if (!item.tag().isEmpty()) {
-            all.put("if-match", item.tag());
-        }
-        return all;
-    }
-
-    private Headers headers(Item item, WireAnswer answer) throws IOException {
-        return Headers.ofAnswer(answer.headers()).withTags(tagging.of(fullKey(item.key()), answer));
-    }
-
     /** Whether the store has said that it knows no tags. */
     public boolean knowsNoTags() {
-        return tagging.isUnknownThere();
+        return requests.knowsNoTags();
     }
 
     public Wire wire() {
@@ -209,32 +237,25 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
 
     /** One by one: the request that deletes many cannot name a key with a control character. */
     public void delete(String key) throws IOException {
-        wire.send(WireRequest.delete(fullKey(key), Map.of())).close();
-    }
-
-    /** What an interrupted copy left half sent costs money and is seen by nobody. */
-    public void giveUpUnfinishedUploads() {
-        List<MultipartUpload> uploads = unfinishedUploads();
-        uploads.forEach(upload -> s3.abortMultipartUpload(
-                request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId())));
-    }
-
-    /** rclone's server answers that there is no such upload where there is none. */
-    private List<MultipartUpload> unfinishedUploads() {
         try {
-            return s3.listMultipartUploads(request -> request.bucket(bucket).prefix(prefix))
-                    .uploads();
-        } catch (NoSuchUploadException e) {
-            return List.of();
+            wire.send(WireRequest.delete(fullKey(key), Map.of())).close();
+        } catch (WireRefusal e) {
+            throw Refusal.of("delete '" + key + "' of " + name(), "s3:DeleteObject", e);
         }
     }
 
-    private StoreUnreachable unreachable(String verb, String failed, @Nullable Throwable cause) {
-        return new StoreUnreachable(
-                verb + " the bucket " + name(),
-                failed,
-                "check the bucket's name, the endpoint and the rights of these credentials",
-                cause);
+    /** Of the keys that start with the prefix; empty where the store or these credentials cannot tell. */
+    public List<MultipartUpload> unfinishedUploads(String below) {
+        try {
+            return s3
+                    .listMultipartUploadsPaginator(request ->
+                            request.bucket(bucket).prefix(prefix + below).encodingType(EncodingType.URL))
+                    .uploads()
+                    .stream()
+                    .toList();
+        } catch (SdkException e) {
+            return List.of();
+        }
     }
 
     @Override

@@ -1,12 +1,13 @@
 package dev.slipway.objects.place;
 
+import dev.slipway.migration.Finding;
 import dev.slipway.migration.StoreUrl;
-import dev.slipway.migration.exception.CopyFailed;
 import dev.slipway.migration.exception.StoreUnreachable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,11 +33,17 @@ public final class Folder implements ObjectPlace, KeyLevels {
     private final Path root;
     private final FileNames names;
     private final FolderLook look;
+    private final ContentTypes types;
 
     public Folder(Path root) {
+        this(root, ContentTypes.BUILT_IN);
+    }
+
+    private Folder(Path root, ContentTypes types) {
         this.root = root.toAbsolutePath();
         this.names = new FileNames(this.root);
         this.look = new FolderLook(this);
+        this.types = types;
     }
 
     /** @throws StoreUnreachable if there is no such folder */
@@ -43,10 +51,16 @@ public final class Folder implements ObjectPlace, KeyLevels {
         Path path = Path.of(URI.create("file://" + url.uri().getRawPath()));
         if (!Files.isDirectory(path)) {
             throw new StoreUnreachable(
-                    "read the folder " + path, "there is none", "check the path and that it is mounted here");
+                    "read the folder " + path,
+                    Files.exists(path) ? "it is no folder" : "there is none",
+                    "check the path and that it is mounted here");
         }
         try {
-            return new Folder(path.toRealPath());
+            return new Folder(
+                    path.toRealPath(),
+                    url.parameter("types")
+                            .map(table -> ContentTypes.BUILT_IN.with(Path.of(table)))
+                            .orElse(ContentTypes.BUILT_IN));
         } catch (IOException e) {
             throw unreadable(path, e);
         }
@@ -58,6 +72,10 @@ public final class Folder implements ObjectPlace, KeyLevels {
 
     public FileNames names() {
         return names;
+    }
+
+    public ContentTypes types() {
+        return types;
     }
 
     /** The file that says whose fence stands: no object. */
@@ -82,6 +100,13 @@ public final class Folder implements ObjectPlace, KeyLevels {
     @Override
     public Listing list(KeyRange range) {
         return new FolderListing(this, range);
+    }
+
+    @Override
+    public List<Finding> requireCopyable() {
+        FolderCheck check = new FolderCheck(this);
+        walk(check);
+        return check.findings();
     }
 
     @Override
@@ -112,7 +137,7 @@ public final class Folder implements ObjectPlace, KeyLevels {
      * What is right in a folder and may be in the range, in the order of keys: files, and folders with a slash at their end. What is
      * gone meanwhile is empty.
      *
-     * @throws CopyFailed if a name cannot be a key
+     * @throws dev.slipway.migration.exception.CopyFailed if a name cannot be a key
      */
     Iterator<String> keys(String below, KeyRange range) {
         FolderEntries entries = new FolderEntries(below);
@@ -163,12 +188,12 @@ public final class Folder implements ObjectPlace, KeyLevels {
     }
 
     private String key(Path path) {
-        return names.key(path).orElseThrow(() -> noKey(path));
+        return FolderCheck.key(this, path);
     }
 
     @Override
     public Opened open(Item item) throws IOException {
-        return new Opened(Headers.of(ContentTypes.of(item.key())), open(item, 0, item.size()));
+        return new Opened(Headers.of(types.of(item.key())), open(item, 0, item.size()));
     }
 
     @Override
@@ -184,7 +209,7 @@ public final class Folder implements ObjectPlace, KeyLevels {
 
     @Override
     public Known know(Item item) {
-        return new Known(Headers.of(ContentTypes.of(item.key())), Optional.empty());
+        return new Known(Headers.of(types.of(item.key())), Optional.empty());
     }
 
     /**
@@ -211,18 +236,13 @@ public final class Folder implements ObjectPlace, KeyLevels {
         return time instanceof FileTime at ? at.to(TimeUnit.NANOSECONDS) : 0;
     }
 
-    private CopyFailed noKey(Path path) {
-        return new CopyFailed(
-                "take the file " + names.escaped(path) + " as an object",
-                "its name is no UTF-8 and a key of S3 must be",
-                "rename it");
-    }
-
     static StoreUnreachable unreadable(Path folder, Exception e) {
+        Throwable cause = e instanceof DirectoryIteratorException ? Objects.requireNonNull(e.getCause()) : e;
+        boolean denied = cause instanceof AccessDeniedException;
         return new StoreUnreachable(
-                "read the folder " + folder,
-                "it answered " + e.getClass().getSimpleName() + " for " + e.getMessage(),
-                "check that this user may read it",
+                "read the folder " + (denied ? cause.getMessage() : folder),
+                denied ? "this user may not" : "it answered " + cause,
+                "let this user read it, or run this as a user who may",
                 e);
     }
 }

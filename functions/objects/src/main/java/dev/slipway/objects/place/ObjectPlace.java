@@ -1,66 +1,24 @@
 package dev.slipway.objects.place;
 
-import java.io.IOException;
-import java.io.InputStream;
+import dev.slipway.migration.Finding;
 import java.util.List;
-import java.util.Optional;
 
 /** A folder or a bucket's prefix: what is in it, and each object's content. */
-public interface ObjectPlace {
+public interface ObjectPlace extends ObjectReader {
 
     /** The objects of a range, in order; close it where it is not read to its end. */
     Listing list(KeyRange range);
 
+    /**
+     * Looks, before anything is changed, for what would end a copy in its middle.
+     *
+     * @return what is no object and stays behind
+     * @throws dev.slipway.migration.exception.SlipwayException if something cannot be read, or cannot be an object
+     */
+    default List<Finding> requireCopyable() {
+        return List.of();
+    }
+
     /** All keys as ranges, one after another, about as many as wanted, that may be listed at once. */
     List<KeyRange> cut(int wanted);
-
-    /**
-     * The object's headers, and its content from the beginning.
-     *
-     * @throws ObjectChanged if it is another than the one that was listed, or gone
-     */
-    Opened open(Item item) throws IOException;
-
-    /**
-     * The content of a part of the object.
-     *
-     * @throws ObjectChanged if it is another than the one that was listed, or gone
-     */
-    InputStream open(Item item, long from, long bytes) throws IOException;
-
-    /**
-     * What is known of an object without its content.
-     *
-     * @throws ObjectChanged if it is another than the one that was listed
-     */
-    Known know(Item item) throws IOException;
-
-    /** The object as it is now, or empty where it is gone. */
-    Optional<Item> find(String key) throws IOException;
-
-    /** Whether the key is listed: a store may list one that it then does not know. */
-    boolean lists(String key) throws IOException;
-
-    /** Whether the object is still the one that was listed. */
-    default boolean isUnchanged(Item item) throws IOException {
-        return find(item.key()).filter(item::equals).isPresent();
-    }
-
-    /** A person's name for the place. */
-    String name();
-
-    /** An object under way. */
-    record Opened(Headers headers, InputStream content) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            content.close();
-        }
-    }
-
-    /**
-     * An object's facts.
-     *
-     * @param checksum CRC64NVME of its content, where the store keeps it
-     */
-    record Known(Headers headers, Optional<String> checksum) {}
 }

@@ -1,12 +1,14 @@
 package dev.slipway.objects.session;
 
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.InvalidInput;
 import java.net.URI;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -17,6 +19,7 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 public final class S3Clients {
     private S3Clients() {}
 
+    /** @throws InvalidInput if neither the URL nor the environment names a region */
     public static S3Client of(StoreUrl url) {
         S3ClientBuilder builder = S3Client.builder().httpClientBuilder(UrlConnectionHttpClient.builder());
         url.parameter("region").ifPresent(region -> builder.region(Region.of(region)));
@@ -31,7 +34,15 @@ public final class S3Clients {
                                 .build())
                         .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                         .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED));
-        return builder.build();
+        try {
+            return builder.build();
+        } catch (SdkClientException e) {
+            throw new InvalidInput(
+                    "open " + url,
+                    url.parameter("region").isEmpty() ? "no region is known" : String.valueOf(e.getMessage()),
+                    "name the bucket's region: ?region=",
+                    e);
+        }
     }
 
     private static Optional<StaticCredentialsProvider> credentials(StoreUrl url) {

@@ -10,6 +10,7 @@ import dev.slipway.objects.place.Item;
 import dev.slipway.objects.place.KeyRange;
 import dev.slipway.objects.place.Listing;
 import dev.slipway.objects.place.ObjectPlace;
+import dev.slipway.objects.place.ObjectReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectsSnapshot {
     public static final String FORMAT = "tar";
     public static final long PART = 64L << 20;
+    /** The pax header with the key of an object whose name in the archive is another. */
+    public static final String KEY = "SLIPWAY.key";
+
+    private static final String CONTENT = ".slipway-content";
 
     private final ObjectPlace source;
     private final Artifacts artifacts;
@@ -94,9 +99,8 @@ public final class ObjectsSnapshot {
     }
 
     private void add(TarArchiveOutputStream tar, Item item) throws IOException {
-        try (ObjectPlace.Opened opened = source.open(item)) {
-            TarArchiveEntry entry = new TarArchiveEntry(item.key());
-            entry.setSize(item.size());
+        try (ObjectReader.Opened opened = source.open(item)) {
+            TarArchiveEntry entry = entry(item);
             tar.putArchiveEntry(entry);
             copy(opened.content(), tar, item);
             tar.closeArchiveEntry();
@@ -106,6 +110,18 @@ public final class ObjectsSnapshot {
         items++;
         bytes += item.size();
         progress.report(new Progress.Amount(source.name(), items, 0, bytes, 0));
+    }
+
+    /** In a tar a name with a slash at its end is a folder, which has no content. */
+    private static TarArchiveEntry entry(Item item) {
+        boolean named = item.size() == 0 || !item.key().endsWith("/");
+        TarArchiveEntry entry =
+                new TarArchiveEntry(named ? item.key() : item.key() + CONTENT, /* preserveAbsolutePath= */ true);
+        if (!named) {
+            entry.addPaxHeader(KEY, item.key());
+        }
+        entry.setSize(item.size());
+        return entry;
     }
 
     /** No more than was announced, which the archive's header says already. */
