@@ -49,11 +49,22 @@ final class KeyCopy {
     /** Keys whose values together may be held in memory. */
     void copy(Lanes.Lane lane, List<byte[]> keys) {
         List<Dump> wanted = lane.reader().dumps(keys);
-        long bytes = wanted.stream().mapToLong(Dump::size).sum();
-        job.limit.await(bytes);
-        List<Dump> missing = comparing ? missing(wanted, lane.writer().dumps(keys)) : wanted;
+        job.limit.await(wanted.stream().mapToLong(Dump::size).sum());
+        bring(lane, wanted);
+    }
+
+    /** Values that were read already. */
+    void bring(Lanes.Lane lane, List<Dump> wanted) {
+        List<Dump> missing = comparing
+                ? missing(
+                        wanted,
+                        lane.writer().dumps(wanted.stream().map(Dump::key).toList()))
+                : wanted;
         write(lane, missing.stream().filter(Dump::exists).toList());
-        job.tally.seen(pair.source(), wanted.size(), bytes);
+        job.tally.seen(
+                pair.source(),
+                wanted.size(),
+                wanted.stream().mapToLong(Dump::size).sum());
     }
 
     private List<Dump> missing(List<Dump> wanted, List<Dump> found) {

@@ -12,9 +12,9 @@ import dev.slipway.migration.exception.TargetNotEmpty;
 import dev.slipway.redis.fence.RedisFence;
 import dev.slipway.redis.keys.DatabasePair;
 import dev.slipway.redis.keys.DumpFooter;
-import dev.slipway.redis.keys.MovingSlots;
 import dev.slipway.redis.keys.OurKeys;
 import dev.slipway.redis.pieces.PiecewiseCopy;
+import dev.slipway.redis.replication.Reading;
 import dev.slipway.redis.session.Pipeline;
 import dev.slipway.redis.session.ReadLimit;
 import dev.slipway.redis.session.RedisStore;
@@ -135,6 +135,7 @@ public final class RedisCopy {
             Optional<RedisFence.Hold> hold,
             Tally tally,
             String what) {
+        Reading reading = Reading.of(source, options.pace().bytesPerSecond() > 0);
         CopyClaim claim = claim(source, target, options, what);
         KeyCopy.Job job = job(source, target, claim, options, tally);
         boolean complete = hold.map(RedisFence.Hold::toString)
@@ -145,7 +146,11 @@ public final class RedisCopy {
             if (complete) {
                 removeExtras(job, options.pace().jobs());
             } else {
-                bring(job, options, claim.isTakenOver());
+                FirstPass first = new FirstPass(job, options.pace().jobs(), what);
+                Stillness since = first.run(reading, claim.isTakenOver());
+                if (options.fence().isEmpty()) {
+                    follow(job, options.pace().jobs(), since);
+                }
             }
         } catch (StaleAttempt e) {
             // The claim may have been among what was removed.
@@ -155,14 +160,6 @@ public final class RedisCopy {
         evictions.requireNone(what);
         claim.release();
         return complete ? tally.rest() : tally.outcome();
-    }
-
-    private static void bring(KeyCopy.Job job, CopyOptions options, boolean comparing) {
-        Stillness before = Stillness.of(job.source());
-        pass(job, options.pace().jobs(), comparing);
-        if (options.fence().isEmpty()) {
-            follow(job, options.pace().jobs(), before);
-        }
     }
 
     /** What workers that died have left half done, and what an earlier attempt has put there. */
@@ -197,21 +194,6 @@ public final class RedisCopy {
                 tally);
     }
 
-    private static void pass(KeyCopy.Job job, int jobs, boolean comparing) {
-        boolean settled = MovingSlots.settle(job.source(), job.target(), first -> {
-            for (DatabasePair pair : DatabasePair.of(job.source(), job.target())) {
-                new ScanPass(job, pair, jobs).run(comparing || !first);
-            }
-        });
-        if (!settled) {
-            job.tally()
-                    .found(
-                            Finding.warning(
-                                    "slots",
-                                    "Slots of the cluster were moved all the while; keys in them may be missing. Let that end, and compare."));
-        }
-    }
-
     /** SCAN gives no one moment: what was written meanwhile may be on the target or not, in part and with any of its expiries. */
     private static void follow(KeyCopy.Job job, int jobs, Stillness before) {
         Stillness last = before;
@@ -222,7 +204,7 @@ public final class RedisCopy {
             last = Stillness.of(job.source());
             long changes = job.tally().changes();
             job.tally().begin();
-            pass(job, jobs, true);
+            ScanPass.ofAll(job, jobs, true);
             if (job.tally().changes() == changes) {
                 return;
             }

@@ -1,11 +1,11 @@
 package dev.slipway.redis.copy;
 
 import dev.slipway.migration.BoundedTasks;
+import dev.slipway.migration.Finding;
 import dev.slipway.redis.keys.DatabasePair;
 import dev.slipway.redis.keys.KeyBatches;
-import dev.slipway.redis.keys.OurKeys;
+import dev.slipway.redis.keys.MovingSlots;
 import dev.slipway.redis.session.Slots;
-import io.lettuce.core.RedisFuture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -13,11 +13,11 @@ import java.util.function.BiConsumer;
 /** Goes once through a database by SCAN, with several batches under way on each connection. */
 final class ScanPass {
     /** On each connection one batch is read, one is written and one waits. */
-    private static final int BATCHES_PER_JOB = 3;
+    static final int BATCHES_PER_JOB = 3;
 
-    private static final long BATCH_BYTES = 1L << 20;
+    static final long BATCH_BYTES = 1L << 20;
     /** From here on a value is copied piece by piece. */
-    private static final long LARGE = 8L << 20;
+    static final int LARGE = 8 << 20;
 
     private final KeyCopy.Job job;
     private final DatabasePair pair;
@@ -29,11 +29,27 @@ final class ScanPass {
         this.jobs = jobs;
     }
 
+    /** Goes through all databases, again where a cluster's slots were moved meanwhile. */
+    static void ofAll(KeyCopy.Job job, int jobs, boolean comparing) {
+        boolean settled = MovingSlots.settle(job.source(), job.target(), first -> {
+            for (DatabasePair pair : DatabasePair.of(job.source(), job.target())) {
+                new ScanPass(job, pair, jobs).run(comparing || !first);
+            }
+        });
+        if (!settled) {
+            job.tally()
+                    .found(
+                            Finding.warning(
+                                    "slots",
+                                    "Slots of the cluster were moved all the while; keys in them may be missing. Let that end, and compare."));
+        }
+    }
+
     /** @param comparing whether the target may hold something already */
     void run(boolean comparing) {
         open((lanes, tasks) -> {
             if (comparing && pair.isFirst()) {
-                removeExtras(lanes, tasks);
+                new Extras(job, pair).remove(lanes, tasks);
             }
             copy(KeyBatches.ofNames(job.source(), pair.source()), comparing, lanes, tasks);
         });
@@ -42,7 +58,7 @@ final class ScanPass {
     /** Copies nothing. */
     void removeExtras() {
         if (pair.isFirst()) {
-            open(this::removeExtras);
+            open(new Extras(job, pair)::remove);
         }
     }
 
@@ -69,27 +85,6 @@ final class ScanPass {
             tasks.run(() -> copy(copy, lanes.any(), keys));
         }
         tasks.await();
-    }
-
-    /** What the target has and the source has not: left over from an earlier call, deleted or expired since. */
-    private void removeExtras(Lanes lanes, BoundedTasks tasks) {
-        KeyBatches batches = KeyBatches.ofNames(job.target(), pair.target());
-        while (batches.hasNext()) {
-            List<byte[]> keys =
-                    batches.next().stream().filter(key -> !OurKeys.isClaim(key)).toList();
-            tasks.run(() -> removeExtras(lanes.any(), keys));
-        }
-        tasks.await();
-    }
-
-    private void removeExtras(Lanes.Lane lane, List<byte[]> keys) {
-        List<byte[]> extras = pair.absent(job.source(), keys);
-        if (!extras.isEmpty()) {
-            job.claim().require();
-            List<RedisFuture<Long>> removed = lane.target()
-                    .together(commands -> extras.stream().map(commands::unlink).toList());
-            removed.forEach(answer -> job.tally().removed(lane.target().await(answer)));
-        }
     }
 
     private void copy(KeyCopy copy, Lanes.Lane lane, List<byte[]> keys) {

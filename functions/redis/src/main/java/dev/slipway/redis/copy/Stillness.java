@@ -26,6 +26,16 @@ record Stillness(Optional<String> changes) {
         }
     }
 
+    /** As of the moment at which the server began its last save; known if nobody has written since. */
+    static Stillness sinceSave(RedisStore store) {
+        Stillness now = of(store);
+        return now.changes.filter(Stillness::isNoneSinceSave).isPresent() ? now : new Stillness(Optional.empty());
+    }
+
+    private static boolean isNoneSinceSave(String changes) {
+        return changes.split(" ", -1)[1].equals("0");
+    }
+
     /** Whether nothing was written since; false where that is not known. */
     boolean holds(RedisStore store) {
         return changes.isPresent() && equals(of(store));

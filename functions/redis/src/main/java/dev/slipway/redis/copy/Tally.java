@@ -20,6 +20,7 @@ final class Tally {
     private final Map<String, Keys> unmovable = new TreeMap<>();
     private final Keys timeless = new Keys();
     private final List<Finding> findings = new ArrayList<>();
+    private String way = "";
     private long seen;
     private long bytesSeen;
     private long sent;
@@ -58,10 +59,15 @@ final class Tally {
         }
     }
 
+    /** How the source is read, for whoever watches. */
+    synchronized void reading(String text) {
+        way = ", read " + text;
+    }
+
     synchronized void seen(int database, long keys, long bytes) {
         seen += keys;
         bytesSeen += bytes;
-        progress.report(new Progress.Amount("database " + database, seen, Math.max(seen, total), bytesSeen, 0));
+        progress.report(new Progress.Amount("database " + database + way, seen, Math.max(seen, total), bytesSeen, 0));
     }
 
     synchronized void sent(long bytes) {

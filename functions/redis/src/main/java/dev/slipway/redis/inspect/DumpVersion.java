@@ -1,6 +1,7 @@
 package dev.slipway.redis.inspect;
 
 import dev.slipway.redis.keys.DumpFooter;
+import dev.slipway.redis.session.Answers;
 import dev.slipway.redis.session.RedisStore;
 import java.util.Map;
 import java.util.NavigableMap;

@@ -1,6 +1,7 @@
 package dev.slipway.redis.inspect;
 
 import dev.slipway.redis.keys.KeyText;
+import dev.slipway.redis.session.Answers;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.RedisFuture;

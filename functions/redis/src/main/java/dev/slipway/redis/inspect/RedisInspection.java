@@ -5,6 +5,8 @@ import dev.slipway.migration.Inspection;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.redis.keys.DatabasePair;
+import dev.slipway.redis.replication.ReplicaRight;
+import dev.slipway.redis.session.Answers;
 import dev.slipway.redis.session.RedisStore;
 import dev.slipway.redis.session.Refused;
 import io.lettuce.core.RedisCommandExecutionException;
@@ -34,7 +36,7 @@ public final class RedisInspection {
         ServerFacts facts = ServerFacts.read(store);
         List<Integer> databases = DatabasePair.of(store);
         KeySurvey.Seen keys = KeySurvey.of(store, databases, PATIENCE);
-        Replication replication = Replication.of(store);
+        ReplicaRight replication = ReplicaRight.of(store);
         place(facts);
         numberedDatabases(facts);
         eviction(facts);
@@ -139,8 +141,8 @@ public final class RedisInspection {
                                 + "), which do not travel: make them on the target."));
     }
 
-    private void replication(Replication replication) {
-        if (replication == Replication.REFUSED) {
+    private void replication(ReplicaRight replication) {
+        if (replication == ReplicaRight.REFUSED) {
             findings.add(Finding.warning(
                     "replication",
                     "The server does not let this login read as a replica does (PSYNC): its keys are read one by one, and changes"

@@ -3,6 +3,7 @@ package dev.slipway.redis.inspect;
 import dev.slipway.migration.Bytes;
 import dev.slipway.migration.Detail;
 import dev.slipway.migration.Details;
+import dev.slipway.redis.replication.ReplicaRight;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ final class ServerDetails {
     }
 
     static Details of(
-            ServerFacts facts, KeySurvey.Seen keys, Replication replication, Optional<Map<String, String>> cluster) {
+            ServerFacts facts, KeySurvey.Seen keys, ReplicaRight replication, Optional<Map<String, String>> cluster) {
         ServerDetails details = new ServerDetails(facts, keys);
         details.server(replication, cluster);
         details.content();
@@ -33,7 +34,7 @@ final class ServerDetails {
         return new Details(details.details);
     }
 
-    private void server(Replication replication, Optional<Map<String, String>> cluster) {
+    private void server(ReplicaRight replication, Optional<Map<String, String>> cluster) {
         add("role", facts.isReplica() ? "replica" : "primary");
         add("replicas", facts.number("connected_slaves"));
         if (cluster.isPresent()) {

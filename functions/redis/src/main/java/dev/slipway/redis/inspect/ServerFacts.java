@@ -1,5 +1,6 @@
 package dev.slipway.redis.inspect;
 
+import dev.slipway.redis.session.Answers;
 import dev.slipway.redis.session.RedisStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

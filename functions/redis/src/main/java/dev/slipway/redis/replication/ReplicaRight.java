@@ -1,5 +1,6 @@
-package dev.slipway.redis.inspect;
+package dev.slipway.redis.replication;
 
+import dev.slipway.redis.session.Answers;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.output.ArrayOutput;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Whether a login may read a server as its replica does, by PSYNC; found out without beginning to. */
-enum Replication {
+public enum ReplicaRight {
     ALLOWED,
     REFUSED,
     /** The server does not tell. */
@@ -22,7 +23,7 @@ enum Replication {
     /** The categories of PSYNC, by which an access rule may mean it. */
     private static final Set<String> CATEGORIES = Set.of("@all", "@admin", "@slow", "@dangerous");
 
-    static Replication of(RedisStore store) {
+    public static ReplicaRight of(RedisStore store) {
         Optional<List<Object>> known = Answers.allowed(store, store.database(0).commandInfo("psync"));
         if (known.isPresent() && (known.get().isEmpty() || known.get().getFirst() == null)) {
             return REFUSED;
@@ -42,7 +43,7 @@ enum Replication {
     }
 
     /** By ACL DRYRUN, from Redis 7.0 on. */
-    private static Optional<Replication> tried(RedisStore store, String user) {
+    private static Optional<ReplicaRight> tried(RedisStore store, String user) {
         CommandArgs<byte[], byte[]> psync = new CommandArgs<>(ByteArrayCodec.INSTANCE)
                 .add("DRYRUN")
                 .add(user)
@@ -56,7 +57,7 @@ enum Replication {
     }
 
     /** By the rules of ACL GETUSER: the last that means PSYNC counts. */
-    private static Optional<Replication> byRules(RedisStore store, String user) {
+    private static Optional<ReplicaRight> byRules(RedisStore store, String user) {
         CommandArgs<byte[], byte[]> question =
                 new CommandArgs<>(ByteArrayCodec.INSTANCE).add("GETUSER").add(user);
         return Answers.allowed(
@@ -68,8 +69,8 @@ enum Replication {
                 .map(facts -> of(Answers.text(Objects.requireNonNull(facts.get("commands")))));
     }
 
-    private static Replication of(String rules) {
-        Replication last = REFUSED;
+    private static ReplicaRight of(String rules) {
+        ReplicaRight last = REFUSED;
         for (String rule : rules.toLowerCase(Locale.ROOT).split(" ", -1)) {
             if (!rule.isEmpty()
                     && (CATEGORIES.contains(rule.substring(1))

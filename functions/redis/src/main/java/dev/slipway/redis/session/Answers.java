@@ -1,6 +1,5 @@
-package dev.slipway.redis.inspect;
+package dev.slipway.redis.session;
 
-import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import java.nio.charset.StandardCharsets;
@@ -11,11 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Answers that not every version, service or user is given. */
-final class Answers {
+public final class Answers {
     private Answers() {}
 
     /** The answer, or empty where there is none or the server refused it. */
-    static <T> Optional<T> allowed(RedisStore store, RedisFuture<T> future) {
+    public static <T> Optional<T> allowed(RedisStore store, RedisFuture<T> future) {
         try {
             return Optional.ofNullable(store.await(future));
         } catch (RedisCommandExecutionException e) {
@@ -23,12 +22,12 @@ final class Answers {
         }
     }
 
-    static String text(Object value) {
+    public static String text(Object value) {
         return value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : String.valueOf(value);
     }
 
     /** Names and values in turn, as RESP2 writes a map. */
-    static Map<String, Object> map(Object answer) {
+    public static Map<String, Object> map(Object answer) {
         Map<String, Object> values = new LinkedHashMap<>();
         if (answer instanceof Map<?, ?> map) {
             map.forEach((name, value) -> values.put(text(name), value));
@@ -40,7 +39,7 @@ final class Answers {
         return values;
     }
 
-    static List<String> texts(List<?> answer) {
+    public static List<String> texts(List<?> answer) {
         List<String> texts = new ArrayList<>();
         answer.forEach(each -> texts.add(text(each)));
         return texts;

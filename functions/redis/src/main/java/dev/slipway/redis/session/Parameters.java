@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** What a URL may say behind its question mark: a misspelt word would be a copy of other databases than was meant. */
 final class Parameters {
-    private static final List<String> KNOWN = List.of("ca", "db", "map");
+    private static final List<String> KNOWN = List.of("ca", "db", "map", "read");
 
     private Parameters() {}
 

@@ -1,10 +1,12 @@
 package dev.slipway.redis.session;
 
 import dev.slipway.migration.StoreUrl;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -208,6 +210,11 @@ public final class Wire implements AutoCloseable {
             }
         }
         return buffer[position++] & 0xff;
+    }
+
+    /** All that the server sends from now on, as it is; nothing is read as an answer afterwards. */
+    public InputStream raw() {
+        return new SequenceInputStream(new ByteArrayInputStream(buffer, position, limit - position), in);
     }
 
     /** Sends a command and returns what the server refuses, if it does. */
