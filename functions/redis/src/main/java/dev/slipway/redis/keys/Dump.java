@@ -30,7 +30,7 @@ public final class Dump {
     }
 
     public boolean exists() {
-        return payload != null && !expiry.equals(Expiry.GONE);
+        return payload != null && expiry.millis() != Expiry.GONE.millis();
     }
 
     /** As DUMP gave it; empty where the key is gone. */

@@ -1,10 +1,5 @@
 package dev.slipway.redis.keys;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-
 /**
  * The last ten bytes of what DUMP gives: two of the version of its format, then a CRC-64 over all before. RESTORE takes its own
  * version or an older one (see verifyDumpPayload in cluster.c).
@@ -12,7 +7,6 @@ import java.nio.ByteOrder;
 public final class DumpFooter {
     public static final int LENGTH = 10;
     private static final long POLYNOMIAL = 0x95ac9329ac4bc9b5L;
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     /** By how many bytes follow within eight, and by the byte. */
     private static final long[][] TABLES = tables();
 
@@ -22,8 +16,8 @@ public final class DumpFooter {
     private DumpFooter() {}
 
     public static int version(byte[] payload) {
-        return Short.toUnsignedInt(
-                ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN).getShort(payload.length - LENGTH));
+        int at = payload.length - LENGTH;
+        return (payload[at] & 0xff) | ((payload[at + 1] & 0xff) << 8);
     }
 
     /** Whether a server of an older version can read it, too, once the version is written anew. */
@@ -40,9 +34,15 @@ public final class DumpFooter {
 
     /** Fills the last bytes of a payload for the value before them. */
     public static void write(byte[] payload, int version) {
-        ByteBuffer footer = ByteBuffer.wrap(payload).order(ByteOrder.LITTLE_ENDIAN);
-        footer.putShort(payload.length - LENGTH, (short) version);
-        footer.putLong(payload.length - Long.BYTES, checksum(payload, payload.length - Long.BYTES));
+        putLittleEndian(payload, payload.length - LENGTH, Short.BYTES, version);
+        int end = payload.length - Long.BYTES;
+        putLittleEndian(payload, end, Long.BYTES, checksum(payload, end));
+    }
+
+    private static void putLittleEndian(byte[] bytes, int at, int width, long number) {
+        for (int i = 0; i < width; i++) {
+            bytes[at + i] = (byte) (number >>> (i * Byte.SIZE));
+        }
     }
 
     /** Eight bytes at a time, as crcspeed.c has it. */
@@ -50,15 +50,14 @@ public final class DumpFooter {
         long crc = 0;
         int i = 0;
         for (; i <= length - Long.BYTES; i += Long.BYTES) {
-            crc ^= (long) LONGS.get(bytes, i);
-            crc = TABLES[7][(int) crc & 0xff]
-                    ^ TABLES[6][(int) (crc >>> 8) & 0xff]
-                    ^ TABLES[5][(int) (crc >>> 16) & 0xff]
-                    ^ TABLES[4][(int) (crc >>> 24) & 0xff]
-                    ^ TABLES[3][(int) (crc >>> 32) & 0xff]
-                    ^ TABLES[2][(int) (crc >>> 40) & 0xff]
-                    ^ TABLES[1][(int) (crc >>> 48) & 0xff]
-                    ^ TABLES[0][(int) (crc >>> 56)];
+            crc = TABLES[7][(int) (crc ^ bytes[i]) & 0xff]
+                    ^ TABLES[6][(int) ((crc >>> 8) ^ bytes[i + 1]) & 0xff]
+                    ^ TABLES[5][(int) ((crc >>> 16) ^ bytes[i + 2]) & 0xff]
+                    ^ TABLES[4][(int) ((crc >>> 24) ^ bytes[i + 3]) & 0xff]
+                    ^ TABLES[3][(int) ((crc >>> 32) ^ bytes[i + 4]) & 0xff]
+                    ^ TABLES[2][(int) ((crc >>> 40) ^ bytes[i + 5]) & 0xff]
+                    ^ TABLES[1][(int) ((crc >>> 48) ^ bytes[i + 6]) & 0xff]
+                    ^ TABLES[0][(int) ((crc >>> 56) ^ bytes[i + 7]) & 0xff];
         }
         for (; i < length; i++) {
             crc = TABLES[0][(int) (crc ^ bytes[i]) & 0xff] ^ (crc >>> 8);

@@ -89,20 +89,30 @@ public final class Wire implements AutoCloseable {
 
     /** Adds a command to the batch. */
     public void add(byte[]... words) throws IOException {
-        header('*', words.length);
+        begin(words.length);
         for (byte[] word : words) {
-            header('$', word.length);
-            if (filled + word.length + 2 > BUFFER) {
-                send();
-            }
-            if (word.length + 2 > BUFFER) {
-                out.write(word);
-            } else {
-                System.arraycopy(word, 0, batch, filled, word.length);
-                filled += word.length;
-            }
-            endLine();
+            addWord(word, 0, word.length);
         }
+    }
+
+    /** Begins a command of so many words, which are added one by one. */
+    public void begin(int words) throws IOException {
+        header('*', words);
+    }
+
+    /** Adds the next word of a command, which is a part of these bytes. */
+    public void addWord(byte[] bytes, int from, int length) throws IOException {
+        header('$', length);
+        if (filled + length + 2 > BUFFER) {
+            send();
+        }
+        if (length + 2 > BUFFER) {
+            out.write(bytes, from, length);
+        } else {
+            System.arraycopy(bytes, from, batch, filled, length);
+            filled += length;
+        }
+        endLine();
     }
 
     private void header(char kind, int length) throws IOException {
