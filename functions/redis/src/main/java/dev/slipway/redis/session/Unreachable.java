@@ -13,7 +13,7 @@ final class Unreachable {
         return new StoreUnreachable(
                 "use the Redis at " + url.host() + ":" + url.port(6379),
                 shortened(failed),
-                remedy(url, RedisStore.reason(cause)),
+                remedy(url, failed, RedisStore.reason(cause)),
                 cause);
     }
 
@@ -22,7 +22,7 @@ final class Unreachable {
         return failed.length() > LONGEST ? failed.substring(0, LONGEST) + "…" : failed;
     }
 
-    private static String remedy(StoreUrl url, String said) {
+    private static String remedy(StoreUrl url, String failed, String said) {
         boolean encrypted = url.scheme().equals("rediss");
         if (said.contains("certification path") || said.contains("signature check failed")) {
             return "name the file of its certificate's authority by ?ca=/path/of/ca.pem";
@@ -36,7 +36,8 @@ final class Unreachable {
         if (encrypted && said.contains("timed out")) {
             return "check that it runs and can be reached from here, and write redis:// if it speaks no TLS";
         }
-        if (!encrypted && (said.contains("Connection reset") || said.contains("closed prematurely"))) {
+        boolean greeting = failed.startsWith("it could not be opened");
+        if (greeting && !encrypted && (said.contains("Connection reset") || said.contains("closed prematurely"))) {
             return "check that it is a Redis, and write rediss:// if it speaks TLS";
         }
         if (said.contains("Invalid first byte") || said.contains("does not answer as a Redis does")) {
