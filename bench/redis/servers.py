@@ -12,8 +12,8 @@ from common import processes
 from common.frame import BenchError
 from resp import Connection
 
-# Nothing is written to disk by itself in the middle of a run. Whatever is not named has Redis' default.
-SETTINGS = {"bind": "127.0.0.1", "save": "", "appendonly": "no"}
+# A server that saves by itself, as Redis does by default, but so seldom that it does not in the middle of a run. Whatever is not named has Redis' default.
+SETTINGS = {"bind": "127.0.0.1", "save": "3600 1", "appendonly": "no"}
 # From Redis 7 on a check needs it to ask for digests.
 DEBUG = {"enable-debug-command": "local"}
 

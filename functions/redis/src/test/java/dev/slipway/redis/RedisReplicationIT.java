@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A source that is read as its replica does: which it notices, and which is why it counts what it was asked for. */
 class RedisReplicationIT {
     private static final String FORCED = "?read=replication";
+    private static final String SAVES = "save 3600 1";
 
     @TempDir
     Path folder;
@@ -66,7 +67,7 @@ class RedisReplicationIT {
 
     @Test
     void isChosenWhereTheSourceAllowsIt() throws Exception {
-        try (RedisServer source = ServerOf.start(folder, RedisRelease.REDIS_6_2);
+        try (RedisServer source = ServerOf.start(folder, RedisRelease.REDIS_6_2, SAVES);
                 RedisServer target = ServerOf.start(folder, RedisRelease.REDIS_6_2)) {
             int keys = fill(source, RedisRelease.REDIS_6_2);
             Set<String> said = ConcurrentHashMap.newKeySet();
@@ -110,6 +111,26 @@ class RedisReplicationIT {
         }
     }
 
+    /** The file that is saved for a replica would be loaded at the next start, in the place of nothing. */
+    @Test
+    void isNotBegunWhereTheSourceSavesNothingByItselfUnlessItIsAskedFor() throws Exception {
+        try (RedisServer source = ServerOf.start(folder, RedisRelease.REDIS_6_2, "save \"\"");
+                RedisServer target = ServerOf.start(folder, RedisRelease.REDIS_6_2)) {
+            fill(source, RedisRelease.REDIS_6_2);
+            assertReadByScan(
+                    ServerOf.url(source),
+                    target,
+                    CopyOptions.unfenced(),
+                    "(it saves nothing by itself, and would keep the file of a replica)");
+            assertThat(asked(source, "psync")).isZero();
+            empty(target);
+
+            copy(source, target, FORCED);
+
+            assertThat(asked(source, "psync")).isEqualTo(1);
+        }
+    }
+
     private void assertReadByScan(StoreUrl source, RedisServer target, CopyOptions options, String why) {
         Set<String> said = ConcurrentHashMap.newKeySet();
         CopyOutcome outcome = engine.copy(source, ServerOf.url(target), options, amount -> said.add(amount.what()));
@@ -124,7 +145,7 @@ class RedisReplicationIT {
 
     @Test
     void goesOnByScanWhenTheConnectionIsCutAndSaysSo() throws Exception {
-        try (RedisServer source = ServerOf.start(folder, RedisRelease.REDIS_6_2);
+        try (RedisServer source = ServerOf.start(folder, RedisRelease.REDIS_6_2, SAVES);
                 RedisServer target = ServerOf.start(folder, RedisRelease.REDIS_6_2);
                 CutProxy proxy = new CutProxy(source.port(), 4 << 20)) {
             int keys = fillWithStrings(source);

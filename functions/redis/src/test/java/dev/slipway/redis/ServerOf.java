@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A server of a release, without a dump; where it is not to be had the test is skipped, unless it must be. */
+/** A server of a release, without a dump unless its configuration says so; where it is not to be had the test is skipped, unless it must be. */
 final class ServerOf {
     private static final RedisReleases RELEASES = RedisReleases.of(Path.of(System.getProperty("slipway.root", ".")));
 
@@ -30,7 +30,9 @@ final class ServerOf {
 
     static RedisServer.Place place(Path folder, RedisRelease release, String... configuration) throws IOException {
         List<String> lines = new ArrayList<>(List.of(configuration));
-        lines.add("save \"\"");
+        if (lines.stream().noneMatch(line -> line.startsWith("save "))) {
+            lines.add("save \"\"");
+        }
         Optional<Path> program = RELEASES.find(release);
         assumeTrue(
                 program.isPresent() || "1".equals(System.getenv("SLIPWAY_REQUIRE_SERVERS")),

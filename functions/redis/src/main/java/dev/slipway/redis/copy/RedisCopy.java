@@ -19,12 +19,15 @@ import dev.slipway.redis.session.Pipeline;
 import dev.slipway.redis.session.ReadLimit;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RestoreArgs;
 import io.lettuce.core.ScanArgs;
+import io.lettuce.core.SetArgs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** Makes a target hold exactly the source's keys, with values and expiries. */
 public final class RedisCopy {
@@ -96,11 +99,18 @@ public final class RedisCopy {
         source.await(from.scan(ScanArgs.Builder.limit(1)));
         source.await(from.dump(OurKeys.claim()));
         DatabasePair.of(source, target).forEach(pair -> target.database(pair.target()));
+        var to = target.database(DatabasePair.claimed(target));
+        requireRight(target, () -> to.restore(OurKeys.claim(), new byte[0], RestoreArgs.Builder.ttl(0)));
+        requireRight(
+                target,
+                () -> to.set(OurKeys.claim(), new byte[0], SetArgs.Builder.nx().xx()));
+    }
+
+    /** @param question has no sense, as the server says to whoever may ask it */
+    private static void requireRight(RedisStore target, Supplier<RedisFuture<String>> question) {
         try {
-            target.await(target.database(DatabasePair.claimed(target))
-                    .restore(OurKeys.claim(), new byte[0], RestoreArgs.Builder.ttl(0)));
+            target.await(question.get());
         } catch (RedisCommandExecutionException e) {
-            // Of who may, the server says that this is no dump.
             if (RedisStore.reason(e).startsWith("NOPERM")) {
                 throw e;
             }

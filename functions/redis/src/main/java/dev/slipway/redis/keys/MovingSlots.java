@@ -1,8 +1,11 @@
 package dev.slipway.redis.keys;
 
 import dev.slipway.redis.session.RedisStore;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -11,6 +14,8 @@ import java.util.function.Consumer;
  */
 public final class MovingSlots {
     private static final int ROUNDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PAUSE = Duration.ofMillis(300);
 
     private MovingSlots() {}
 
@@ -50,17 +55,30 @@ public final class MovingSlots {
     public static boolean settle(RedisStore source, RedisStore target, Consumer<Boolean> round) {
         List<RedisStore> clusters =
                 List.of(source, target).stream().filter(RedisStore::isCluster).toList();
-        Layout before = Layout.of(clusters);
-        for (int number = 1; ; number++) {
+        Optional<Layout> before = Optional.of(Layout.of(clusters));
+        for (int number = 1; before.isPresent() && number <= ROUNDS; number++) {
             round.accept(number == 1);
             Layout after = Layout.of(clusters);
-            if (!before.open && before.equals(after)) {
+            if (!after.open && before.get().equals(after)) {
                 return true;
             }
-            if (after.open || number == ROUNDS) {
-                return false;
-            }
-            before = after;
+            before = atRest(clusters, after);
         }
+        return false;
+    }
+
+    /** Waits for the end of what is being moved; empty where that does not come soon. */
+    private static Optional<Layout> atRest(List<RedisStore> clusters, Layout seen) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        Layout last = seen;
+        while (System.nanoTime() < deadline) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            Layout next = Layout.of(clusters);
+            if (!next.open && next.equals(last)) {
+                return Optional.of(next);
+            }
+            last = next;
+        }
+        return Optional.empty();
     }
 }

@@ -38,6 +38,9 @@ public sealed interface Reading {
             return new ByScan("as asked");
         }
         Optional<String> obstacle = limited ? Optional.of("a replica cannot be held to a rate") : Obstacle.of(source);
+        if (obstacle.isEmpty() && asked.isEmpty()) {
+            obstacle = DumpFile.objection(source);
+        }
         if (obstacle.isEmpty()) {
             return new ByReplication(asked.isPresent());
         }
