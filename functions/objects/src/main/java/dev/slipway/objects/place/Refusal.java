@@ -8,11 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Says in a line why a store did not do what was asked, and what to do. */
 final class Refusal {
+    private static final int REDIRECTION = 3;
     private static final int FORBIDDEN = 403;
     private static final Set<String> LOGIN = Set.of(
             "InvalidAccessKeyId",
@@ -37,7 +39,9 @@ final class Refusal {
                 ? new StoreUnreachable(
                         tried,
                         answered(answer.statusCode(), code(answer)),
-                        remedy(answer.statusCode(), code(answer), right),
+                        region(answer)
+                                .map(region -> "the bucket is in another region, name it with ?region=" + region)
+                                .orElseGet(() -> remedy(answer.statusCode(), code(answer), right)),
                         e)
                 : silent(tried, String.valueOf(e.getMessage()), e);
     }
@@ -65,6 +69,13 @@ final class Refusal {
         return e.awsErrorDetails() == null
                 ? ""
                 : Optional.ofNullable(e.awsErrorDetails().errorCode()).orElse("");
+    }
+
+    private static Optional<String> region(S3Exception e) {
+        return Optional.ofNullable(e.awsErrorDetails())
+                .map(AwsErrorDetails::sdkHttpResponse)
+                .flatMap(answer -> answer.firstMatchingHeader("x-amz-bucket-region"))
+                .filter(region -> e.statusCode() / 100 == REDIRECTION);
     }
 
     static String remedy(int status, String code, String right) {
