@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** More than one request may carry, which is 5 GiB: from a file that is one hole with a word at its end, and from there to another bucket. */
-@Tag("battery")
+@Tag("soak")
 class LargeObjectIT {
     private static final long BYTES = (5L << 30) + 11;
 

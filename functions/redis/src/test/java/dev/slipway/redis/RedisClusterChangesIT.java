@@ -18,6 +18,7 @@ import io.lettuce.core.cluster.SlotHash;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -96,6 +97,7 @@ class RedisClusterChangesIT {
         }
     }
 
+    @Tag("battery")
     @Test
     void cannotTellOfAClusterOfWhichASlotIsOpen() throws Exception {
         try (RedisServer single = ServerOf.start(folder, RedisRelease.REDIS_7_0);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -168,6 +169,7 @@ class ObjectsBadInputsIT {
                 "the name s3.invalid is not known", "check the host of the endpoint", at("http://s3.invalid"));
     }
 
+    @Tag("battery")
     @Test
     void anEndpointThatListensAndNeverAnswers() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"))) {
@@ -274,7 +276,8 @@ class ObjectsBadInputsIT {
         refusedOnEitherSide("there is no storage 'COLD'", "STANDARD, STANDARD_IA", url + "&storage=COLD");
         refusedOnEitherSide("there is no sse 'yes'", "aws:kms, aws:kms:dsse", url + "&sse=yes");
         refusedOnEitherSide("it names a key of KMS", "or leave out kms=", url + "&kms=key");
-        refusedOnEitherSide("'storag' is none that is known", "region, sse, storage", url + "&storag=STANDARD");
+        refusedOnEitherSide(
+                "'storag' is none that is known", "region, sse, storage, versions", url + "&storag=STANDARD");
         refusedOnEitherSide(
                 "its endpoint is no address", "or https://host", "s3://k:s3cret@bucket?endpoint=localhost:9000");
         refusedOnEitherSide(

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +109,7 @@ class RedisBadInputsIT {
         }
     }
 
+    @Tag("battery")
     @Test
     void aServerThatHasNoTls() {
         refusedOnEitherSide("", "write redis:// if it speaks no TLS", "rediss://:s3cret@127.0.0.1:" + target.port());
@@ -187,6 +189,7 @@ class RedisBadInputsIT {
         }
     }
 
+    @Tag("battery")
     @Test
     void aServerThatListensAndNeverAnswers() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
@@ -240,6 +243,7 @@ class RedisBadInputsIT {
         }
     }
 
+    @Tag("battery")
     @Test
     void aTargetWhoseDiskIsFull() throws Exception {
         try (RedisServer full = RedisServer.start(place("disk"))) {
@@ -271,7 +275,7 @@ class RedisBadInputsIT {
             say(more, "SET key value", "SELECT 17", "SET key value");
             command.refused("open database 17", "(its parameter group)", "copy", url(more), targetUrl());
             command.refused(
-                    "1 keys are in several databases that become one: db0:key and db17",
+                    "1 key is in several databases that become one: db0:key and db17",
                     "map these databases to different ones",
                     "copy",
                     url(more),
@@ -283,7 +287,8 @@ class RedisBadInputsIT {
                     url(more),
                     targetUrl() + "?map=0:0");
             command.refused("'17' is no pair", "that are not named", "copy", url(more), targetUrl() + "?map=0:0,17");
-            command.refused("'mab' is none that is known", "ca, db, map", "copy", url(more), targetUrl() + "?mab=0:0");
+            command.refused(
+                    "'mab' is none that is known", "ca, db, map, read", "copy", url(more), targetUrl() + "?mab=0:0");
         }
     }
 

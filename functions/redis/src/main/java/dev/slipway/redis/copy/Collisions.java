@@ -34,8 +34,8 @@ final class Collisions {
     }
 
     private String text() {
-        return count + " keys are in several databases that become one: " + String.join(", ", first)
-                + (count > first.size() ? " and " + (count - first.size()) + " more" : "");
+        return count + (count == 1 ? " key is" : " keys are") + " in several databases that become one: "
+                + String.join(", ", first) + (count > first.size() ? " and " + (count - first.size()) + " more" : "");
     }
 
     private void look(DatabasePair pair) {
