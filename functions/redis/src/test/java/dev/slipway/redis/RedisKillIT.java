@@ -138,6 +138,7 @@ class RedisKillIT {
     }
 
     @Test
+    @Tag("battery")
     void tellsThatTheSourceDiedAndGoesOnWhenItIsBack() throws Exception {
         here.ask("SAVE");
         try (CopyProcess copy = copy()) {
