@@ -37,4 +37,19 @@ public interface ShardedCopy {
         @Override
         void close();
     }
+
+    /** Shards of a store that lends nobody its moment: the fence keeps it as it is. */
+    record NothingHeld(List<Shard> shards) implements Held {
+        public NothingHeld {
+            shards = List.copyOf(shards);
+        }
+
+        @Override
+        public boolean stands() {
+            return false;
+        }
+
+        @Override
+        public void close() {}
+    }
 }

@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Cuts a place into ranges of keys and deals them out to shards. Nobody has to hold anything: what is listed is noted. */
+/** Cuts a place into ranges of keys and deals them out to shards. Nobody has to hold anything: what is listed is noted,
+ * the fence keeps a folder as it is, and a bucket is looked through once more. */
 public final class CopyShards {
     /** So that one that is slow, or has more than the others, does not keep all workers waiting. */
     private static final int SHARDS_PER_WORKER = 4;
@@ -44,7 +45,7 @@ public final class CopyShards {
                     .filter(range -> !manifest.isDone(pass.number(), range))
                     .boxed()
                     .toList();
-            return new NothingHeld(shards(left, wanted, pass, claim));
+            return new ShardedCopy.NothingHeld(shards(left, wanted, pass, claim));
         });
     }
 
@@ -71,16 +72,5 @@ public final class CopyShards {
     /** The pass that a shard is of: what was noted in another one is of another moment. */
     static String moment(Pass pass) {
         return pass.number() + " " + pass.ground();
-    }
-
-    /** The fence keeps a folder as it is, and a bucket is looked through once more. */
-    private record NothingHeld(List<Shard> shards) implements ShardedCopy.Held {
-        @Override
-        public boolean stands() {
-            return false;
-        }
-
-        @Override
-        public void close() {}
     }
 }

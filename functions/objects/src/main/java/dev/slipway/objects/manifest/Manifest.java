@@ -98,16 +98,6 @@ public final class Manifest {
                 && read(names.getLast()).ends();
     }
 
-    /** Forgets everything: what it tells of is not there any more. */
-    public void forget() {
-        attempt(() -> {
-            for (String each : notes.artifacts().list(notes.key(""))) {
-                notes.artifacts().delete(each);
-            }
-            return notes;
-        });
-    }
-
     public void listed(int pass, int range, Segment segment) {
         write(name(pass, range, segment.number()) + LISTED, segment);
     }

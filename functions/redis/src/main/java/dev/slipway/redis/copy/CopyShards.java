@@ -32,7 +32,7 @@ public final class CopyShards {
             CopyClaim claim = RedisCopy.claim(source, target, options, what);
             List<Shard> shards =
                     claim.isCompleteBehind(hold.toString()) ? List.of() : shards(source, target, workers, hold, claim);
-            return new NothingHeld(shards);
+            return new ShardedCopy.NothingHeld(shards);
         } catch (RedisCommandExecutionException e) {
             throw RefusedCopy.of(what, e);
         }
@@ -62,16 +62,5 @@ public final class CopyShards {
         }
         claim.share(shards.size(), hold.toString());
         return shards;
-    }
-
-    /** A server has no snapshots. */
-    private record NothingHeld(List<Shard> shards) implements ShardedCopy.Held {
-        @Override
-        public boolean stands() {
-            return false;
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -56,13 +56,13 @@ public final class MovingSlots {
         List<RedisStore> clusters =
                 List.of(source, target).stream().filter(RedisStore::isCluster).toList();
         Optional<Layout> before = Optional.of(Layout.of(clusters));
-        for (int number = 1; before.isPresent() && number <= ROUNDS; number++) {
+        for (int number = 1; before.isPresent(); number++) {
             round.accept(number == 1);
             Layout after = Layout.of(clusters);
             if (!after.open && before.get().equals(after)) {
                 return true;
             }
-            before = atRest(clusters, after);
+            before = number == ROUNDS ? Optional.empty() : atRest(clusters, after);
         }
         return false;
     }

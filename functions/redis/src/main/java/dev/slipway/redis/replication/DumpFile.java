@@ -14,9 +14,7 @@ final class DumpFile {
             if ("1".equals(source.info("persistence").get("aof_enabled"))) {
                 return Optional.empty();
             }
-            String times = source.await(
-                            source.primaries().values().iterator().next().configGet("save"))
-                    .getOrDefault("save", "");
+            String times = source.await(source.server(0).configGet("save")).getOrDefault("save", "");
             return times.isBlank()
                     ? Optional.of("it saves nothing by itself, and would keep the file of a replica")
                     : Optional.empty();

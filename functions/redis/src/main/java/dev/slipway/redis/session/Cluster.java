@@ -58,11 +58,10 @@ final class Cluster implements AutoCloseable {
 
     List<KeyServer> servers(RedisStore store) {
         List<KeyServer> servers = new ArrayList<>();
-        for (RedisClusterNode node : client.getPartitions()) {
-            if (node.is(RedisClusterNode.NodeFlag.UPSTREAM) && !node.getSlots().isEmpty()) {
-                RedisAsyncCommands<byte[], byte[]> commands = connection
-                        .getConnection(node.getUri().getHost(), node.getUri().getPort())
-                        .async();
+        for (RedisClusterNode node : upstream()) {
+            if (!node.getSlots().isEmpty()) {
+                RedisAsyncCommands<byte[], byte[]> commands =
+                        to(node, connection).async();
                 servers.add(new KeyServer(Slots.of(node.getSlots()), commands, store.await(commands.dbsize())));
             }
         }
@@ -88,26 +87,28 @@ final class Cluster implements AutoCloseable {
     /** The servers that take writes, by host and port. */
     Map<String, RedisAsyncCommands<byte[], byte[]>> primaries() {
         Map<String, RedisAsyncCommands<byte[], byte[]>> primaries = new TreeMap<>();
-        for (RedisClusterNode node : client.getPartitions()) {
-            if (node.is(RedisClusterNode.NodeFlag.UPSTREAM)) {
-                primaries.put(
-                        node.getUri().getHost() + ":" + node.getUri().getPort(),
-                        connection
-                                .getConnection(
-                                        node.getUri().getHost(), node.getUri().getPort())
-                                .async());
-            }
+        for (RedisClusterNode node : upstream()) {
+            primaries.put(
+                    node.getUri().getHost() + ":" + node.getUri().getPort(),
+                    to(node, connection).async());
         }
         return primaries;
     }
 
     /** Connects to every server before anything is sent: what is sent to one to which Lettuce is only just connecting it refuses. */
     private void greet(StatefulRedisClusterConnection<byte[], byte[]> nodes) {
-        for (RedisClusterNode node : client.getPartitions()) {
-            if (node.is(RedisClusterNode.NodeFlag.UPSTREAM)) {
-                greet(nodes.getConnection(node.getUri().getHost(), node.getUri().getPort()));
-            }
-        }
+        upstream().forEach(node -> greet(to(node, nodes)));
+    }
+
+    private List<RedisClusterNode> upstream() {
+        return client.getPartitions().stream()
+                .filter(node -> node.is(RedisClusterNode.NodeFlag.UPSTREAM))
+                .toList();
+    }
+
+    private static StatefulRedisConnection<byte[], byte[]> to(
+            RedisClusterNode node, StatefulRedisClusterConnection<byte[], byte[]> nodes) {
+        return nodes.getConnection(node.getUri().getHost(), node.getUri().getPort());
     }
 
     private static void greet(StatefulRedisConnection<byte[], byte[]> node) {
