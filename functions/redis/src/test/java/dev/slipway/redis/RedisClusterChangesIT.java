@@ -117,11 +117,13 @@ class RedisClusterChangesIT {
                         Comparison.Same.class, same -> assertThat(same.items()).isEqualTo(keys));
     }
 
-    /** Lets the others tell everybody that the first node is to be found there. */
+    /** Lets every node tell that the first is to be found there: a client asks them all, and may believe any. */
     private static void announce(RedisCluster cluster, int port) {
         new Onlooker(ServerOf.url(cluster.nodes().getFirst())).ask("CONFIG SET cluster-announce-port " + port);
-        Onlooker other = new Onlooker(ServerOf.url(cluster.nodes().get(1)));
-        Await.until(() -> other.ask("CLUSTER SLOTS").contains(":" + port + "\r\n"));
+        for (RedisServer node : cluster.nodes()) {
+            Onlooker onlooker = new Onlooker(ServerOf.url(node));
+            Await.until(() -> onlooker.ask("CLUSTER SLOTS").contains(":" + port + "\r\n"));
+        }
     }
 
     private static String keyOfTheFirst(RedisCluster cluster) {
