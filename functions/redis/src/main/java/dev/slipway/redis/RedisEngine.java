@@ -16,7 +16,7 @@ import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.redis.compare.RedisCompare;
-import dev.slipway.redis.compare.SameValue;
+import dev.slipway.redis.compare.SameValues;
 import dev.slipway.redis.copy.CopyShards;
 import dev.slipway.redis.copy.RedisCopy;
 import dev.slipway.redis.copy.ShardCopy;
@@ -63,7 +63,10 @@ public final class RedisEngine implements Engine {
 
     private RedisCopy copies() {
         return new RedisCopy(
-                TOLERANCE, fence, new SameValue(TOLERANCE)::isSame, (from, to) -> compare(from, to, Progress.SILENT));
+                TOLERANCE,
+                fence,
+                new SameValues(TOLERANCE)::different,
+                (from, to) -> compare(from, to, Progress.SILENT));
     }
 
     @Override

@@ -117,6 +117,37 @@ class RedisCopyIT {
         assertThat(copy()).isInstanceOf(CopyOutcome.Skipped.class);
     }
 
+    /** The same value is not written the same by a server that compresses, or keeps lists of pairs for smaller hashes only. */
+    @Test
+    void sendsNothingTheSecondTimeToAServerWithOtherSettings() {
+        source(store -> {
+            EveryType everyType = new EveryType(store);
+            everyType.write(50, 2);
+            everyType.writeLarge();
+            ServerPair.configure(store, "rdbcompression", "no");
+            ServerPair.configure(store, "hash-max-ziplist-entries", "2");
+            ServerPair.configure(store, "zset-max-ziplist-entries", "2");
+            store.await(
+                    store.database(0).hset(bytes("as pairs"), Map.of(bytes("a"), bytes("1"), bytes("b"), bytes("2"))));
+            store.await(store.database(0).set(bytes("changed"), bytes("now and then".repeat(9))));
+            store.await(store.database(0).hset(bytes("changed hash"), bytes("a"), bytes("now and then".repeat(9))));
+        });
+        assertThat(copy()).isInstanceOf(CopyOutcome.Copied.class);
+        assertThat(copy()).isInstanceOf(CopyOutcome.Skipped.class);
+
+        target(store -> {
+            store.await(store.database(0).set(bytes("changed"), bytes("then and now".repeat(9))));
+            store.await(store.database(0).hset(bytes("changed hash"), bytes("a"), bytes("then and now".repeat(9))));
+            store.await(store.database(1).pexpire(EveryType.key("stream", 9), Duration.ofHours(1)));
+            store.await(store.database(1).del(EveryType.key("zset", 9)));
+        });
+        assertThat(copy())
+                .isInstanceOfSatisfying(
+                        CopyOutcome.Copied.class,
+                        copied -> assertThat(copied.items()).isEqualTo(4));
+        assertThat(compare()).isInstanceOf(Comparison.Same.class);
+    }
+
     @Test
     void removesWhatTheSourceDoesNotHave() {
         source(store -> store.await(store.database(0).set(bytes("kept"), bytes("1"))));

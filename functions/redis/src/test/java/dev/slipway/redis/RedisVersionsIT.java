@@ -7,6 +7,7 @@ import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Comparison.Difference;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.redis.session.RedisStore;
@@ -53,6 +54,10 @@ class RedisVersionsIT {
                 .flatMap(from -> Stream.of(RedisRelease.values()).map(to -> Arguments.of(from, to)));
     }
 
+    static Stream<Arguments> pairsWithFences() {
+        return pairs().filter(pair -> pair.get()[0] != RedisRelease.REDIS_5_0);
+    }
+
     @ParameterizedTest(name = "from {0} to {1}")
     @MethodSource("pairs")
     void copiesEveryEncodingAndFindsWhatChangesAfterwards(RedisRelease from, RedisRelease to) throws Exception {
@@ -70,6 +75,22 @@ class RedisVersionsIT {
                         different -> assertThat(different.first())
                                 .extracting(Difference::item)
                                 .containsExactlyInAnyOrderElementsOf(changed));
+    }
+
+    /** None writes all types as another does. The first copy of one that cannot be fenced leaves nothing to go on with. */
+    @ParameterizedTest(name = "from {0} to {1}")
+    @MethodSource("pairsWithFences")
+    void sendsNothingTheSecondTime(RedisRelease from, RedisRelease to) throws Exception {
+        StoreUrl source = source(from);
+        StoreUrl target = emptied(to);
+        FenceToken token = new FenceToken("shop", 1);
+        engine.fence(source, token);
+        try {
+            assertThat(engine.copy(source, target, token, Progress.SILENT)).isInstanceOf(CopyOutcome.Copied.class);
+            assertThat(engine.copy(source, target, token, Progress.SILENT)).isInstanceOf(CopyOutcome.Skipped.class);
+        } finally {
+            engine.unfence(source, token);
+        }
     }
 
     @ParameterizedTest

@@ -16,6 +16,16 @@ final class ServerPair implements AutoCloseable {
             "user app on >t4rget ~* &* +@all -config -debug -sync -psync -replicaof -slaveof"
                     + " -migrate -save -bgsave -bgrewriteaof -shutdown -module -cluster";
 
+    /** What tests change, as it was. */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "min-replicas-to-write", "0",
+            "masterauth", "",
+            "maxmemory", "0",
+            "maxmemory-policy", "noeviction",
+            "rdbcompression", "yes",
+            "hash-max-ziplist-entries", "512",
+            "zset-max-ziplist-entries", "128");
+
     private final Path folder;
     RedisServer sourceServer;
     final RedisServer targetServer;
@@ -49,12 +59,15 @@ final class ServerPair implements AutoCloseable {
     void empty() {
         for (StoreUrl url : List.of(source(), targetAdmin())) {
             try (RedisStore store = RedisStore.open(url)) {
-                store.await(store.database(0).configSet(Map.of("min-replicas-to-write", "0")));
-                store.await(store.database(0).configSet(Map.of("masterauth", "")));
-                store.await(store.database(0).configSet(Map.of("maxmemory-policy", "noeviction")));
+                SETTINGS.forEach((name, value) -> configure(store, name, value));
                 store.await(store.database(0).flushall());
             }
         }
+    }
+
+    /** One at a time: more are understood from Redis 7 on. */
+    static void configure(RedisStore store, String name, String value) {
+        store.await(store.database(0).configSet(name, value));
     }
 
     static byte[] bytes(String text) {

@@ -5,6 +5,7 @@ import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +54,10 @@ record KeySide(RedisStore store, int database, boolean fieldTimes) {
     record Facts(String type, Expiry expiry, long now, long memory) {
         boolean isGone() {
             return type.equals("none") || expiry.equals(Expiry.GONE);
+        }
+
+        boolean isAlike(Facts other, Duration tolerance) {
+            return !isGone() && type.equals(other.type) && expiry.isNear(other.expiry, tolerance);
         }
     }
 

@@ -12,8 +12,11 @@ import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Brings keys from a database of the source to the target, by DUMP and RESTORE where that will do, otherwise piece by piece. */
 final class KeyCopy {
@@ -43,7 +46,7 @@ final class KeyCopy {
             Duration tolerance,
             ReadLimit limit,
             PiecewiseCopy pieces,
-            SameKey same,
+            SameKeys same,
             Tally tally) {}
 
     /** Keys whose values together may be held in memory. */
@@ -55,26 +58,40 @@ final class KeyCopy {
 
     /** Values that were read already. */
     void bring(Lanes.Lane lane, List<Dump> wanted) {
-        List<Dump> missing = comparing
-                ? missing(
-                        wanted,
-                        lane.writer().dumps(wanted.stream().map(Dump::key).toList()))
-                : wanted;
-        write(lane, missing.stream().filter(Dump::exists).toList());
+        List<Dump> there = wanted.stream().filter(Dump::exists).toList();
+        write(lane, comparing ? missing(lane, there) : there);
         job.tally.seen(
                 pair.source(),
                 wanted.size(),
                 wanted.stream().mapToLong(Dump::size).sum());
     }
 
-    private List<Dump> missing(List<Dump> wanted, List<Dump> found) {
+    private List<Dump> missing(Lanes.Lane lane, List<Dump> wanted) {
+        List<Dump> found = lane.writer().dumps(wanted.stream().map(Dump::key).toList());
         List<Dump> missing = new ArrayList<>();
+        List<Dump> otherwise = new ArrayList<>();
         for (int i = 0; i < wanted.size(); i++) {
-            if (!wanted.get(i).isSame(found.get(i), job.tolerance)) {
-                missing.add(wanted.get(i));
+            Dump each = wanted.get(i);
+            if (!found.get(i).exists()) {
+                missing.add(each);
+            } else if (!each.isSame(found.get(i), job.tolerance)) {
+                otherwise.add(each);
             }
         }
+        missing.addAll(different(otherwise));
         return missing;
+    }
+
+    /** The same value is written otherwise by a server of another version, or with other settings. */
+    private List<Dump> different(List<Dump> written) {
+        if (written.isEmpty()) {
+            return List.of();
+        }
+        job.limit.await(written.stream().mapToLong(Dump::size).sum());
+        Set<byte[]> different = Collections.newSetFromMap(new IdentityHashMap<>());
+        different.addAll(job.same.different(
+                job.source, job.target, pair, written.stream().map(Dump::key).toList()));
+        return written.stream().filter(dump -> different.contains(dump.key())).toList();
     }
 
     /** Puts what was read where it belongs; what the target cannot read is read again, piece by piece. */
@@ -132,7 +149,10 @@ final class KeyCopy {
     }
 
     private void copyByPieces(Lanes.Lane lane, byte[] key) {
-        if (comparing && job.same.isSame(job.source, job.target, pair, key)) {
+        if (comparing
+                && job.same
+                        .different(job.source, job.target, pair, List.of(key))
+                        .isEmpty()) {
             return;
         }
         job.claim.require();

@@ -36,15 +36,15 @@ public final class RedisCopy {
 
     private final Duration tolerance;
     private final RedisFence fence;
-    private final SameKey same;
+    private final SameKeys same;
     private final BiFunction<StoreUrl, StoreUrl, Comparison> compare;
 
     /**
-     * @param same asked about single keys that an earlier call may have brought
+     * @param same asked about keys that an earlier call may have brought
      * @param compare asked about a target that holds something: what is the same already is not copied
      */
     public RedisCopy(
-            Duration tolerance, RedisFence fence, SameKey same, BiFunction<StoreUrl, StoreUrl, Comparison> compare) {
+            Duration tolerance, RedisFence fence, SameKeys same, BiFunction<StoreUrl, StoreUrl, Comparison> compare) {
         this.tolerance = tolerance;
         this.fence = fence;
         this.same = same;
