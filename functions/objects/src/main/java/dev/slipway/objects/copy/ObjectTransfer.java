@@ -1,5 +1,6 @@
 package dev.slipway.objects.copy;
 
+import dev.slipway.migration.ReadLimit;
 import dev.slipway.migration.exception.CopyFailed;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.TargetNotEmpty;

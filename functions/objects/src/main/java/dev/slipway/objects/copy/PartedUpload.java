@@ -4,6 +4,7 @@ import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
 import dev.slipway.migration.BoundedTasks;
+import dev.slipway.migration.ReadLimit;
 import dev.slipway.objects.manifest.UploadNote;
 import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.Headers;

@@ -4,6 +4,7 @@ import dev.slipway.migration.BoundedTasks;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.ReadLimit;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.objects.manifest.Claim;
 import dev.slipway.objects.manifest.Manifest;

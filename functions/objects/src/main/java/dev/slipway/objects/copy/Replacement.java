@@ -1,5 +1,6 @@
 package dev.slipway.objects.copy;
 
+import dev.slipway.migration.ReadLimit;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.objects.manifest.UploadNotes;
 import dev.slipway.objects.place.Bucket;

@@ -1,5 +1,6 @@
 package dev.slipway.objects.copy;
 
+import dev.slipway.migration.ReadLimit;
 import dev.slipway.objects.place.Item;
 import dev.slipway.objects.place.ObjectReader;
 import dev.slipway.objects.place.ObjectReader.Known;

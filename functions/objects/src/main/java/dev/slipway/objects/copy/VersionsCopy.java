@@ -5,6 +5,7 @@ import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.ReadLimit;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.CopyFailed;
 import dev.slipway.migration.exception.InvalidInput;

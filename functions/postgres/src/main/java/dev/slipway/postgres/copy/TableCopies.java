@@ -2,6 +2,7 @@ package dev.slipway.postgres.copy;
 
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.ReadLimit;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.postgres.schema.IndexPlan;
 import dev.slipway.postgres.schema.IndexScript;

@@ -1,5 +1,6 @@
 package dev.slipway.postgres.copy;
 
+import dev.slipway.migration.ReadLimit;
 import dev.slipway.postgres.session.PostgresFailure;
 import dev.slipway.postgres.session.PostgresSession;
 import dev.slipway.postgres.session.Wire;

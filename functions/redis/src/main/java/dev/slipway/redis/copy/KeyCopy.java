@@ -1,13 +1,13 @@
 package dev.slipway.redis.copy;
 
 import dev.slipway.migration.BoundedTasks;
+import dev.slipway.migration.ReadLimit;
 import dev.slipway.migration.exception.CopyFailed;
 import dev.slipway.redis.keys.DatabasePair;
 import dev.slipway.redis.keys.Dump;
 import dev.slipway.redis.keys.DumpFooter;
 import dev.slipway.redis.keys.KeyText;
 import dev.slipway.redis.pieces.PiecewiseCopy;
-import dev.slipway.redis.session.ReadLimit;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;

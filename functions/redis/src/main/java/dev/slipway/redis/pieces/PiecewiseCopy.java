@@ -1,10 +1,10 @@
 package dev.slipway.redis.pieces;
 
+import dev.slipway.migration.ReadLimit;
 import dev.slipway.migration.exception.StaleAttempt;
 import dev.slipway.redis.keys.Expiry;
 import dev.slipway.redis.keys.OurKeys;
 import dev.slipway.redis.session.Pipeline;
-import dev.slipway.redis.session.ReadLimit;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;

@@ -1,7 +1,7 @@
 package dev.slipway.redis.pieces;
 
+import dev.slipway.migration.ReadLimit;
 import dev.slipway.redis.session.Pipeline;
-import dev.slipway.redis.session.ReadLimit;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.codec.ByteArrayCodec;

@@ -1,10 +1,10 @@
 package dev.slipway.redis.repair;
 
+import dev.slipway.migration.ReadLimit;
 import dev.slipway.redis.keys.DatabasePair;
 import dev.slipway.redis.keys.Dump;
 import dev.slipway.redis.pieces.PiecewiseCopy;
 import dev.slipway.redis.session.Pipeline;
-import dev.slipway.redis.session.ReadLimit;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RestoreArgs;
