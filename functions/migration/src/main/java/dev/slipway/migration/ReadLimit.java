@@ -25,9 +25,10 @@ public interface ReadLimit {
         if (bytesPerSecond == 0) {
             return bytes -> {};
         }
-        long units = Math.max(1, bytesPerSecond / UNIT);
-        RateLimiter<Object> limiter =
-                RateLimiter.smoothBuilder(units, Duration.ofSeconds(1)).build();
+        Duration second = Duration.ofSeconds(1);
+        // The limiter counts in whole nanoseconds.
+        long units = Math.clamp(bytesPerSecond / UNIT, 1, second.toNanos());
+        RateLimiter<Object> limiter = RateLimiter.smoothBuilder(units, second).build();
         return bytes -> {
             try {
                 limiter.acquirePermits(Math.clamp((bytes + UNIT - 1) / UNIT, 1, Integer.MAX_VALUE));

@@ -41,6 +41,11 @@ class ReadLimitTest {
     }
 
     @Test
+    void takesARateThatIsFasterThanItsClock() {
+        assertThatCode(() -> ReadLimit.of(Long.MAX_VALUE).await(1)).doesNotThrowAnyException();
+    }
+
+    @Test
     void countsEachByteOfAStreamOnce() throws IOException {
         List<Long> counted = new ArrayList<>();
         ReadLimit limit = counted::add;
