@@ -26,5 +26,14 @@ public interface Progress {
                     bytes + other.bytes,
                     ofBytes == 0 || other.ofBytes == 0 ? 0 : ofBytes + other.ofBytes);
         }
+
+        /**
+         * The same, where of how many items there are in all is unknown.
+         *
+         * @param estimated bytes in all; 0 where unknown
+         */
+        Amount of(long estimated) {
+            return new Amount(what, items, 0, bytes, estimated == 0 ? 0 : Math.max(estimated, bytes));
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.slipway.local.terminal.Event;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.Phase;
+import dev.slipway.migration.ShardReference;
 import dev.slipway.migration.ShiftDecision;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreProgress;
@@ -16,6 +17,7 @@ import dev.slipway.report.StateVisit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -174,13 +176,22 @@ final class MigrationWatch {
             });
         }
         if (!isShifting()) {
-            StoreProgress.together(artifacts.all(attempt.folder() + "progress/", StoreProgress.class))
+            StoreProgress.together(
+                            artifacts.all(attempt.folder() + "progress/", StoreProgress.class),
+                            store -> shards(artifacts, attempt, store))
                     .forEach(this::showProgress);
         }
         artifacts.keys(attempt.folder() + "shift/").stream()
                 .filter(seenDecisions::add)
                 .map(key -> artifacts.read(key, ShiftDecision.class))
                 .forEach(this::showShift);
+    }
+
+    private static List<ShardReference> shards(JsonArtifacts artifacts, Attempt attempt, String store) {
+        return artifacts
+                .find(attempt.shards(store), ShardReference[].class)
+                .map(List::of)
+                .orElse(List.of());
     }
 
     /** What holds records and can be reached; what else there is, is made anew. */
