@@ -18,6 +18,7 @@ import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.objects.compare.ObjectsCompare;
 import dev.slipway.objects.compare.VersionsCompare;
+import dev.slipway.objects.copy.CopyJob;
 import dev.slipway.objects.copy.ObjectsCopy;
 import dev.slipway.objects.copy.Replacement;
 import dev.slipway.objects.copy.VersionsCopy;
@@ -122,7 +123,7 @@ public final class ObjectsEngine implements Engine {
 
     private CopyOutcome copy(
             ObjectPlace source, Bucket bucket, StoreUrl target, CopyOptions options, String ground, Progress progress) {
-        return new ObjectsCopy(source, bucket, target, partBytes, options, ground, progress).copy();
+        return new ObjectsCopy(new CopyJob(source, bucket, target, partBytes, options, ground, progress)).copy();
     }
 
     @Override

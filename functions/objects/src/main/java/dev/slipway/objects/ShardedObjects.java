@@ -8,6 +8,7 @@ import dev.slipway.migration.Shard;
 import dev.slipway.migration.ShardedCopy;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
+import dev.slipway.objects.copy.CopyJob;
 import dev.slipway.objects.copy.CopyShards;
 import dev.slipway.objects.copy.ShardCopy;
 import dev.slipway.objects.fence.FolderFence;
@@ -38,8 +39,9 @@ record ShardedObjects(Places places, int partBytes) implements ShardedCopy {
                 source,
                 target,
                 options,
-                (place, bucket, ground) ->
-                        new ShardCopy(place, bucket, target, partBytes, options, ground, progress).copy(shard));
+                (place, bucket, ground) -> new ShardCopy(
+                                new CopyJob(place, bucket, target, partBytes, options, ground, progress))
+                        .copy(shard));
     }
 
     private <T> T between(StoreUrl source, StoreUrl target, CopyOptions options, Work<T> work) {

@@ -2,12 +2,9 @@ package dev.slipway.objects.copy;
 
 import dev.slipway.migration.BoundedTasks;
 import dev.slipway.migration.CopyNotes;
-import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.FolderArtifacts;
-import dev.slipway.migration.Progress;
-import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.objects.manifest.Claim;
 import dev.slipway.objects.manifest.Manifest;
@@ -40,34 +37,20 @@ public final class ObjectsCopy {
     /** As many as one worker has use for. */
     static final int RANGES = 32;
 
-    private final ObjectPlace source;
-    private final Bucket target;
-    private final CopyOptions options;
-    private final String ground;
+    private final CopyJob job;
     private final PassCopy copy;
     private final String what;
 
-    /** @param ground under which what was noted counts: another for each fence, the same for all calls without one */
-    public ObjectsCopy(
-            ObjectPlace source,
-            Bucket target,
-            StoreUrl targetUrl,
-            int partBytes,
-            CopyOptions options,
-            String ground,
-            Progress progress) {
-        this.source = source;
-        this.target = target;
-        this.options = options;
-        this.ground = ground;
-        this.copy = new PassCopy(source, target, targetUrl, partBytes, options, progress);
-        this.what = "copy " + source.name() + " to " + target.name();
+    public ObjectsCopy(CopyJob job) {
+        this.job = job;
+        this.copy = new PassCopy(job);
+        this.what = "copy " + job.pair();
     }
 
     public CopyOutcome copy() {
         return FailedCopy.told(what, () -> {
-            if (options.notes().isPresent()) {
-                return copy(options.notes().get());
+            if (job.options().notes().isPresent()) {
+                return copy(job.options().notes().get());
             }
             Path forgotten = Files.createTempDirectory("slipway-copy");
             try {
@@ -79,15 +62,16 @@ public final class ObjectsCopy {
     }
 
     private CopyOutcome copy(CopyNotes notes) throws IOException {
+        ObjectPlace source = job.source();
         Manifest manifest = new Manifest(notes);
-        Claim claim = Claim.take(notes, options.fence(), what);
-        Pass pass = manifest.next(ground, () -> source.cut(RANGES));
+        Claim claim = Claim.take(notes, job.options().fence(), what);
+        Pass pass = manifest.next(job.ground(), () -> source.cut(RANGES));
         // Nobody asks a bucket twice: it takes requests.
         boolean asked =
                 source instanceof Bucket && manifest.pass().filter(pass::equals).isPresent();
         List<Finding> left = asked ? List.of() : source.requireCopyable();
-        if (!copy.isFenced()) {
-            new TargetGround(source, target, copy.same(), manifest).requireOurs(pass);
+        if (!job.isFenced()) {
+            new TargetGround(source, job.target(), copy.same(), manifest).requireOurs(pass);
         }
         manifest.begin(pass);
         copy.uploads().takeStock();
@@ -96,7 +80,7 @@ public final class ObjectsCopy {
                 claim,
                 pass,
                 IntStream.range(0, pass.ranges().size()).boxed().toList());
-        if (copy.isFenced()) {
+        if (job.isFenced()) {
             requireStill(manifest, pass);
         }
         claim.require();
@@ -107,7 +91,7 @@ public final class ObjectsCopy {
 
     /** A source that cannot be fenced is read once more: what was written there while it was copied is noticed. */
     private void requireStill(Manifest manifest, Pass pass) {
-        if (!(source instanceof Bucket)) {
+        if (!(job.source() instanceof Bucket)) {
             return;
         }
         try (BoundedTasks looks = new BoundedTasks("objects-still", PassCopy.LISTED_AT_ONCE)) {
@@ -120,12 +104,12 @@ public final class ObjectsCopy {
     }
 
     private void requireStill(KeyRange keys, Iterator<Noted> noted) {
-        try (Listing now = source.list(keys)) {
+        try (Listing now = job.source().list(keys)) {
             KeyMerge.of(now, noted).forEachRemaining(row -> {
                 Optional<Item> then = row.second().map(Noted::source);
                 if (!row.first().equals(then)) {
                     throw new FenceBroken(
-                            "copy " + source.name(),
+                            "copy " + job.source().name(),
                             "'" + row.key() + "' was written or deleted there meanwhile",
                             "stop what writes there and copy it again");
                 }

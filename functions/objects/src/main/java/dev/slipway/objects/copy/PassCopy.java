@@ -1,11 +1,8 @@
 package dev.slipway.objects.copy;
 
 import dev.slipway.migration.BoundedTasks;
-import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.Finding;
-import dev.slipway.migration.Progress;
 import dev.slipway.migration.ReadLimit;
-import dev.slipway.migration.StoreUrl;
 import dev.slipway.objects.manifest.Claim;
 import dev.slipway.objects.manifest.Manifest;
 import dev.slipway.objects.manifest.Noted;
@@ -13,7 +10,6 @@ import dev.slipway.objects.manifest.Pass;
 import dev.slipway.objects.manifest.Segment;
 import dev.slipway.objects.manifest.UploadNotes;
 import dev.slipway.objects.place.Bucket;
-import dev.slipway.objects.place.ObjectPlace;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,31 +23,23 @@ final class PassCopy {
 
     static final int LISTED_AT_ONCE = 4;
 
-    private final ObjectPlace source;
-    private final Bucket target;
-    private final CopyOptions options;
+    private final CopyJob job;
     private final CopyCounts counts;
     private final TargetTerms terms;
     private final SameObject same;
     private final OwnUploads uploads;
     private final ObjectTransfer transfer;
 
-    PassCopy(
-            ObjectPlace source,
-            Bucket target,
-            StoreUrl targetUrl,
-            int partBytes,
-            CopyOptions options,
-            Progress progress) {
-        this.source = source;
-        this.target = target;
-        this.options = options;
-        this.counts = new CopyCounts(source.name(), progress);
-        this.terms = new TargetTerms(targetUrl);
-        ReadLimit limit = ReadLimit.of(options.pace().bytesPerSecond());
-        this.same = new SameObject(source, target, limit);
-        this.uploads = new OwnUploads(target, new UploadNotes(options.notes()));
-        this.transfer = new ObjectTransfer(source, target, terms, limit, partBytes, isFenced(), uploads);
+    PassCopy(CopyJob job) {
+        this.job = job;
+        this.counts = new CopyCounts(job.source().name(), job.progress());
+        this.terms = new TargetTerms(job.targetUrl());
+        ReadLimit limit = ReadLimit.of(job.options().pace().bytesPerSecond());
+        this.same = new SameObject(job.source(), job.target(), limit);
+        this.uploads =
+                new OwnUploads(job.target(), new UploadNotes(job.options().notes()));
+        this.transfer =
+                new ObjectTransfer(job.source(), job.target(), terms, limit, job.partBytes(), job.isFenced(), uploads);
     }
 
     /** What it has seen and sent so far. */
@@ -67,22 +55,18 @@ final class PassCopy {
         return uploads;
     }
 
-    boolean isFenced() {
-        return options.fence().isPresent();
-    }
-
     /**
      * Returns when all of these ranges are on the target, and noted.
      *
      * @throws dev.slipway.migration.exception.StaleAttempt if the claim is void
      */
     void run(Manifest manifest, Claim claim, Pass pass, List<Integer> numbers) {
-        int atOnce = Math.min(options.pace().jobs() * REQUESTS_OF_A_JOB, MOST_REQUESTS);
+        int atOnce = Math.min(job.options().pace().jobs() * REQUESTS_OF_A_JOB, MOST_REQUESTS);
         try (BoundedTasks objects = new BoundedTasks("objects-copy", atOnce);
                 BoundedTasks ranges = new BoundedTasks("objects-range", LISTED_AT_ONCE)) {
             RangeCopy.Work work = work(manifest, claim, pass, objects);
             for (int range : numbers) {
-                ranges.run(() -> new RangeCopy(source, manifest, pass, range, work).run());
+                ranges.run(() -> new RangeCopy(job.source(), manifest, pass, range, work).run());
             }
             ranges.await();
             objects.await();
@@ -103,7 +87,7 @@ final class PassCopy {
             @Override
             public void left(Segment segment, int range, boolean begunBefore, List<Noted> before) {
                 claim.require();
-                new SegmentCopy(target, transfer, same, counts, isFenced() || begunBefore, segment, all -> {
+                new SegmentCopy(job.target(), transfer, same, counts, job.isFenced() || begunBefore, segment, all -> {
                             claim.require();
                             manifest.done(pass.number(), range, all);
                         })
@@ -115,7 +99,7 @@ final class PassCopy {
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>(terms.findings());
         uploads.finding().ifPresent(findings::add);
-        if (source instanceof Bucket bucket && bucket.knowsNoTags()) {
+        if (job.source() instanceof Bucket bucket && bucket.knowsNoTags()) {
             findings.add(Finding.warning("tags", "The source's store knows no tags, so none were copied."));
         }
         return findings;
