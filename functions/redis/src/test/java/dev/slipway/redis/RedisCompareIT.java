@@ -15,43 +15,23 @@ import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.Consumer;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RedisCompareIT {
+class RedisCompareIT extends WithServers {
     private static final FenceToken TOKEN = new FenceToken("shop", 1);
-
-    @TempDir
-    static Path folder;
-
-    private static ServerPair servers;
 
     private final RedisEngine engine = new RedisEngine();
     private RedisStore source;
     private RedisStore target;
 
-    @BeforeAll
-    static void start() throws Exception {
-        servers = new ServerPair(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        servers.close();
-    }
-
     @BeforeEach
     void copyEveryType() {
-        servers.empty();
         source = RedisStore.open(servers.source());
         target = RedisStore.open(servers.targetAdmin());
         new EveryType(source).write(10, 2);

@@ -13,42 +13,16 @@ import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.CopyFailed;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.StoreUnreachable;
-import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.SetArgs;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RedisCopyIT {
+class RedisCopyIT extends WithServers {
     private static final FenceToken TOKEN = new FenceToken("shop", 1);
 
-    @TempDir
-    static Path folder;
-
-    private static ServerPair servers;
-
     private final RedisEngine engine = new RedisEngine();
-
-    @BeforeAll
-    static void start() throws Exception {
-        servers = new ServerPair(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        servers.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        servers.empty();
-    }
 
     @Test
     void copiesEveryTypeInAllSixteenDatabases() {
@@ -320,17 +294,5 @@ class RedisCopyIT {
 
     private Comparison compare() {
         return engine.compare(servers.source(), servers.target(), Progress.SILENT);
-    }
-
-    private static void source(java.util.function.Consumer<RedisStore> work) {
-        try (RedisStore store = RedisStore.open(servers.source())) {
-            work.accept(store);
-        }
-    }
-
-    private static void target(java.util.function.Consumer<RedisStore> work) {
-        try (RedisStore store = RedisStore.open(servers.targetAdmin())) {
-            work.accept(store);
-        }
     }
 }

@@ -16,41 +16,21 @@ import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.api.async.RedisAsyncCommands;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RedisFenceIT {
+class RedisFenceIT extends WithServers {
     private static final FenceToken FIRST = new FenceToken("shop", 1);
     private static final FenceToken SECOND = new FenceToken("shop", 2);
-
-    @TempDir
-    static Path folder;
-
-    private static ServerPair servers;
 
     private final RedisEngine engine = new RedisEngine();
     private RedisStore store;
     private RedisAsyncCommands<byte[], byte[]> old;
 
-    @BeforeAll
-    static void start() throws Exception {
-        servers = new ServerPair(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        servers.close();
-    }
-
     @BeforeEach
     void connectBeforeTheFence() {
-        servers.empty();
         store = RedisStore.open(servers.source());
         old = store.server(0);
         store.await(old.set(bytes("ship"), bytes("Vasa")));

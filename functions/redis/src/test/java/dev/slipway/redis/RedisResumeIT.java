@@ -17,42 +17,16 @@ import dev.slipway.redis.keys.OurKeys;
 import dev.slipway.redis.pieces.PiecewiseCopy;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.SetArgs;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Copies by hand: interrupted, overtaken, and of a source that goes on changing. */
-class RedisResumeIT {
+class RedisResumeIT extends WithServers {
     private static final CopyOptions BY_HAND = CopyOptions.unfenced();
 
-    @TempDir
-    static Path folder;
-
-    private static ServerPair servers;
-
     private final RedisEngine engine = new RedisEngine();
-
-    @BeforeAll
-    static void start() throws Exception {
-        servers = new ServerPair(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        servers.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        servers.empty();
-    }
 
     @Test
     void goesOnByItselfAndLeavesNothingOfItsOwn() {
@@ -219,17 +193,5 @@ class RedisResumeIT {
         assertThat(engine.compare(servers.source(), servers.target(), Progress.SILENT))
                 .isInstanceOfSatisfying(
                         Comparison.Same.class, same -> assertThat(same.items()).isEqualTo(items));
-    }
-
-    private static void source(Consumer<RedisStore> work) {
-        try (RedisStore store = RedisStore.open(servers.source())) {
-            work.accept(store);
-        }
-    }
-
-    private static void target(Consumer<RedisStore> work) {
-        try (RedisStore store = RedisStore.open(servers.targetAdmin())) {
-            work.accept(store);
-        }
     }
 }

@@ -20,37 +20,14 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RedisSnapshotIT {
-    @TempDir
-    static Path folder;
-
+class RedisSnapshotIT extends WithServers {
     @TempDir
     Path kept;
 
-    private static ServerPair servers;
-
     private final RedisEngine engine = new RedisEngine();
-
-    @BeforeAll
-    static void start() throws Exception {
-        servers = new ServerPair(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        servers.close();
-    }
-
-    @BeforeEach
-    void empty() {
-        servers.empty();
-    }
 
     @Test
     void holdsEverythingThatIsNeededToPutTheKeysBack() throws Exception {
