@@ -11,6 +11,7 @@ import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Shard;
+import dev.slipway.migration.ShardWorkers;
 import dev.slipway.migration.ShardedCopy;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FenceBroken;
@@ -23,12 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
@@ -61,10 +56,10 @@ class ObjectsShardsIT {
     Path state;
 
     private final ObjectsEngine engine = new ObjectsEngine(S3Clients::of, PART);
-    private final ShardedCopy sharded = engine.sharded().orElseThrow();
     private StoreUrl source;
     private StoreUrl target;
     private String bucket;
+    private ShardWorkers workers;
 
     @BeforeAll
     static void start() throws IOException {
@@ -91,6 +86,7 @@ class ObjectsShardsIT {
                         .versioningConfiguration(with -> with.status(BucketVersioningStatus.ENABLED)));
         target = logged(store.url(bucket));
         engine.fence(source, FIRST);
+        workers = new ShardWorkers(engine, source, target, this::options);
     }
 
     @AfterEach
@@ -100,10 +96,10 @@ class ObjectsShardsIT {
 
     @Test
     void threeWorkersAtOnceCopyEachObjectOnceAndAnotherOneFinishesByTheirNotes() {
-        List<Shard> shards = begin(FIRST, 3);
+        List<Shard> shards = workers.cut(FIRST, 3);
         assertThat(shards).hasSizeBetween(3, 12);
 
-        assertThat(copiedAtOnce(shards).stream()
+        assertThat(workers.copyAtOnce(FIRST, shards).stream()
                         .mapToLong(CopyOutcome.Copied::items)
                         .sum())
                 .isEqualTo(FILES);
@@ -118,15 +114,22 @@ class ObjectsShardsIT {
         assertThat(asked.count("HEAD", false)).isZero();
         assertThat(asked.count("PUT", false)).isZero();
         assertCopiedOnce();
-        assertThat(begin(FIRST, 3)).as("a second pass has all to look at").isNotEmpty();
+        assertThat(workers.cut(FIRST, 3)).as("a second pass has all to look at").isNotEmpty();
+    }
+
+    @Test
+    void holdsNothingOfTheSourceForItsWorkers() {
+        try (ShardedCopy.Held held = workers.begin(FIRST, 3)) {
+            assertThat(held.stands()).isFalse();
+        }
     }
 
     @Test
     void tellsOfEachShardNoMoreThanItsOwn() {
-        List<Shard> shards = begin(FIRST, 3);
+        List<Shard> shards = workers.cut(FIRST, 3);
         AtomicReference<Progress.Amount> last = new AtomicReference<>();
 
-        CopyOutcome.Copied copied = sharded.copy(source, target, options(FIRST), shards.getFirst(), last::set);
+        CopyOutcome.Copied copied = workers.copy(FIRST, shards.getFirst(), last::set);
 
         Progress.Amount told = Objects.requireNonNull(last.get());
         assertThat(told.items()).isEqualTo(copied.items()).isLessThan(FILES / 2);
@@ -135,19 +138,14 @@ class ObjectsShardsIT {
 
     @Test
     void goesOnWhereAWorkerWasKilledAndListsAndSendsNothingTwice() {
-        List<Shard> shards = begin(FIRST, 1);
+        List<Shard> shards = workers.cut(FIRST, 1);
         AtomicInteger seen = new AtomicInteger();
-        assertThatThrownBy(() -> sharded.copy(source, target, options(FIRST), shards.getFirst(), amount -> {
-                    if (seen.incrementAndGet() > 20) {
-                        throw new IllegalStateException("killed");
-                    }
-                }))
-                .hasMessage("killed");
+        workers.lose(FIRST, shards.getFirst(), amount -> seen.incrementAndGet() > 20);
         int before = versions().size();
         assertThat(before).isPositive();
 
         for (Shard shard : shards) {
-            copy(FIRST, shard);
+            workers.copy(FIRST, shard);
         }
 
         finish(FIRST);
@@ -161,12 +159,12 @@ class ObjectsShardsIT {
             writeLarge("large-" + i + "/film");
         }
         engine.fence(source, FIRST);
-        List<Shard> shards = begin(FIRST, 3);
+        List<Shard> shards = workers.cut(FIRST, 3);
         String upload = store.owner()
                 .createMultipartUpload(request -> request.bucket(bucket).key("large-0/film"))
                 .uploadId();
 
-        copiedAtOnce(shards);
+        workers.copyAtOnce(FIRST, shards);
 
         assertThat(uploads()).containsExactly(upload);
         finish(FIRST);
@@ -176,52 +174,52 @@ class ObjectsShardsIT {
 
     @Test
     void aWorkerThatHangsIsOvertakenByTheNextOneOfItsShardAndItsSiblingsAreNot() throws Exception {
-        List<Shard> shards = begin(FIRST, 2);
-        Hanging hanging = new Hanging(shards.getFirst());
-        Hanging sibling = new Hanging(shards.getLast());
-        copy(FIRST, shards.getFirst());
+        List<Shard> shards = workers.cut(FIRST, 2);
+        ShardWorkers.Hanging hanging = workers.hang(FIRST, shards.getFirst());
+        ShardWorkers.Hanging sibling = workers.hang(FIRST, shards.getLast());
+        workers.copy(FIRST, shards.getFirst());
         hanging.goOn();
         assertThat(hanging.failure()).isInstanceOf(StaleAttempt.class).hasMessageContaining("another worker copies");
         sibling.goOn();
-        assertThat(sibling.outcome.get(20, TimeUnit.SECONDS).items()).isPositive();
-        shards.forEach(shard -> copy(FIRST, shard));
+        assertThat(sibling.copied().items()).isPositive();
+        shards.forEach(shard -> workers.copy(FIRST, shard));
         finish(FIRST);
         assertCopiedOnce();
     }
 
     @Test
     void aSecondCoordinatorVoidsTheShardsOfTheFirstAndCutsOnlyWhatIsMissing() throws Exception {
-        List<Shard> first = begin(FIRST, 3);
-        copy(FIRST, first.getFirst());
-        Hanging hanging = new Hanging(first.getLast());
+        List<Shard> first = workers.cut(FIRST, 3);
+        workers.copy(FIRST, first.getFirst());
+        ShardWorkers.Hanging hanging = workers.hang(FIRST, first.getLast());
 
-        List<Shard> second = begin(FIRST, 3);
+        List<Shard> second = workers.cut(FIRST, 3);
 
         hanging.goOn();
         assertThat(hanging.failure())
                 .isInstanceOf(StaleAttempt.class)
                 .hasMessageContaining("another worker or attempt has claimed the copy since");
-        assertThatThrownBy(() -> copy(FIRST, first.get(1))).isInstanceOf(StaleAttempt.class);
+        assertThatThrownBy(() -> workers.copy(FIRST, first.get(1))).isInstanceOf(StaleAttempt.class);
         assertThat(pieces(second))
                 .hasSize(pieces(first).size() - first.getFirst().pieces().size());
-        copiedAtOnce(second);
-        assertThat(begin(FIRST, 3)).isEmpty();
+        workers.copyAtOnce(FIRST, second);
+        assertThat(workers.cut(FIRST, 3)).isEmpty();
         finish(FIRST);
         assertCopiedOnce();
     }
 
     @Test
     void aLaterAttemptVoidsAllShardsOfTheEarlier() throws Exception {
-        List<Shard> earlier = begin(FIRST, 3);
-        Hanging hanging = new Hanging(earlier.getFirst());
+        List<Shard> earlier = workers.cut(FIRST, 3);
+        ShardWorkers.Hanging hanging = workers.hang(FIRST, earlier.getFirst());
         engine.fence(source, SECOND);
-        List<Shard> later = begin(SECOND, 3);
+        List<Shard> later = workers.cut(SECOND, 3);
 
         hanging.goOn();
         assertThat(hanging.failure()).isInstanceOf(SlipwayException.class);
-        assertThatThrownBy(() -> copy(SECOND, earlier.getLast())).isInstanceOf(StaleAttempt.class);
-        assertThatThrownBy(() -> copy(FIRST, earlier.getLast())).isInstanceOf(FenceBroken.class);
-        later.forEach(shard -> copy(SECOND, shard));
+        assertThatThrownBy(() -> workers.copy(SECOND, earlier.getLast())).isInstanceOf(StaleAttempt.class);
+        assertThatThrownBy(() -> workers.copy(FIRST, earlier.getLast())).isInstanceOf(FenceBroken.class);
+        later.forEach(shard -> workers.copy(SECOND, shard));
         finish(SECOND);
         assertSame();
     }
@@ -229,9 +227,10 @@ class ObjectsShardsIT {
     @Test
     void anEarlierAttemptDoesNotClaimWhatALaterOneCopies() throws IOException {
         StoreUrl from = filledBucket();
-        sharded.begin(from, target, options(SECOND), 3);
+        ShardWorkers others = new ShardWorkers(engine, from, target, this::options);
+        others.cut(SECOND, 3);
 
-        assertThatThrownBy(() -> sharded.begin(from, target, options(FIRST), 3))
+        assertThatThrownBy(() -> others.cut(FIRST, 3))
                 .isInstanceOf(StaleAttempt.class)
                 .hasMessageContaining("attempt 2");
         assertThatThrownBy(() -> engine.copy(from, target, options(FIRST), Progress.SILENT))
@@ -240,18 +239,18 @@ class ObjectsShardsIT {
 
     @Test
     void refusesAShardUnderAFenceThatWasLiftedInBetween() throws IOException {
-        List<Shard> shards = begin(FIRST, 3);
-        copy(FIRST, shards.getFirst());
+        List<Shard> shards = workers.cut(FIRST, 3);
+        workers.copy(FIRST, shards.getFirst());
         engine.unfence(source, FIRST);
-        assertThatThrownBy(() -> copy(FIRST, shards.getLast())).isInstanceOf(FenceBroken.class);
+        assertThatThrownBy(() -> workers.copy(FIRST, shards.getLast())).isInstanceOf(FenceBroken.class);
         write("photos/2025-00/child-000.jpg", "CONTENT 0");
         Files.delete(folder.resolve("photos/2025-11/child-299.jpg"));
         engine.fence(source, FIRST);
-        assertThatThrownBy(() -> copy(FIRST, shards.getLast()))
+        assertThatThrownBy(() -> workers.copy(FIRST, shards.getLast()))
                 .isInstanceOf(FenceBroken.class)
                 .hasMessageContaining("lifted and raised again");
 
-        begin(FIRST, 3).forEach(shard -> copy(FIRST, shard));
+        workers.cut(FIRST, 3).forEach(shard -> workers.copy(FIRST, shard));
 
         finish(FIRST);
         assertSame();
@@ -260,11 +259,9 @@ class ObjectsShardsIT {
     @Test
     void copiesABucketInShardsAndNoticesAWriteToItMeanwhile() throws IOException {
         StoreUrl from = filledBucket();
-        ShardedCopy.Held held = sharded.begin(from, target, options(FIRST), 3);
-        assertThat(held.stands()).isFalse();
-        long items = held.shards().stream()
-                .mapToLong(shard -> sharded.copy(from, target, options(FIRST), shard, Progress.SILENT)
-                        .items())
+        ShardWorkers others = new ShardWorkers(engine, from, target, this::options);
+        long items = others.cut(FIRST, 3).stream()
+                .mapToLong(shard -> others.copy(FIRST, shard).items())
                 .sum();
         assertThat(items).isEqualTo(30);
         store.owner().putObject(request -> request.bucket(from.host()).key("d1/k1"), RequestBody.fromString("later"));
@@ -292,15 +289,6 @@ class ObjectsShardsIT {
         return store.url(name);
     }
 
-    private List<Shard> begin(FenceToken fence, int workers) {
-        try (ShardedCopy.Held held = sharded.begin(source, target, options(fence), workers)) {
-            assertThat(held.stands())
-                    .as("nobody waits for the end of the shards")
-                    .isFalse();
-            return held.shards();
-        }
-    }
-
     private static List<Shard.Piece> pieces(List<Shard> shards) {
         return shards.stream().flatMap(shard -> shard.pieces().stream()).toList();
     }
@@ -309,32 +297,6 @@ class ObjectsShardsIT {
         return CopyOptions.under(fence)
                 .withJobs(1)
                 .withNotes(new CopyNotes(new FolderArtifacts(state), "migrations/shop/notes/media"));
-    }
-
-    private CopyOutcome.Copied copy(FenceToken fence, Shard shard) {
-        return sharded.copy(source, target, options(fence), shard, Progress.SILENT);
-    }
-
-    /** None begins to copy before all have begun. */
-    private List<CopyOutcome.Copied> copiedAtOnce(List<Shard> shards) {
-        CyclicBarrier all = new CyclicBarrier(shards.size());
-        List<CompletableFuture<CopyOutcome.Copied>> copies = shards.stream()
-                .map(shard -> CompletableFuture.supplyAsync(
-                        () -> {
-                            await(all);
-                            return copy(FIRST, shard);
-                        },
-                        task -> Thread.ofVirtual().start(task)))
-                .toList();
-        return copies.stream().map(CompletableFuture::join).toList();
-    }
-
-    private static void await(CyclicBarrier barrier) {
-        try {
-            barrier.await(20, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void finish(FenceToken fence) {
@@ -372,44 +334,5 @@ class ObjectsShardsIT {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         Files.write(file, new byte[PART + 1]);
-    }
-
-    /** A worker that stops in the middle of its shard until it is told to go on. */
-    private final class Hanging {
-        private final CountDownLatch inTheMiddle = new CountDownLatch(1);
-        private final CountDownLatch further = new CountDownLatch(1);
-        private final CompletableFuture<CopyOutcome.Copied> outcome;
-
-        Hanging(Shard shard) throws InterruptedException {
-            outcome = CompletableFuture.supplyAsync(
-                    () -> sharded.copy(source, target, options(FIRST), shard, amount -> {
-                        inTheMiddle.countDown();
-                        await(further);
-                    }),
-                    task -> Thread.ofVirtual().start(task));
-            assertThat(inTheMiddle.await(20, TimeUnit.SECONDS)).isTrue();
-        }
-
-        void goOn() {
-            further.countDown();
-        }
-
-        Throwable failure() {
-            try {
-                return new AssertionError("it copied " + outcome.get(20, TimeUnit.SECONDS));
-            } catch (ExecutionException e) {
-                return Objects.requireNonNull(e.getCause());
-            } catch (InterruptedException | TimeoutException e) {
-                return e;
-            }
-        }
-
-        private static void await(CountDownLatch latch) {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

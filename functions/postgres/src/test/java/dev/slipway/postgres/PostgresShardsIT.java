@@ -11,6 +11,7 @@ import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Shard;
+import dev.slipway.migration.ShardWorkers;
 import dev.slipway.migration.ShardedCopy;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FenceBroken;
@@ -19,14 +20,9 @@ import dev.slipway.migration.exception.StaleAttempt;
 import dev.slipway.postgres.session.PostgresSession;
 import dev.slipway.postgres.tools.PostgresTools;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,15 +38,16 @@ class PostgresShardsIT extends WithDatabases {
     private static final long ALL_ROWS = EightTables.ROWS + LARGE_ROWS;
 
     private final PostgresEngine engine = new PostgresEngine(PostgresTools.find(System.getenv()));
-    private final ShardedCopy sharded = engine.sharded().orElseThrow();
     private StoreUrl source;
     private StoreUrl target;
+    private ShardWorkers workers;
 
     @BeforeEach
     void fenceAFilledSource() {
         source = EightTables.in(databases.fresh());
         target = databases.managed();
         engine.fence(source, FIRST);
+        workers = new ShardWorkers(engine, source, target, CopyOptions::under);
     }
 
     @Test
@@ -58,13 +55,14 @@ class PostgresShardsIT extends WithDatabases {
         engine.unfence(source, FIRST);
         addALargeTable();
         engine.fence(source, FIRST);
-        try (ShardedCopy.Held held = sharded.begin(source, target, CopyOptions.under(FIRST), 3)) {
+        try (ShardedCopy.Held held = workers.begin(FIRST, 3)) {
+            assertThat(held.stands()).isTrue();
             assertThat(held.shards()).extracting(Shard::name).containsExactly("0001", "0002", "0003");
             assertThat(held.shards())
                     .as("the large table reaches over more than one of them")
                     .filteredOn(shard -> shard.pieces().getFirst().table().equals("\"public\".\"large\""))
                     .hasSizeGreaterThan(1);
-            assertThat(copiedAtOnce(held.shards()).stream()
+            assertThat(workers.copyAtOnce(FIRST, held.shards()).stream()
                             .mapToLong(CopyOutcome.Copied::items)
                             .sum())
                     .isEqualTo(ALL_ROWS);
@@ -88,7 +86,7 @@ class PostgresShardsIT extends WithDatabases {
         kill(others.copy(shards.getFirst()));
         Map<String, String> done = writers(copiedTables());
         assertThat(done).hasSizeLessThan(shards.getFirst().pieces().size());
-        assertThat(copy(FIRST, shards.getFirst()).items())
+        assertThat(workers.copy(FIRST, shards.getFirst()).items())
                 .isEqualTo(4_000L * shards.getFirst().pieces().size());
         assertThat(writers(done.keySet()))
                 .as("what was there was not copied again")
@@ -96,75 +94,74 @@ class PostgresShardsIT extends WithDatabases {
         assertThat(sees(shards.get(1))).isTrue();
         kill(coordinator);
         assertThat(sees(shards.get(1))).isFalse();
-        shards.stream().skip(1).forEach(shard -> copy(FIRST, shard));
+        shards.stream().skip(1).forEach(shard -> workers.copy(FIRST, shard));
         assertFinishes(FIRST, EightTables.ROWS);
     }
 
     @Test
     void aWorkerThatHangsIsCutOffByTheNextOneOfItsShardAndItsSiblingsAreNot() throws Exception {
-        try (ShardedCopy.Held held = sharded.begin(source, target, CopyOptions.under(FIRST), 2)) {
-            Hanging hanging = new Hanging(held.shards().getFirst());
-            Hanging sibling = new Hanging(held.shards().getLast());
-            copy(FIRST, held.shards().getFirst());
+        try (ShardedCopy.Held held = workers.begin(FIRST, 2)) {
+            ShardWorkers.Hanging hanging = workers.hang(FIRST, held.shards().getFirst());
+            ShardWorkers.Hanging sibling = workers.hang(FIRST, held.shards().getLast());
+            workers.copy(FIRST, held.shards().getFirst());
             hanging.goOn();
-            assertThat(hanging.outcome).failsWithin(Duration.ofSeconds(20));
+            assertThat(hanging.failure()).isInstanceOf(SlipwayException.class);
             sibling.goOn();
-            assertThat(sibling.outcome).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(sibling.copied().items()).isPositive();
         }
         assertFinishes(FIRST, EightTables.ROWS);
     }
 
     @Test
     void aLaterClaimCutsAllWorkersOffAndTheirShardsAreVoid() throws Exception {
-        List<Shard> earlier = begin(FIRST);
-        Hanging hanging = new Hanging(earlier.getFirst());
+        List<Shard> earlier = workers.cut(FIRST, 3);
+        ShardWorkers.Hanging hanging = workers.hang(FIRST, earlier.getFirst());
         engine.fence(source, SECOND);
-        try (ShardedCopy.Held held = sharded.begin(source, target, CopyOptions.under(SECOND), 3)) {
+        try (ShardedCopy.Held held = workers.begin(SECOND, 3)) {
             hanging.goOn();
-            assertThat(hanging.outcome).failsWithin(Duration.ofSeconds(20));
-            assertThatThrownBy(() -> copy(SECOND, earlier.getLast()))
+            assertThat(hanging.failure()).isInstanceOf(SlipwayException.class);
+            assertThatThrownBy(() -> workers.copy(SECOND, earlier.getLast()))
                     .isInstanceOf(StaleAttempt.class)
                     .hasMessageContaining("another worker or attempt has claimed the copy since");
-            assertThatThrownBy(() -> copy(FIRST, earlier.getLast())).isInstanceOf(FenceBroken.class);
-            assertThatThrownBy(() -> sharded.begin(source, target, CopyOptions.under(FIRST), 3))
-                    .isInstanceOf(SlipwayException.class);
-            copiedAtOnce(SECOND, held.shards());
+            assertThatThrownBy(() -> workers.copy(FIRST, earlier.getLast())).isInstanceOf(FenceBroken.class);
+            assertThatThrownBy(() -> workers.begin(FIRST, 3)).isInstanceOf(SlipwayException.class);
+            workers.copyAtOnce(SECOND, held.shards());
         }
         assertFinishes(SECOND, EightTables.ROWS);
     }
 
     @Test
     void refusesAShardUnderAFenceThatWasLiftedInBetween() {
-        List<Shard> shards = begin(FIRST);
-        copy(FIRST, shards.getFirst());
+        List<Shard> shards = workers.cut(FIRST, 3);
+        workers.copy(FIRST, shards.getFirst());
         engine.unfence(source, FIRST);
-        assertThatThrownBy(() -> copy(FIRST, shards.getLast()))
+        assertThatThrownBy(() -> workers.copy(FIRST, shards.getLast()))
                 .isInstanceOf(FenceBroken.class)
                 .hasMessageContaining("none stands");
         run(source, "UPDATE t1 SET text = 'written in between'; UPDATE t8 SET text = 'too'");
         engine.fence(source, FIRST);
-        assertThatThrownBy(() -> copy(FIRST, shards.getLast()))
+        assertThatThrownBy(() -> workers.copy(FIRST, shards.getLast()))
                 .isInstanceOf(FenceBroken.class)
                 .hasMessageNotContaining("\n")
                 .hasMessageContaining("the fence was lifted and raised again since the copy began");
-        try (ShardedCopy.Held held = sharded.begin(source, target, CopyOptions.under(FIRST), 3)) {
-            held.shards().forEach(shard -> copy(FIRST, shard));
+        try (ShardedCopy.Held held = workers.begin(FIRST, 3)) {
+            held.shards().forEach(shard -> workers.copy(FIRST, shard));
         }
         assertFinishes(FIRST, EightTables.ROWS);
     }
 
     @Test
     void cutsOnlyWhatIsMissing() {
-        List<Shard> shards = begin(FIRST);
-        copy(FIRST, shards.getFirst());
-        try (ShardedCopy.Held held = sharded.begin(source, target, CopyOptions.under(FIRST), 3)) {
+        List<Shard> shards = workers.cut(FIRST, 3);
+        workers.copy(FIRST, shards.getFirst());
+        try (ShardedCopy.Held held = workers.begin(FIRST, 3)) {
             assertThat(held.shards().stream()
                             .mapToLong(shard -> shard.pieces().size())
                             .sum())
                     .isEqualTo(8 - shards.getFirst().pieces().size());
-            held.shards().forEach(shard -> copy(FIRST, shard));
+            held.shards().forEach(shard -> workers.copy(FIRST, shard));
         }
-        assertThat(begin(FIRST)).isEmpty();
+        assertThat(workers.cut(FIRST, 3)).isEmpty();
         assertFinishes(FIRST, EightTables.ROWS);
     }
 
@@ -174,55 +171,17 @@ class PostgresShardsIT extends WithDatabases {
         addALargeTable();
         run(source, "CREATE TABLE moved AS SELECT * FROM large; DELETE FROM large WHERE id <= 100");
         engine.fence(source, FIRST);
-        List<Shard> shards = begin(FIRST);
-        shards.stream().limit(shards.size() - 1L).forEach(shard -> copy(FIRST, shard));
+        List<Shard> shards = workers.cut(FIRST, 3);
+        shards.stream().limit(shards.size() - 1L).forEach(shard -> workers.copy(FIRST, shard));
         String kept = "SELECT count(*) FROM slipway.copied WHERE name = '\"public\".\"%s\"'";
         int large = Integer.parseInt(ask(target, kept.formatted("large")));
         assertThat(large).isPositive();
         run(source, "VACUUM large");
         run(source, "VACUUM FULL moved");
-        begin(FIRST);
+        workers.cut(FIRST, 3);
         assertThat(ask(target, kept.formatted("large"))).isEqualTo(Integer.toString(large));
         assertThat(ask(target, kept.formatted("moved"))).isEqualTo("0");
         assertFinishes(FIRST, EightTables.ROWS + 2 * LARGE_ROWS - 100);
-    }
-
-    /** Its snapshot is gone at once. */
-    private List<Shard> begin(FenceToken fence) {
-        try (ShardedCopy.Held held = sharded.begin(source, target, CopyOptions.under(fence), 3)) {
-            assertThat(held.stands()).isTrue();
-            return held.shards();
-        }
-    }
-
-    private CopyOutcome.Copied copy(FenceToken fence, Shard shard) {
-        return sharded.copy(source, target, CopyOptions.under(fence), shard, Progress.SILENT);
-    }
-
-    private List<CopyOutcome.Copied> copiedAtOnce(List<Shard> shards) {
-        return copiedAtOnce(FIRST, shards);
-    }
-
-    /** None begins to copy before all have begun. */
-    private List<CopyOutcome.Copied> copiedAtOnce(FenceToken fence, List<Shard> shards) {
-        CyclicBarrier all = new CyclicBarrier(shards.size());
-        List<CompletableFuture<CopyOutcome.Copied>> copies = shards.stream()
-                .map(shard -> CompletableFuture.supplyAsync(
-                        () -> {
-                            await(all);
-                            return copy(fence, shard);
-                        },
-                        task -> Thread.ofVirtual().start(task)))
-                .toList();
-        return copies.stream().map(CompletableFuture::join).toList();
-    }
-
-    private static void await(CyclicBarrier barrier) {
-        try {
-            barrier.await(20, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void assertFinishes(FenceToken fence, long rows) {
@@ -267,33 +226,5 @@ class PostgresShardsIT extends WithDatabases {
 
     private static void kill(Process process) {
         process.destroyForcibly().onExit().join();
-    }
-
-    /** A worker that stops in the middle of its shard until it is told to go on. */
-    private final class Hanging {
-        private final CountDownLatch inTheMiddle = new CountDownLatch(1);
-        private final CountDownLatch further = new CountDownLatch(1);
-        private final CompletableFuture<CopyOutcome.Copied> outcome;
-
-        Hanging(Shard shard) throws InterruptedException {
-            outcome = CompletableFuture.supplyAsync(
-                    () -> sharded.copy(source, target, CopyOptions.under(FIRST), shard, amount -> {
-                        inTheMiddle.countDown();
-                        await(further);
-                    }));
-            assertThat(inTheMiddle.await(20, TimeUnit.SECONDS)).isTrue();
-        }
-
-        void goOn() {
-            further.countDown();
-        }
-
-        private static void await(CountDownLatch latch) {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }

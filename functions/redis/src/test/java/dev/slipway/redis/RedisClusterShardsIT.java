@@ -8,7 +8,7 @@ import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Shard;
-import dev.slipway.migration.ShardedCopy;
+import dev.slipway.migration.ShardWorkers;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.StaleAttempt;
 import dev.slipway.redis.fence.FenceMark;
@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +33,6 @@ class RedisClusterShardsIT {
     Path folder;
 
     private final RedisEngine engine = new RedisEngine();
-    private final ShardedCopy sharded = engine.sharded().orElseThrow();
 
     @Test
     void readsEachSlotOfEachServerOnceAndLosesAWorker() throws Exception {
@@ -46,27 +44,23 @@ class RedisClusterShardsIT {
                 new EveryType(store).write(KEYS / 6, 1);
             }
             from.nodes().forEach(RedisClusterShardsIT::fence);
+            ShardWorkers workers = new ShardWorkers(engine, source, target, CopyOptions::under);
 
-            List<Shard> shards = begin(source, target);
+            List<Shard> shards = workers.cut(FENCE, 2);
 
             assertThat(shards).hasSize(6);
             assertThat(shards.stream().flatMap(shard -> shard.pieces().stream()))
                     .as("keys lie about evenly, so hardly a shard reads two servers")
                     .hasSizeBetween(6, 8);
-            lose(source, target, shards.getFirst());
-            long items = shards.stream()
-                    .map(shard -> CompletableFuture.supplyAsync(
-                            () -> copy(source, target, shard),
-                            task -> Thread.ofVirtual().start(task)))
-                    .toList()
-                    .stream()
-                    .mapToLong(copied -> copied.join().items())
-                    .sum();
-            assertThat(items).isEqualTo(KEYS);
+            workers.lose(FENCE, shards.getFirst(), amount -> amount.items() > 100);
+            assertThat(workers.copyAtOnce(FENCE, shards).stream()
+                            .mapToLong(CopyOutcome.Copied::items)
+                            .sum())
+                    .isEqualTo(KEYS);
             assertThat(restored(to)).isEqualTo(KEYS);
 
-            assertThat(begin(source, target)).as("all is there").isEmpty();
-            assertThatThrownBy(() -> copy(source, target, shards.getFirst())).isInstanceOf(StaleAttempt.class);
+            assertThat(workers.cut(FENCE, 2)).as("all is there").isEmpty();
+            assertThatThrownBy(() -> workers.copy(FENCE, shards.getFirst())).isInstanceOf(StaleAttempt.class);
 
             assertThat(engine.copy(source, target, FENCE, Progress.SILENT)).isInstanceOf(CopyOutcome.Skipped.class);
             assertThat(restored(to)).isEqualTo(KEYS);
@@ -76,25 +70,6 @@ class RedisClusterShardsIT {
                         .isZero();
             }
         }
-    }
-
-    private List<Shard> begin(StoreUrl source, StoreUrl target) {
-        try (ShardedCopy.Held held = sharded.begin(source, target, CopyOptions.under(FENCE), 2)) {
-            return held.shards();
-        }
-    }
-
-    private CopyOutcome.Copied copy(StoreUrl source, StoreUrl target, Shard shard) {
-        return sharded.copy(source, target, CopyOptions.under(FENCE), shard, Progress.SILENT);
-    }
-
-    private void lose(StoreUrl source, StoreUrl target, Shard shard) {
-        assertThatThrownBy(() -> sharded.copy(source, target, CopyOptions.under(FENCE), shard, amount -> {
-                    if (amount.items() > 100) {
-                        throw new IllegalStateException("killed");
-                    }
-                }))
-                .hasMessage("killed");
     }
 
     /** How many keys were written, by what the servers count. */

@@ -9,56 +9,30 @@ import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Shard;
+import dev.slipway.migration.ShardWorkers;
 import dev.slipway.migration.ShardedCopy;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.SlipwayException;
 import dev.slipway.migration.exception.StaleAttempt;
 import dev.slipway.redis.keys.OurKeys;
 import dev.slipway.redis.session.RedisStore;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two databases of one server copied by several workers. */
-class RedisShardsIT {
+class RedisShardsIT extends WithServers {
     private static final FenceToken FIRST = new FenceToken("shop", 1);
     private static final FenceToken SECOND = new FenceToken("shop", 2);
     private static final int KEYS = 6_000;
 
-    @TempDir
-    static Path folder;
-
-    private static ServerPair servers;
-
     private final RedisEngine engine = new RedisEngine();
-    private final ShardedCopy sharded = engine.sharded().orElseThrow();
-
-    @BeforeAll
-    static void start() throws Exception {
-        servers = new ServerPair(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        servers.close();
-    }
+    private final ShardWorkers workers =
+            new ShardWorkers(engine, servers.source(), servers.target(), CopyOptions::under);
 
     @BeforeEach
     void fill() {
-        servers.empty();
         try (RedisStore store = RedisStore.open(servers.source())) {
             new EveryType(store).write(500, 2);
         }
@@ -68,20 +42,20 @@ class RedisShardsIT {
 
     @Test
     void threeWorkersAtOnceRestoreEachKeyOnceAndAnotherOneFinishes() {
-        List<Shard> shards = begin(FIRST, 3);
+        List<Shard> shards = workers.cut(FIRST, 3);
         assertThat(shards).extracting(Shard::name).containsExactly("0001", "0002", "0003");
         assertThat(shards.get(1).pieces())
                 .as("it has some of both databases")
                 .extracting(Shard.Piece::table)
                 .containsExactly("0", "1");
 
-        assertThat(copiedAtOnce(shards).stream()
+        assertThat(workers.copyAtOnce(FIRST, shards).stream()
                         .mapToLong(CopyOutcome.Copied::items)
                         .sum())
                 .isEqualTo(KEYS);
 
         assertThat(restored()).isEqualTo(KEYS);
-        assertThat(begin(FIRST, 3)).as("nothing is left").isEmpty();
+        assertThat(workers.cut(FIRST, 3)).as("nothing is left").isEmpty();
         assertThat(engine.copy(servers.source(), servers.target(), FIRST, Progress.SILENT))
                 .isInstanceOf(CopyOutcome.Skipped.class);
         assertThat(restored()).as("the last worker sends nothing").isEqualTo(KEYS);
@@ -94,7 +68,7 @@ class RedisShardsIT {
 
     @Test
     void theLastWorkerRemovesWhatWorkersThatDiedHaveLeft() {
-        copiedAtOnce(begin(FIRST, 3));
+        workers.copyAtOnce(FIRST, workers.cut(FIRST, 3));
         target(store ->
                 store.await(store.database(1).rpush(OurKeys.half(ServerPair.bytes("key")), ServerPair.bytes("half"))));
 
@@ -110,9 +84,9 @@ class RedisShardsIT {
 
     @Test
     void theLastWorkerLooksAtAllKeysWhereAShardIsNotDone() {
-        List<Shard> shards = begin(FIRST, 3);
-        copy(FIRST, shards.get(0));
-        copy(FIRST, shards.get(2));
+        List<Shard> shards = workers.cut(FIRST, 3);
+        workers.copy(FIRST, shards.get(0));
+        workers.copy(FIRST, shards.get(2));
 
         assertThat(engine.copy(servers.source(), servers.target(), FIRST, Progress.SILENT))
                 .isInstanceOfSatisfying(
@@ -125,7 +99,7 @@ class RedisShardsIT {
 
     @Test
     void theLastWorkerLooksAtAllKeysBehindAnotherFenceThanThatOfTheShards() {
-        copiedAtOnce(begin(FIRST, 3));
+        workers.copyAtOnce(FIRST, workers.cut(FIRST, 3));
         engine.unfence(servers.source(), FIRST);
         try (RedisStore store = RedisStore.open(servers.source())) {
             store.await(store.database(0).set(ServerPair.bytes("later"), ServerPair.bytes("1")));
@@ -138,16 +112,22 @@ class RedisShardsIT {
     }
 
     @Test
+    void holdsNothingOfTheSourceForItsWorkers() {
+        try (ShardedCopy.Held held = workers.begin(FIRST, 3)) {
+            assertThat(held.stands()).isFalse();
+        }
+    }
+
+    @Test
     void tellsOfEachShardItsOwnShare() {
-        Shard shard = begin(FIRST, 3).getFirst();
+        Shard shard = workers.cut(FIRST, 3).getFirst();
         List<Progress.Amount> told = new ArrayList<>();
 
-        CopyOutcome.Copied copied =
-                sharded.copy(servers.source(), servers.target(), CopyOptions.under(FIRST), shard, amount -> {
-                    synchronized (told) {
-                        told.add(amount);
-                    }
-                });
+        CopyOutcome.Copied copied = workers.copy(FIRST, shard, amount -> {
+            synchronized (told) {
+                told.add(amount);
+            }
+        });
 
         assertThat(copied.items()).isBetween(KEYS / 4L, KEYS / 2L);
         assertThat(told).allSatisfy(amount -> assertThat(amount.ofItems()).isBetween(KEYS / 4L, KEYS / 2L));
@@ -157,18 +137,12 @@ class RedisShardsIT {
 
     @Test
     void goesOnWhereAWorkerWasKilledAndRestoresNothingTwice() {
-        List<Shard> shards = begin(FIRST, 2);
-        assertThatThrownBy(() -> sharded.copy(
-                        servers.source(), servers.target(), CopyOptions.under(FIRST), shards.getFirst(), amount -> {
-                            if (amount.items() > 800) {
-                                throw new IllegalStateException("killed");
-                            }
-                        }))
-                .hasMessage("killed");
+        List<Shard> shards = workers.cut(FIRST, 2);
+        workers.lose(FIRST, shards.getFirst(), amount -> amount.items() > 800);
         assertThat(restored()).isBetween(1L, KEYS / 2L);
 
         assertThat(shards.stream()
-                        .mapToLong(shard -> copy(FIRST, shard).items())
+                        .mapToLong(shard -> workers.copy(FIRST, shard).items())
                         .sum())
                 .as("what the killed worker had done is the shard's, too")
                 .isEqualTo(KEYS);
@@ -179,66 +153,66 @@ class RedisShardsIT {
 
     @Test
     void aWorkerThatHangsIsCutOffByTheNextOneOfItsShardAndItsSiblingsAreNot() throws Exception {
-        List<Shard> shards = begin(FIRST, 2);
-        Hanging hanging = new Hanging(shards.getFirst());
-        Hanging sibling = new Hanging(shards.getLast());
-        copy(FIRST, shards.getFirst());
+        List<Shard> shards = workers.cut(FIRST, 2);
+        ShardWorkers.Hanging hanging = workers.hang(FIRST, shards.getFirst());
+        ShardWorkers.Hanging sibling = workers.hang(FIRST, shards.getLast());
+        workers.copy(FIRST, shards.getFirst());
         hanging.goOn();
         assertThat(hanging.failure()).isInstanceOf(SlipwayException.class);
         sibling.goOn();
-        assertThat(sibling.outcome.get(20, TimeUnit.SECONDS).items()).isPositive();
+        assertThat(sibling.copied().items()).isPositive();
         finish(FIRST);
     }
 
     @Test
     void aSecondCoordinatorVoidsTheShardsOfTheFirst() throws Exception {
-        List<Shard> first = begin(FIRST, 3);
-        copy(FIRST, first.getFirst());
-        Hanging hanging = new Hanging(first.getLast());
+        List<Shard> first = workers.cut(FIRST, 3);
+        workers.copy(FIRST, first.getFirst());
+        ShardWorkers.Hanging hanging = workers.hang(FIRST, first.getLast());
 
-        List<Shard> second = begin(FIRST, 3);
+        List<Shard> second = workers.cut(FIRST, 3);
 
         hanging.goOn();
         assertThat(hanging.failure()).isInstanceOf(SlipwayException.class);
-        assertThatThrownBy(() -> copy(FIRST, first.get(1)))
+        assertThatThrownBy(() -> workers.copy(FIRST, first.get(1)))
                 .isInstanceOf(StaleAttempt.class)
                 .hasMessageContaining("another copy has claimed the target");
-        copiedAtOnce(second);
+        workers.copyAtOnce(FIRST, second);
         assertThat(restored()).isEqualTo(KEYS);
         finish(FIRST);
     }
 
     @Test
     void aLaterAttemptVoidsAllShardsOfTheEarlier() throws Exception {
-        List<Shard> earlier = begin(FIRST, 3);
-        Hanging hanging = new Hanging(earlier.getFirst());
+        List<Shard> earlier = workers.cut(FIRST, 3);
+        ShardWorkers.Hanging hanging = workers.hang(FIRST, earlier.getFirst());
         engine.fence(servers.source(), SECOND);
-        List<Shard> later = begin(SECOND, 3);
+        List<Shard> later = workers.cut(SECOND, 3);
 
         hanging.goOn();
         assertThat(hanging.failure()).isInstanceOf(SlipwayException.class);
-        assertThatThrownBy(() -> copy(SECOND, earlier.getLast())).isInstanceOf(SlipwayException.class);
-        assertThatThrownBy(() -> copy(FIRST, earlier.getLast())).isInstanceOf(FenceBroken.class);
-        later.forEach(shard -> copy(SECOND, shard));
+        assertThatThrownBy(() -> workers.copy(SECOND, earlier.getLast())).isInstanceOf(SlipwayException.class);
+        assertThatThrownBy(() -> workers.copy(FIRST, earlier.getLast())).isInstanceOf(FenceBroken.class);
+        later.forEach(shard -> workers.copy(SECOND, shard));
         finish(SECOND);
     }
 
     @Test
     void refusesAShardUnderAFenceThatWasLiftedInBetween() {
-        List<Shard> shards = begin(FIRST, 3);
-        copy(FIRST, shards.getFirst());
+        List<Shard> shards = workers.cut(FIRST, 3);
+        workers.copy(FIRST, shards.getFirst());
         engine.unfence(servers.source(), FIRST);
-        assertThatThrownBy(() -> copy(FIRST, shards.getLast())).isInstanceOf(FenceBroken.class);
+        assertThatThrownBy(() -> workers.copy(FIRST, shards.getLast())).isInstanceOf(FenceBroken.class);
         try (RedisStore store = RedisStore.open(servers.source())) {
             store.await(store.database(0).flushdb());
             store.await(store.database(1).set(ServerPair.bytes("new"), ServerPair.bytes("1")));
         }
         engine.fence(servers.source(), FIRST);
-        assertThatThrownBy(() -> copy(FIRST, shards.getLast()))
+        assertThatThrownBy(() -> workers.copy(FIRST, shards.getLast()))
                 .isInstanceOf(FenceBroken.class)
                 .hasMessageContaining("lifted and raised again");
 
-        begin(FIRST, 3).forEach(shard -> copy(FIRST, shard));
+        workers.cut(FIRST, 3).forEach(shard -> workers.copy(FIRST, shard));
 
         engine.copy(servers.source(), servers.target(), FIRST, Progress.SILENT);
         assertSame(KEYS / 2 + 1);
@@ -246,49 +220,13 @@ class RedisShardsIT {
 
     @Test
     void aWorkerThatComesTooLateLeavesNothingOnACompleteTarget() {
-        List<Shard> shards = begin(FIRST, 3);
-        copiedAtOnce(shards);
+        List<Shard> shards = workers.cut(FIRST, 3);
+        workers.copyAtOnce(FIRST, shards);
         finish(FIRST);
 
-        assertThatThrownBy(() -> copy(FIRST, shards.getFirst())).isInstanceOf(StaleAttempt.class);
+        assertThatThrownBy(() -> workers.copy(FIRST, shards.getFirst())).isInstanceOf(StaleAttempt.class);
 
         assertNothingOfOurs();
-    }
-
-    private List<Shard> begin(FenceToken fence, int workers) {
-        try (ShardedCopy.Held held =
-                sharded.begin(servers.source(), servers.target(), CopyOptions.under(fence), workers)) {
-            assertThat(held.stands())
-                    .as("nobody waits for the end of the shards")
-                    .isFalse();
-            return held.shards();
-        }
-    }
-
-    private CopyOutcome.Copied copy(FenceToken fence, Shard shard) {
-        return sharded.copy(servers.source(), servers.target(), CopyOptions.under(fence), shard, Progress.SILENT);
-    }
-
-    /** None begins to copy before all have begun. */
-    private List<CopyOutcome.Copied> copiedAtOnce(List<Shard> shards) {
-        CyclicBarrier all = new CyclicBarrier(shards.size());
-        List<CompletableFuture<CopyOutcome.Copied>> copies = shards.stream()
-                .map(shard -> CompletableFuture.supplyAsync(
-                        () -> {
-                            await(all);
-                            return copy(FIRST, shard);
-                        },
-                        task -> Thread.ofVirtual().start(task)))
-                .toList();
-        return copies.stream().map(CompletableFuture::join).toList();
-    }
-
-    private static void await(CyclicBarrier barrier) {
-        try {
-            barrier.await(20, TimeUnit.SECONDS);
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** All keys are there, so there is nothing to send. */
@@ -330,50 +268,5 @@ class RedisShardsIT {
             }
         }
         return 0;
-    }
-
-    private static void target(Consumer<RedisStore> work) {
-        try (RedisStore store = RedisStore.open(servers.targetAdmin())) {
-            work.accept(store);
-        }
-    }
-
-    /** A worker that stops in the middle of its shard until it is told to go on. */
-    private final class Hanging {
-        private final CountDownLatch inTheMiddle = new CountDownLatch(1);
-        private final CountDownLatch further = new CountDownLatch(1);
-        private final CompletableFuture<CopyOutcome.Copied> outcome;
-
-        Hanging(Shard shard) throws InterruptedException {
-            outcome = CompletableFuture.supplyAsync(
-                    () -> sharded.copy(servers.source(), servers.target(), CopyOptions.under(FIRST), shard, amount -> {
-                        inTheMiddle.countDown();
-                        await(further);
-                    }),
-                    task -> Thread.ofVirtual().start(task));
-            assertThat(inTheMiddle.await(20, TimeUnit.SECONDS)).isTrue();
-        }
-
-        void goOn() {
-            further.countDown();
-        }
-
-        Throwable failure() {
-            try {
-                return new AssertionError("it copied " + outcome.get(20, TimeUnit.SECONDS));
-            } catch (ExecutionException e) {
-                return Objects.requireNonNull(e.getCause());
-            } catch (InterruptedException | TimeoutException e) {
-                return e;
-            }
-        }
-
-        private static void await(CountDownLatch latch) {
-            try {
-                latch.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
     }
 }
