@@ -1,5 +1,6 @@
 package dev.slipway.redis.inspect;
 
+import dev.slipway.redis.keys.DumpVersion;
 import dev.slipway.redis.keys.KeyText;
 import dev.slipway.redis.session.Answers;
 import dev.slipway.redis.session.RedisStore;

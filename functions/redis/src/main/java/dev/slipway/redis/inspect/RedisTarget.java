@@ -5,6 +5,7 @@ import dev.slipway.migration.Finding;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.redis.keys.DatabasePair;
+import dev.slipway.redis.keys.DumpVersion;
 import dev.slipway.redis.session.RedisStore;
 import dev.slipway.redis.session.Refused;
 import io.lettuce.core.RedisCommandExecutionException;

@@ -3,6 +3,7 @@ package dev.slipway.redis.inspect;
 import dev.slipway.migration.Bytes;
 import dev.slipway.migration.Detail;
 import dev.slipway.migration.Details;
+import dev.slipway.redis.keys.DumpVersion;
 import dev.slipway.redis.replication.ReplicaRight;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
