@@ -28,8 +28,8 @@ interface ValueCompare {
     static ValueCompare of(String type, KeySide source, KeySide target, Duration tolerance) {
         return switch (type) {
             case "string" -> new TextValue(source, target);
-            case "list" -> new ListValue(source, target);
-            case "zset" -> new SortedSetValue(source, target);
+            case "list" -> new OrderedValue<>(source, target, new ListElements());
+            case "zset" -> new OrderedValue<>(source, target, new ScoredMembers());
             case "set" -> new UnorderedValue(source, target, new SetMembers());
             case "hash" -> new UnorderedValue(source, target, new HashFields(source, target, tolerance));
             case "stream" -> new StreamValue(source, target, tolerance);
