@@ -43,9 +43,12 @@ public final class CopyShards {
         List<SlotCuts.Stretch> stretches = new ArrayList<>();
         int servers = 1;
         for (DatabasePair pair : DatabasePair.of(source, target)) {
-            List<KeyServer> all = source.servers(pair.source());
+            List<KeyServer> all = source.servers(pair.source()).stream()
+                    .filter(server -> server.slots().count() > 0)
+                    .toList();
             servers = all.size();
-            all.forEach(server -> stretches.add(new SlotCuts.Stretch(pair.source(), server.slots(), server.keys())));
+            all.forEach(
+                    server -> stretches.add(new SlotCuts.Stretch(pair.source(), server.slots(), source.keys(server))));
         }
         List<Shard> shards = new ArrayList<>();
         for (List<SlotCuts.Cut> cuts : SlotCuts.of(stretches, workers * Math.min(SHARDS_PER_WORKER, servers))) {

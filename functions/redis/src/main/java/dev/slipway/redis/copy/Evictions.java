@@ -23,8 +23,8 @@ record Evictions(RedisStore target, long before) {
 
     private static long count(RedisStore store) {
         try {
-            return store.primaries().values().stream()
-                    .map(server -> RedisStore.values(store.await(server.info("stats"))))
+            return store.servers(0).stream()
+                    .map(server -> store.info(server, "stats"))
                     .mapToLong(stats -> Long.parseLong(stats.getOrDefault("evicted_keys", "0")))
                     .sum();
         } catch (RedisCommandExecutionException e) {

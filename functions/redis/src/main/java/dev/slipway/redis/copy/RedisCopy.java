@@ -18,6 +18,7 @@ import dev.slipway.redis.pieces.PiecewiseCopy;
 import dev.slipway.redis.replication.Reading;
 import dev.slipway.redis.session.Pipeline;
 import dev.slipway.redis.session.RedisStore;
+import dev.slipway.redis.session.ServerIds;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.RestoreArgs;
@@ -78,7 +79,7 @@ public final class RedisCopy {
     private static void requireAnother(RedisStore source, RedisStore target, String what) {
         List<DatabasePair> pairs = DatabasePair.of(source, target);
         boolean overlap = pairs.isEmpty() || pairs.stream().anyMatch(pair -> pair.source() == pair.target());
-        if (overlap && source.isSameAs(target)) {
+        if (overlap && ServerIds.of(source).shares(ServerIds.of(target))) {
             throw new InvalidInput(what, "both are the same server", "name another one as the target");
         }
     }

@@ -73,7 +73,7 @@ public final class ShardCopy {
             Slots slots = Slots.parse(piece.part());
             for (KeyServer server : source.servers(Integer.parseInt(piece.table()))) {
                 Slots own = server.slots();
-                keys += (double) server.keys() * own.and(slots).count() / Math.max(1, own.count());
+                keys += (double) source.keys(server) * own.and(slots).count() / Math.max(1, own.count());
             }
         }
         return Math.round(keys);

@@ -3,6 +3,7 @@ package dev.slipway.redis.inspect;
 import dev.slipway.redis.keys.DumpVersion;
 import dev.slipway.redis.keys.KeyText;
 import dev.slipway.redis.session.Answers;
+import dev.slipway.redis.session.KeyServer;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.KeyScanCursor;
 import io.lettuce.core.RedisFuture;
@@ -74,11 +75,10 @@ final class KeySurvey {
 
     /** Of a cluster's servers each gets as much of the time as any other. */
     private void look(int database) {
-        List<? extends RedisKeyAsyncCommands<byte[], byte[]>> servers =
-                store.isCluster() ? List.copyOf(store.primaries().values()) : List.of(store.database(database));
+        List<KeyServer> servers = store.servers(database);
         for (int i = 0; i < servers.size(); i++) {
             long left = Math.max(0, deadline - System.nanoTime());
-            look(database, servers.get(i), System.nanoTime() + left / (servers.size() - i));
+            look(database, servers.get(i).commands(), System.nanoTime() + left / (servers.size() - i));
         }
     }
 

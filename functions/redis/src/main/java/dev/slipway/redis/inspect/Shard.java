@@ -1,5 +1,6 @@
 package dev.slipway.redis.inspect;
 
+import dev.slipway.redis.session.KeyServer;
 import dev.slipway.redis.session.RedisStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +15,6 @@ import java.util.Map;
  * @param info names and values of its INFO
  */
 record Shard(String address, int slots, Map<String, String> info) {
-    private static final int FIRST_SLOT = 8;
     private static final String LIMIT = "maxmemory";
 
     /** What adds up. */
@@ -23,13 +23,13 @@ record Shard(String address, int slots, Map<String, String> info) {
 
     static List<Shard> all(RedisStore store) {
         List<Shard> shards = new ArrayList<>();
-        store.primaries().forEach((address, server) -> {
+        for (KeyServer server : store.servers(0)) {
             Map<String, String> info = new LinkedHashMap<>();
             for (String section : List.of("clients", "memory", "replication", "keyspace", "stats")) {
-                info.putAll(RedisStore.values(store.await(server.info(section))));
+                info.putAll(store.info(server, section));
             }
-            shards.add(new Shard(address, slots(store.await(server.clusterNodes())), info));
-        });
+            shards.add(new Shard(server.address(), server.slots().count(), info));
+        }
         return shards;
     }
 
@@ -56,18 +56,5 @@ record Shard(String address, int slots, Map<String, String> info) {
 
     ServerFacts.Keys keys() {
         return ServerFacts.Keys.of(info.getOrDefault("db0", ""));
-    }
-
-    /** By what CLUSTER NODES says of the server that is asked: ranges, and in brackets what is just being moved. */
-    private static int slots(String nodes) {
-        int slots = 0;
-        for (String line : nodes.lines().filter(each -> each.contains("myself")).toList()) {
-            String[] words = line.split(" ", -1);
-            for (int i = FIRST_SLOT; i < words.length && !words[i].startsWith("["); i++) {
-                String[] range = words[i].split("-", -1);
-                slots += 1 + Integer.parseInt(range[range.length - 1]) - Integer.parseInt(range[0]);
-            }
-        }
-        return slots;
     }
 }

@@ -29,8 +29,8 @@ public final class MovingSlots {
             TreeSet<String> servers = new TreeSet<>();
             for (RedisStore cluster : clusters) {
                 cluster.refresh();
-                cluster.primaries()
-                        .forEach((address, server) -> cluster.await(server.clusterNodes())
+                cluster.servers(0)
+                        .forEach(server -> cluster.await(server.commands().clusterNodes())
                                 .lines()
                                 .filter(line -> line.contains("myself"))
                                 .map(Layout::slots)

@@ -20,7 +20,7 @@ final class Address {
                 .withPort(url.port(6379))
                 .withSsl(url.scheme().equals("rediss"))
                 .withDatabase(database)
-                .withTimeout(RedisStore.GREETING);
+                .withTimeout(Patience.GREETING);
         url.password()
                 .ifPresent(password -> url.user()
                         .ifPresentOrElse(

@@ -5,19 +5,15 @@ import dev.slipway.migration.exception.InvalidInput;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.cluster.ClusterClientOptions;
 import io.lettuce.core.cluster.RedisClusterClient;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.cluster.models.partitions.RedisClusterNode;
 import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.resource.ClientResources;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Servers that share the keys by their slots; a key whose slot has moved, or is just moving, is asked for where it went. */
@@ -37,8 +33,8 @@ final class Cluster implements AutoCloseable {
         this.connection = connection;
     }
 
-    static Cluster open(ClientResources resources, StoreUrl url) {
-        RedisClusterClient client = RedisClusterClient.create(resources, Address.of(url, 0));
+    static Cluster open(StoreUrl url) {
+        RedisClusterClient client = RedisClusterClient.create(NamedServer.RESOURCES, Address.of(url, 0));
         ClusterClientOptions.Builder options = ClusterClientOptions.builder().maxRedirects(REDIRECTS);
         client.setOptions(Address.fill(options, url).build());
         Cluster cluster = new Cluster(url, client, client.connect(ByteArrayCodec.INSTANCE));
@@ -56,16 +52,15 @@ final class Cluster implements AutoCloseable {
         return connection.async();
     }
 
-    List<KeyServer> servers(RedisStore store) {
-        List<KeyServer> servers = new ArrayList<>();
-        for (RedisClusterNode node : upstream()) {
-            if (!node.getSlots().isEmpty()) {
-                RedisAsyncCommands<byte[], byte[]> commands =
-                        to(node, connection).async();
-                servers.add(new KeyServer(Slots.of(node.getSlots()), commands, store.await(commands.dbsize())));
-            }
-        }
-        return servers;
+    /** The servers that take writes, in the order of their addresses. */
+    List<KeyServer> servers() {
+        return upstream().stream()
+                .map(node -> new KeyServer(
+                        node.getUri().getHost() + ":" + node.getUri().getPort(),
+                        Slots.of(node.getSlots()),
+                        to(node, connection).async()))
+                .sorted(Comparator.comparing(KeyServer::address))
+                .toList();
     }
 
     /** It flushes by itself: what is sent on to another server would wait for that. */
@@ -82,17 +77,6 @@ final class Cluster implements AutoCloseable {
         client.refreshPartitions();
         greet(connection);
         further.stream().filter(StatefulConnection::isOpen).forEach(this::greet);
-    }
-
-    /** The servers that take writes, by host and port. */
-    Map<String, RedisAsyncCommands<byte[], byte[]>> primaries() {
-        Map<String, RedisAsyncCommands<byte[], byte[]>> primaries = new TreeMap<>();
-        for (RedisClusterNode node : upstream()) {
-            primaries.put(
-                    node.getUri().getHost() + ":" + node.getUri().getPort(),
-                    to(node, connection).async());
-        }
-        return primaries;
     }
 
     /** Connects to every server before anything is sent: what is sent to one to which Lettuce is only just connecting it refuses. */

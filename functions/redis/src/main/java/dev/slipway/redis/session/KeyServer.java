@@ -3,9 +3,9 @@ package dev.slipway.redis.session;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 
 /**
- * A server that has keys of a database.
+ * A server that has keys of a database: a primary of a cluster, or the one server that there is.
  *
- * @param slots that it has: all of them where it is a single one
- * @param keys how many, also of those that expired and were not removed yet
+ * @param address host and port
+ * @param slots that it has, as the cluster said when it was last asked: all of them where it is a single one
  */
-public record KeyServer(Slots slots, RedisClusterAsyncCommands<byte[], byte[]> commands, long keys) {}
+public record KeyServer(String address, Slots slots, RedisClusterAsyncCommands<byte[], byte[]> commands) {}

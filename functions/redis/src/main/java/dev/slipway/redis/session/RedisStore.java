@@ -1,96 +1,53 @@
 package dev.slipway.redis.session;
 
 import dev.slipway.migration.StoreUrl;
-import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.migration.exception.StoreUnreachable;
-import io.lettuce.core.KillArgs;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
-import io.lettuce.core.codec.ByteArrayCodec;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.SocketAddressResolver;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** An open server with its connections to each database in use. A connection that breaks stays broken: the verb begins again. */
 public final class RedisStore implements AutoCloseable {
-    /** Of a server that is not asked for data yet: what listens there may be none. */
-    static final Duration GREETING = Duration.ofSeconds(10);
-
-    private static final int CONNECTS = 5;
-    private static final Duration ANSWER = Duration.ofMinutes(5);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
-    /** Shared and never shut down: its threads are daemons, and starting them costs more than a whole inspection. */
-    private static final ClientResources RESOURCES = ClientResources.builder()
-            .ioThreadPoolSize(4)
-            .computationThreadPoolSize(2)
-            // Lettuce would ask the name server itself; the JVM's own look-up honours jdk.net.hosts.file.
-            .socketAddressResolver(SocketAddressResolver.create(InetAddress::getAllByName))
-            .build();
-
-    private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+)");
-    /** As a service writes it that does not tell it is of zeros. */
-    private static final Pattern ID = Pattern.compile("(?!0+$)[0-9a-f]{40}");
-
-    private static final Pattern CLIENT = Pattern.compile("^id=(\\d+) .* name=(\\S*) ");
-
     private final StoreUrl url;
-    private final RedisClient client;
-    private final Map<Integer, RedisAsyncCommands<byte[], byte[]>> databases = new ConcurrentHashMap<>();
-    private final Queue<StatefulRedisConnection<byte[], byte[]>> connections = new ConcurrentLinkedQueue<>();
-    private final AtomicReference<@Nullable Cluster> cluster = new AtomicReference<>();
+    private final Patience patience;
+    private final NamedServer named;
+    private final Optional<Cluster> cluster;
     private final Map<Integer, Pipeline> pipelines = new ConcurrentHashMap<>();
 
     private volatile @Nullable String version;
 
-    private RedisStore(StoreUrl url, RedisClient client) {
+    private RedisStore(StoreUrl url, Patience patience, NamedServer named, Optional<Cluster> cluster) {
         this.url = url;
-        this.client = client;
+        this.patience = patience;
+        this.named = named;
+        this.cluster = cluster;
     }
 
     /** @throws StoreUnreachable if the server does not answer or refuses the login */
     public static RedisStore open(StoreUrl url) {
         Parameters.require(url);
-        RedisClient client = RedisClient.create(RESOURCES);
-        client.setOptions(Address.options(url));
-        RedisStore store = new RedisStore(url, client);
+        Patience patience = new Patience(url);
+        NamedServer named = new NamedServer(url, patience);
         try {
-            store.greet();
-            if (store.isOfACluster()) {
-                store.cluster.set(Cluster.open(RESOURCES, url));
-            }
-            return store;
+            named.greet();
+            RedisStore alone = new RedisStore(url, patience, named, Optional.empty());
+            return alone.isOfACluster() ? new RedisStore(url, patience, named, Optional.of(Cluster.open(url))) : alone;
         } catch (RuntimeException e) {
-            store.close();
+            named.close();
             throw e;
         }
     }
@@ -101,54 +58,33 @@ public final class RedisStore implements AutoCloseable {
 
     /** Whether several servers share the keys by their slots. */
     public boolean isCluster() {
-        return cluster.get() != null;
-    }
-
-    /** The servers that share the keys, by host and port; one that is not of a cluster is its own. */
-    public Map<String, RedisAsyncCommands<byte[], byte[]>> primaries() {
-        Cluster nodes = cluster.get();
-        return nodes == null ? Map.of(url.host() + ":" + url.port(6379), server(0)) : nodes.primaries();
-    }
-
-    /** Whether both are of one process, whatever their addresses; false where a server does not tell. */
-    public boolean isSameAs(RedisStore other) {
-        Set<String> ids = ids();
-        ids.retainAll(other.ids());
-        return !ids.isEmpty();
-    }
-
-    private Set<String> ids() {
-        Set<String> ids = new HashSet<>();
-        primaries()
-                .values()
-                .forEach(server -> ids.add(values(await(server.info("server"))).getOrDefault("run_id", "")));
-        ids.removeIf(id -> !ID.matcher(id).matches());
-        return ids;
+        return cluster.isPresent();
     }
 
     /** Asks a cluster anew which servers it has. */
     public void refresh() {
-        Optional.ofNullable(cluster.get()).ifPresent(Cluster::refresh);
+        cluster.ifPresent(Cluster::refresh);
     }
 
     /** The commands of one database, on a connection of its own; those of a cluster go to whichever server has the key. */
     public RedisClusterAsyncCommands<byte[], byte[]> database(int index) {
-        Cluster nodes = cluster.get();
-        return nodes == null ? server(index) : nodes.database(index);
+        return cluster.map(nodes -> nodes.database(index)).orElseGet(() -> server(index));
     }
 
     /** The commands of the very server that the URL names. */
     public RedisAsyncCommands<byte[], byte[]> server(int index) {
-        return databases.computeIfAbsent(index, number -> connect(number).async());
+        return named.database(index);
     }
 
-    /** Those that have the keys of a database: the primaries of a cluster, or the one server. */
+    /** Those that share the keys of a database: the primaries of a cluster, or the one server. */
     public List<KeyServer> servers(int index) {
-        Cluster nodes = cluster.get();
-        return nodes == null
-                ? List.of(new KeyServer(
-                        Slots.ALL, database(index), keysByDatabase().getOrDefault(index, 0L)))
-                : nodes.servers(this);
+        return cluster.map(Cluster::servers)
+                .orElseGet(() -> List.of(new KeyServer(named.address(), Slots.ALL, server(index))));
+    }
+
+    /** How many it has, also of those that expired and were not removed yet. */
+    public long keys(KeyServer server) {
+        return await(server.commands().dbsize());
     }
 
     /** Sends what the function sends in one go, on a connection of its own: a system call for a batch, not for each command. */
@@ -163,13 +99,11 @@ public final class RedisStore implements AutoCloseable {
 
     /** Another connection to a database, for whoever needs more than one. */
     public Pipeline pipeline(int index) {
-        Cluster nodes = cluster.get();
-        if (nodes != null) {
-            return nodes.pipeline(this, index);
-        }
-        StatefulRedisConnection<byte[], byte[]> connection = connect(index);
-        connection.setAutoFlushCommands(false);
-        return new Pipeline(this, connection, connection.async());
+        return cluster.map(nodes -> nodes.pipeline(this, index)).orElseGet(() -> {
+            StatefulRedisConnection<byte[], byte[]> connection = named.connect(index);
+            connection.setAutoFlushCommands(false);
+            return new Pipeline(this, connection, connection.async());
+        });
     }
 
     /** Another connection to a database, by whose name others may cut it off; not every user may name one. */
@@ -185,32 +119,16 @@ public final class RedisStore implements AutoCloseable {
 
     /** A connection to a database for what is done to every key. */
     public Wire wire(int index, String name) {
-        try {
-            Wire wire = Wire.open(url, index, ANSWER);
-            wire.ask(List.of(Wire.ascii("CLIENT"), Wire.ascii("SETNAME"), Wire.ascii(name)));
-            return wire;
-        } catch (IOException e) {
-            throw refusal(index, broken(e));
-        }
+        return named.wire(index, name);
     }
 
     public StoreUnreachable broken(IOException e) {
-        return unreachable("the connection broke (" + reason(e) + ")", e);
+        return patience.broken(e);
     }
 
     /** Ends the connections of that name; what they sent before is done or never will be. Not every user may do so. */
     public void cutOff(String name) {
-        try {
-            for (String client : await(server(0).clientList()).lines().toList()) {
-                Matcher found = CLIENT.matcher(client);
-                if (found.find() && found.group(2).equals(name)) {
-                    await(server(0).clientKill(KillArgs.Builder.id(Long.parseLong(found.group(1)))));
-                }
-            }
-        } catch (RedisCommandExecutionException e) {
-            // The look at the claim with each batch has to do.
-            return;
-        }
+        named.cutOff(name);
     }
 
     /** Those of the keys that are not there. */
@@ -228,8 +146,12 @@ public final class RedisStore implements AutoCloseable {
         return values(await(server(0).info(section)));
     }
 
-    /** What INFO says as names and values. */
-    public static Map<String, String> values(String info) {
+    /** A section of what one of its servers says. */
+    public Map<String, String> info(KeyServer server, String section) {
+        return values(await(server.commands().info(section)));
+    }
+
+    private static Map<String, String> values(String info) {
         Map<String, String> values = new LinkedHashMap<>();
         info.lines().forEach(line -> {
             int colon = line.indexOf(':');
@@ -243,14 +165,11 @@ public final class RedisStore implements AutoCloseable {
     /** Whether the server's commands are those of that version of Redis; Valkey says of itself which one it follows. */
     public boolean isAtLeast(int major, int minor) {
         if (version == null) {
-            version = info("server").getOrDefault("redis_version", "0.0");
+            version = info("server").getOrDefault("redis_version", "");
         }
-        Matcher known = VERSION.matcher(version);
-        if (!known.lookingAt()) {
-            return false;
-        }
-        int first = Integer.parseInt(known.group(1));
-        return first > major || (first == major && Integer.parseInt(known.group(2)) >= minor);
+        return Version.parse(version)
+                .filter(known -> known.compareTo(new Version(major, minor)) >= 0)
+                .isPresent();
     }
 
     /** Databases that hold keys, and how many; keys that expired but were not removed yet count. */
@@ -275,61 +194,23 @@ public final class RedisStore implements AutoCloseable {
      * @throws StoreUnreachable if no answer came
      */
     public <T> T await(RedisFuture<T> future) {
-        return await(future, ANSWER);
-    }
-
-    private <T> T await(RedisFuture<T> future, Duration patience) {
-        try {
-            return future.get(patience.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unreachable("the work was interrupted", e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RedisCommandExecutionException refused) {
-                throw refused;
-            }
-            throw unreachable("the connection broke (" + reason(e) + ")", e);
-        } catch (TimeoutException e) {
-            throw unreachable("it did not answer within " + patience.toSeconds() + " seconds", e);
-        }
+        return patience.await(future, Patience.ANSWER);
     }
 
     /** Repeats a command as long as a script of somebody's keeps the server busy. */
     public <T> T whenNoScriptRuns(Supplier<T> command) {
-        return repeat(command, "BUSY", "a script has been running");
+        return patience.whenNoScriptRuns(command);
     }
 
     /** Repeats a command on several keys as long as their slot is being moved and they are on two servers. */
     public <T> T whenSlotIsWhole(Supplier<T> command) {
-        return repeat(command, "TRYAGAIN", "a slot has been open, CLUSTER SETSLOT … NODE would end that,");
+        return patience.whenSlotIsWhole(command);
     }
 
-    private <T> T repeat(Supplier<T> command, String refusal, String why) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                return command.get();
-            } catch (RedisCommandExecutionException e) {
-                if (!reason(e).startsWith(refusal)) {
-                    throw e;
-                }
-                if (System.nanoTime() > deadline) {
-                    throw unreachable(why + " for " + PATIENCE.toSeconds() + " seconds", e);
-                }
-                LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-            }
-        }
-    }
-
-    private StoreUnreachable unreachable(String failed, Throwable cause) {
-        return Unreachable.of(url, failed, cause);
-    }
-
-    /** Each by itself: a shutdown of the client would end the threads that all share, and those tell what they had left to do. */
     @Override
     public void close() {
-        Optional.ofNullable(cluster.get()).ifPresent(Cluster::close);
-        connections.stream().filter(StatefulConnection::isOpen).forEach(StatefulConnection::close);
+        cluster.ifPresent(Cluster::close);
+        named.close();
     }
 
     private boolean isOfACluster() {
@@ -338,61 +219,6 @@ public final class RedisStore implements AutoCloseable {
         } catch (RedisCommandExecutionException e) {
             return false;
         }
-    }
-
-    private void greet() {
-        try {
-            whenNoScriptRuns(() -> await(server(0).ping(), GREETING));
-        } catch (RedisCommandExecutionException e) {
-            // A user without the right to PING is logged in all the same, and a server whose disk is full can be read.
-            if (!reason(e).startsWith("NOPERM") && !reason(e).startsWith("MISCONF")) {
-                throw unreachable("it answered '" + reason(e) + "'", e);
-            }
-        }
-    }
-
-    private StatefulRedisConnection<byte[], byte[]> connect(int index) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return connectOnce(index);
-            } catch (RuntimeException e) {
-                if (attempt == CONNECTS || !mayWork(reason(e))) {
-                    throw refusal(index, e);
-                }
-            }
-        }
-    }
-
-    /** Whether another attempt may tell more than this one. */
-    private boolean mayWork(String said) {
-        if (said.startsWith("MISCONF")) {
-            // A server whose disk is full refuses PING, and can be read all the same.
-            client.setOptions(Address.options(url)
-                    .mutate()
-                    .pingBeforeActivateConnection(false)
-                    .build());
-            return true;
-        }
-        // Lettuce says so where a server hangs up before it has looked at what it has connected to.
-        return said.startsWith("RedisHandshakeHandler not registered");
-    }
-
-    private StatefulRedisConnection<byte[], byte[]> connectOnce(int index) {
-        StatefulRedisConnection<byte[], byte[]> connection =
-                client.connect(ByteArrayCodec.INSTANCE, Address.of(url, index));
-        connections.add(connection);
-        return connection;
-    }
-
-    private RuntimeException refusal(int index, RuntimeException e) {
-        if (reason(e).contains("DB index is out of range")) {
-            return new InvalidInput(
-                    "open database " + index + " of the Redis at " + url.host(),
-                    "it has fewer databases",
-                    "raise 'databases' in its configuration (its parameter group)",
-                    e);
-        }
-        return unreachable("it could not be opened (" + reason(e) + ")", e);
     }
 
     /** What the innermost cause says: the server's own words, or why the socket could not be opened. */
