@@ -65,6 +65,16 @@ final class CopyProcess implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** By SIGSTOP: what it has open stays so. */
+    void freeze() throws IOException, InterruptedException {
+        if (new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+                        .start()
+                        .waitFor()
+                != 0) {
+            throw new IOException("a copy could not be stopped");
+        }
+    }
+
     /** By SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly();

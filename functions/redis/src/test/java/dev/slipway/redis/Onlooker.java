@@ -28,11 +28,19 @@ record Onlooker(StoreUrl url) {
 
     /** Over all keys and values of all databases. */
     String digest() {
-        Matcher found = Pattern.compile("\\+([0-9a-f]{40})").matcher(ask("DEBUG DIGEST"));
-        if (!found.find()) {
-            throw new AssertionError("no digest");
-        }
-        return found.group(1);
+        return sum(ask("DEBUG DIGEST"));
+    }
+
+    /** A sum over the times in milliseconds at which the keys of a database end; from Redis 7.0 on. */
+    String ends(int database) {
+        return sum(database, "redis.call('PEXPIRETIME', key)");
+    }
+
+    /** A sum over the groups of a database's streams, with their consumers and pending entries. */
+    String groups(int database) {
+        return sum(
+                database,
+                "redis.call('TYPE', key).ok == 'stream' and cjson.encode(redis.call('XINFO', 'STREAM', key, 'FULL').groups) or ''");
     }
 
     /** How often a command was called since the statistics began. */
@@ -52,6 +60,22 @@ record Onlooker(StoreUrl url) {
     /** Whether database 0 has a key of such a name. */
     boolean sees(String pattern) {
         return !ask("EVAL \"return #redis.call('KEYS', ARGV[1])\" 0 " + pattern).contains(":0\r\n");
+    }
+
+    /** @param text an expression in Lua of what is to be seen of a key */
+    private String sum(int database, String text) {
+        String script = "local all = {} for _, key in ipairs(redis.call('KEYS', '*')) do"
+                + " all[#all + 1] = redis.sha1hex(key .. ' ' .. (" + text + ")) end"
+                + " table.sort(all) return redis.sha1hex(table.concat(all))";
+        return sum(ask("SELECT " + database, "EVAL \"" + script + "\" 0"));
+    }
+
+    private static String sum(String answer) {
+        Matcher found = Pattern.compile("[+\n]([0-9a-f]{40})\r").matcher(answer);
+        if (!found.find()) {
+            throw new AssertionError("no sum: " + answer);
+        }
+        return found.group(1);
     }
 
     private static long number(String answer, String pattern) {
