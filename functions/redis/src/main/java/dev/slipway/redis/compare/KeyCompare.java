@@ -65,7 +65,7 @@ final class KeyCompare {
 
     /** Which module makes which type no server tells: any that the target lacks may. */
     private boolean isOfALackingModule(String type) {
-        return ValueCompare.of(type, source, target, tolerance) instanceof OpaqueValue && lackingModules() > 0;
+        return ValueCompare.of(type, source, target, tolerance).isOfAModule() && lackingModules() > 0;
     }
 
     private synchronized int lackingModules() {

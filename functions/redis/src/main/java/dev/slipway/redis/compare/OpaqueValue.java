@@ -27,4 +27,9 @@ final class OpaqueValue implements ValueCompare {
         digest.addText(wanted);
         return new Equal(digest);
     }
+
+    @Override
+    public boolean isOfAModule() {
+        return true;
+    }
 }

@@ -7,6 +7,11 @@ interface ValueCompare {
 
     Outcome compare(byte[] key);
 
+    /** Whether a server may lack the type. */
+    default boolean isOfAModule() {
+        return false;
+    }
+
     /** What became of one value. */
     sealed interface Outcome {}
 
@@ -33,6 +38,7 @@ interface ValueCompare {
             case "set" -> new UnorderedValue(source, target, new SetMembers());
             case "hash" -> new UnorderedValue(source, target, new HashFields(source, target, tolerance));
             case "stream" -> new StreamValue(source, target, tolerance);
+            case VectorSetValue.TYPE -> new VectorSetValue(source, target);
             default -> new OpaqueValue(source, target, type);
         };
     }

@@ -2,12 +2,14 @@ package dev.slipway.redis.pieces;
 
 import dev.slipway.migration.ReadLimit;
 import dev.slipway.migration.exception.StaleAttempt;
+import dev.slipway.redis.keys.Dump;
 import dev.slipway.redis.keys.Expiry;
 import dev.slipway.redis.keys.OurKeys;
 import dev.slipway.redis.session.Pipeline;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
+import io.lettuce.core.RestoreArgs;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +43,7 @@ public final class PiecewiseCopy {
     /** The source has not got it any more, and neither has the target. */
     public record Gone() implements Outcome {}
 
-    /** Its type is a module's, which only a DUMP can carry. */
+    /** Its type is a module's, and the target does not take its DUMP, which alone can carry it. */
     public record UnknownType(String type) implements Outcome {}
 
     public Outcome copy(Pipeline source, Pipeline target, byte[] key) {
@@ -70,7 +72,7 @@ public final class PiecewiseCopy {
         }
         Optional<Pieces> pieces = Pieces.of(type, times);
         if (pieces.isEmpty()) {
-            return new UnknownType(type);
+            return restored(transfer, type);
         }
         long bytes = pieces.get().copy(transfer);
         Expiry expiry = expiry(transfer);
@@ -78,6 +80,34 @@ public final class PiecewiseCopy {
         return expiry.equals(Expiry.GONE) || !finish(transfer, expiry)
                 ? gone(transfer)
                 : new Written(bytes, times.isLost(transfer.key()));
+    }
+
+    /** A module's value cannot be taken to pieces: it has to fit into memory. */
+    private Outcome restored(Transfer transfer, String type) {
+        Dump dump =
+                Dump.request(transfer.source(), List.of(transfer.key())).await().getFirst();
+        if (!dump.exists()) {
+            return gone(transfer);
+        }
+        limit.await(dump.size());
+        permit.run();
+        RestoreArgs how = RestoreArgs.Builder.ttl(Math.max(0, dump.expiry().millis()))
+                .replace()
+                .absttl(dump.expiry().isVolatile());
+        try {
+            transfer.target().ask(commands -> commands.restore(transfer.key(), dump.payload(), how));
+            return new Written(dump.size(), false);
+        } catch (RedisCommandExecutionException e) {
+            if (isUnreadable(RedisStore.reason(e))) {
+                return new UnknownType(type);
+            }
+            throw e;
+        }
+    }
+
+    /** Whether that is what a server says of a dump in a later version, or of a type that it does not know. */
+    private static boolean isUnreadable(String said) {
+        return said.contains("DUMP payload version") || said.contains("Bad data format");
     }
 
     private static Expiry expiry(Transfer transfer) {

@@ -2,13 +2,9 @@ package dev.slipway.redis.repair;
 
 import dev.slipway.migration.ReadLimit;
 import dev.slipway.redis.keys.DatabasePair;
-import dev.slipway.redis.keys.Dump;
 import dev.slipway.redis.pieces.PiecewiseCopy;
 import dev.slipway.redis.session.Pipeline;
 import dev.slipway.redis.session.RedisStore;
-import io.lettuce.core.RedisCommandExecutionException;
-import io.lettuce.core.RestoreArgs;
-import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Makes single keys of a target the same as the source's; used by many threads. */
@@ -48,30 +44,12 @@ final class KeyRepair {
                 }
             }
             case PiecewiseCopy.Gone _ -> removed.increment();
-            case PiecewiseCopy.UnknownType unknown -> restore(key, unknown.type());
-        }
-    }
-
-    /** A module's value, of which there is nothing but its dump. */
-    private void restore(byte[] key, String type) {
-        Dump dump = Dump.request(source, List.of(key)).await().getFirst();
-        if (!dump.exists()) {
-            target.ask(commands -> commands.unlink(key));
-            removed.increment();
-            return;
-        }
-        RestoreArgs how = RestoreArgs.Builder.ttl(Math.max(0, dump.expiry().millis()))
-                .replace()
-                .absttl(dump.expiry().isVolatile());
-        try {
-            target.ask(commands -> commands.restore(key, dump.payload(), how));
-            written.increment();
-        } catch (RedisCommandExecutionException e) {
-            left.add(
-                    "is of the type " + type + " of a module, and the target answers '" + RedisStore.reason(e)
-                            + "': load the same module there, or make it anew",
-                    pair.source(),
-                    key);
+            case PiecewiseCopy.UnknownType(String type) ->
+                left.add(
+                        "is of the type " + type
+                                + " of a module, which the target does not take: load the same module there, or make it anew",
+                        pair.source(),
+                        key);
         }
     }
 }
