@@ -11,6 +11,7 @@ import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.Severity;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.redis.session.RedisStore;
@@ -110,7 +111,20 @@ class RedisMapIT {
                 store.await(store.database(7).set(bytes("session:" + i), bytes("another")));
             }
         });
-        assertThatThrownBy(() -> copy(StoreUrl.parse(ServerOf.url(target).reveal() + "?map=*:0")))
+        StoreUrl mapped = StoreUrl.parse(ServerOf.url(target).reveal() + "?map=*:0");
+        assertThat(engine.between(ServerOf.url(source), mapped))
+                .as("told before a copy refuses it")
+                .filteredOn(finding -> finding.severity() == Severity.BLOCKER)
+                .singleElement()
+                .extracting(Finding::message)
+                .asString()
+                .startsWith("7 keys are in several databases that become one: db3:session:")
+                .endsWith("and 2 more: rename one of each, or map these databases to different ones.");
+        assertThat(engine.between(
+                        ServerOf.url(source),
+                        StoreUrl.parse(ServerOf.url(target).reveal() + "?map=0:0,3:1,7:0")))
+                .isEmpty();
+        assertThatThrownBy(() -> copy(mapped))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("7 keys are in several databases that become one: db3:session:")
                 .hasMessageContaining(" and db7, ")

@@ -53,8 +53,7 @@ class RedisReplicationSourcesIT {
                 RedisServer target = ServerOf.start(folder, release)) {
             StoreUrl admin = ServerOf.url(server);
             fill(admin);
-            assertReadByReplication(
-                    StoreUrl.parse("redis://reader:s0urce@127.0.0.1:" + server.port()), admin, target);
+            assertReadByReplication(StoreUrl.parse("redis://reader:s0urce@127.0.0.1:" + server.port()), admin, target);
         }
     }
 
@@ -90,8 +89,7 @@ class RedisReplicationSourcesIT {
     /** @param admin of the same server, who may see what it was asked */
     private void assertReadByReplication(StoreUrl source, StoreUrl admin, RedisServer target) {
         Set<String> said = ConcurrentHashMap.newKeySet();
-        assertThat(engine.copy(
-                        source, ServerOf.url(target), CopyOptions.unfenced(), amount -> said.add(amount.what())))
+        assertThat(engine.copy(source, ServerOf.url(target), CopyOptions.unfenced(), amount -> said.add(amount.what())))
                 .isInstanceOfSatisfying(
                         CopyOutcome.Copied.class,
                         copied -> assertThat(copied.findings()).isEmpty());

@@ -1,5 +1,6 @@
 package dev.slipway.redis.copy;
 
+import dev.slipway.migration.Finding;
 import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.redis.keys.DatabasePair;
 import dev.slipway.redis.keys.KeyBatches;
@@ -9,10 +10,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Keys of the same name in databases that become one: only one of them would be left. */
-final class Collisions {
+public final class Collisions {
     private static final int NAMED = 5;
 
     private final RedisStore source;
@@ -23,19 +25,34 @@ final class Collisions {
         this.source = source;
     }
 
-    /** @throws InvalidInput if there is one */
-    static void requireNone(RedisStore source, List<DatabasePair> pairs, String what) {
+    /** Goes through the names of all keys in databases that become one with another. */
+    public static Collisions of(RedisStore source, List<DatabasePair> pairs) {
         Collisions collisions = new Collisions(source);
         pairs.forEach(collisions::look);
-        if (collisions.count > 0) {
-            throw new InvalidInput(
-                    what, collisions.text(), "rename one of each, or map these databases to different ones");
+        return collisions;
+    }
+
+    /** @throws InvalidInput if there is one */
+    void requireNone(String what) {
+        if (count > 0) {
+            throw new InvalidInput(what, text(), remedy());
         }
+    }
+
+    /** What an inspection says of them. */
+    public Optional<Finding> finding() {
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(Finding.blocker("databases", text() + ": " + remedy() + "."));
     }
 
     private String text() {
         return count + (count == 1 ? " key is" : " keys are") + " in several databases that become one: "
                 + String.join(", ", first) + (count > first.size() ? " and " + (count - first.size()) + " more" : "");
+    }
+
+    private static String remedy() {
+        return "rename one of each, or map these databases to different ones";
     }
 
     private void look(DatabasePair pair) {

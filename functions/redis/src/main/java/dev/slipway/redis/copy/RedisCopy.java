@@ -183,7 +183,7 @@ public final class RedisCopy {
     /** Makes the target ours, if all that a copy needs is allowed. */
     static CopyClaim claim(RedisStore source, RedisStore target, CopyOptions options, String what) {
         requireRights(source, target);
-        Collisions.requireNone(source, DatabasePair.of(source, target), what);
+        Collisions.of(source, DatabasePair.of(source, target)).requireNone(what);
         boolean isEmpty = keys(target) == 0;
         Pipeline claimed = target.shared(DatabasePair.claimed(target));
         CopyClaim claim = CopyClaim.take(claimed, ClaimMark.of(source.url(), options.fence()), what);

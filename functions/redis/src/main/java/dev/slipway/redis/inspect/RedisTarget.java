@@ -4,6 +4,7 @@ import dev.slipway.migration.Bytes;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
+import dev.slipway.redis.copy.Collisions;
 import dev.slipway.redis.keys.DatabasePair;
 import dev.slipway.redis.keys.DumpVersion;
 import dev.slipway.redis.session.RedisStore;
@@ -71,6 +72,7 @@ public final class RedisTarget {
         } else if (!there.isCluster()) {
             pairs.forEach(pair -> exists(pair.target()));
         }
+        Collisions.of(from, pairs).finding().ifPresent(findings::add);
     }
 
     private void exists(int database) {
