@@ -8,7 +8,6 @@ import dev.slipway.migration.Progress;
 import dev.slipway.migration.ReadLimit;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
-import dev.slipway.migration.exception.StaleAttempt;
 import dev.slipway.migration.exception.TargetNotEmpty;
 import dev.slipway.redis.fence.RedisFence;
 import dev.slipway.redis.keys.DatabasePair;
@@ -62,7 +61,9 @@ public final class RedisCopy {
             if (options.fence().isEmpty() && isForeign(source, target, what)) {
                 return new CopyOutcome.Skipped("the target holds the same already");
             }
-            CopyOutcome outcome = copy(source, target, options, before, new Tally(source, progress), what);
+            Evictions evictions = Evictions.of(target);
+            Tally tally = new Tally(source, evictions.ending(progress, what));
+            CopyOutcome outcome = copy(source, target, options, before, evictions, tally, what);
             options.fence().ifPresent(standing -> fence.requireUnbroken(source, standing, before.orElseThrow()));
             return outcome;
         } catch (RedisCommandExecutionException e) {
@@ -144,6 +145,7 @@ public final class RedisCopy {
             RedisStore target,
             CopyOptions options,
             Optional<RedisFence.Hold> hold,
+            Evictions evictions,
             Tally tally,
             String what) {
         Reading reading = Reading.of(source, options.pace().bytesPerSecond() > 0);
@@ -152,25 +154,22 @@ public final class RedisCopy {
         boolean complete = hold.map(RedisFence.Hold::toString)
                 .filter(claim::isCompleteBehind)
                 .isPresent();
-        Evictions evictions = Evictions.of(target);
-        try {
-            if (complete) {
-                removeExtras(job, options.pace().jobs());
-            } else {
-                FirstPass first = new FirstPass(job, options.pace().jobs(), what);
-                Stillness since = first.run(reading, claim.isTakenOver());
-                if (options.fence().isEmpty()) {
-                    follow(job, options.pace().jobs(), since);
-                }
-            }
-        } catch (StaleAttempt e) {
-            // The claim may have been among what was removed.
-            evictions.requireNone(what);
-            throw e;
-        }
-        evictions.requireNone(what);
+        CopyOutcome outcome = evictions.during(
+                () -> {
+                    if (complete) {
+                        removeExtras(job, options.pace().jobs());
+                        return tally.rest();
+                    }
+                    FirstPass first = new FirstPass(job, options.pace().jobs(), what);
+                    Stillness since = first.run(reading, claim.isTakenOver());
+                    if (options.fence().isEmpty()) {
+                        follow(job, options.pace().jobs(), since);
+                    }
+                    return tally.outcome();
+                },
+                what);
         claim.release();
-        return complete ? tally.rest() : tally.outcome();
+        return outcome;
     }
 
     /** What workers that died have left half done, and what an earlier attempt has put there. */

@@ -40,12 +40,15 @@ public final class ShardCopy {
                         "copy again from the beginning");
             }
             CopyClaim claim = CopyClaim.join(target.shared(DatabasePair.claimed(target)), shard, what);
-            Tally tally = new Tally(keys(source, shard), progress);
+            Evictions evictions = Evictions.of(target);
+            Tally tally = new Tally(keys(source, shard), evictions.ending(progress, what));
             KeyCopy.Job job = copy.job(source, target, claim, options, tally);
-            boolean whole = MovingSlots.settle(source, target, first -> {
-                tally.begin();
-                copy(job, shard, options.pace().jobs(), claim.isTakenOver() || !first);
-            });
+            boolean whole = evictions.during(
+                    () -> MovingSlots.settle(source, target, first -> {
+                        tally.begin();
+                        copy(job, shard, options.pace().jobs(), claim.isTakenOver() || !first);
+                    }),
+                    what);
             claim.require();
             fence.requireUnbroken(source, token, hold);
             // Otherwise whoever finishes the copy looks at all keys.
