@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
@@ -45,6 +46,9 @@ class ObjectsKillIT {
     private static final int LARGE = 6;
     private static final int FOREIGN = 3;
     private static final int LARGE_BYTES = (12 << 20) + 1;
+    /** For every kind of work to be under way at some time. */
+    private static final CopyPace SLOW = new CopyPace(1, 1, 48L << 20);
+
     private static final String BESIDE = "beside";
     /** As the server calls them; it keeps ETags and checksums as well, which depend on the parts. */
     private static final List<String> ATTRIBUTES =
@@ -138,12 +142,12 @@ class ObjectsKillIT {
         targets.owner().createBucket(request -> request.bucket(bucket));
         Path notes = Files.createTempDirectory(folder, "notes");
         Set<String> foreign = Set.of(begin(bucket, "d1/large-501"), begin(bucket, BESIDE), begin(bucket, "d2/theirs"));
-        Process copy = CopyToKill.start(source(strike), targets.url(bucket), notes);
+        Process copy = EngineProcess.start(EngineProcess.Verb.COPY, source(strike), targets.url(bucket), notes, SLOW);
         boolean wasAlive = hit(strike, copy, bucket);
         int left = uploads(bucket).size() - foreign.size();
 
-        CopyOutcome outcome = new ObjectsEngine(S3Clients::of, CopyToKill.PART)
-                .copy(source(strike), targets.url(bucket), CopyToKill.options(notes), Progress.SILENT);
+        CopyOutcome outcome = new ObjectsEngine(S3Clients::of, EngineProcess.PART)
+                .copy(source(strike), targets.url(bucket), EngineProcess.options(notes), Progress.SILENT);
 
         System.out.printf(
                 "%s, %s, %d uploads were left; then %s%n", strike, wasAlive ? "struck" : "was over", left, outcome);
@@ -156,8 +160,8 @@ class ObjectsKillIT {
         }
         assertThat(uploads(bucket)).containsExactlyInAnyOrderElementsOf(foreign);
         assertThat(new FolderArtifacts(notes).list("uploads/")).isEmpty();
-        assertThat(new ObjectsEngine(S3Clients::of, CopyToKill.PART)
-                        .copy(source(strike), targets.url(bucket), CopyToKill.options(notes), Progress.SILENT))
+        assertThat(new ObjectsEngine(S3Clients::of, EngineProcess.PART)
+                        .copy(source(strike), targets.url(bucket), EngineProcess.options(notes), Progress.SILENT))
                 .isInstanceOf(CopyOutcome.Skipped.class);
         assertThat(new ObjectsEngine().compare(source(strike), targets.url(bucket), Progress.SILENT))
                 .isInstanceOf(dev.slipway.migration.Comparison.Same.class);
