@@ -70,6 +70,15 @@ public interface Engine {
     }
 
     /**
+     * Repairs, and ends what an earlier copy or repair with the same notes has left half done on the target, or is still doing.
+     *
+     * @param notes those of the copies of the two stores
+     */
+    default Repair repair(StoreUrl source, StoreUrl target, Optional<CopyNotes> notes, Progress progress) {
+        return repair(source, target, progress);
+    }
+
+    /**
      * Stops the app's writes to the store, and returns when no write that began before can still become visible. Reads go on.
      * A fence of an earlier attempt of the same app is taken over.
      */

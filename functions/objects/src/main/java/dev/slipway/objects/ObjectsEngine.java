@@ -2,6 +2,7 @@ package dev.slipway.objects;
 
 import dev.slipway.migration.Artifacts;
 import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyNotes;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Engine;
@@ -148,6 +149,11 @@ public final class ObjectsEngine implements Engine {
 
     @Override
     public Repair repair(StoreUrl source, StoreUrl target, Progress progress) {
+        return repair(source, target, Optional.empty(), progress);
+    }
+
+    @Override
+    public Repair repair(StoreUrl source, StoreUrl target, Optional<CopyNotes> notes, Progress progress) {
         Places.requireBucket("repair", target);
         Overlap.forbid("repair", source, target);
         if (UrlTerms.meansVersions(source)) {
@@ -158,7 +164,7 @@ public final class ObjectsEngine implements Engine {
         }
         try (Bucket bucket = places.bucket(target)) {
             return places.with(source, place -> {
-                Replacement replacement = new Replacement(place, bucket, target, partBytes);
+                Replacement replacement = Replacement.begin(place, bucket, target, partBytes, notes);
                 Repair repair = new ObjectsRepair(place, bucket, replacement, progress).run();
                 if (place instanceof Folder folder) {
                     new FolderFence(folder).requireUntouched();

@@ -15,7 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Copies or compares in a process of its own, with the memory that a command gives it. It says how many objects are done, and at its end
+ * Copies, compares or repairs in a process of its own, with the memory that a command gives it. It says how many objects are done, and at its end
  * what came of it; where it failed it says why and ends with 2.
  */
 final class EngineProcess {
@@ -41,7 +41,8 @@ final class EngineProcess {
     /** What it does. */
     enum Verb {
         COPY,
-        COMPARE
+        COMPARE,
+        REPAIR
     }
 
     static Process start(Verb verb, StoreUrl source, StoreUrl target, Path notes, CopyPace pace) throws IOException {
@@ -96,6 +97,8 @@ final class EngineProcess {
         return switch (verb) {
             case COPY -> outcome(engine.copy(source, target, options, progress));
             case COMPARE -> outcome(engine.compare(source, target, progress));
+            case REPAIR ->
+                outcome(engine.repair(source, target, options.notes(), progress).after());
         };
     }
 

@@ -39,9 +39,10 @@ final class CompareCommand implements Callable<Integer> {
         StoreUrl from = Output.given(source);
         StoreUrl to = Output.given(target);
         StoreKind kind = Output.commonKind(from, to);
-        Engine engine = Engines.of(kind, CommandSettings.fromEnvironment().environment());
+        Map<String, String> environment = CommandSettings.fromEnvironment().environment();
+        Engine engine = Engines.of(kind, environment);
         return repair
-                ? tell(kind, engine.repair(from, to, output.progress(kind)))
+                ? tell(kind, engine.repair(from, to, CopyState.of(from, to, environment), output.progress(kind)))
                 : tell(kind, engine.compare(from, to, output.progress(kind)));
     }
 

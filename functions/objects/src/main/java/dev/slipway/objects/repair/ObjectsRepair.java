@@ -51,7 +51,7 @@ public final class ObjectsRepair {
                     && replacement.put(object.source().get(), object.target());
             boolean delete = object.source().isEmpty() && there;
             if (delete) {
-                target.delete(object.key());
+                replacement.delete(object.key());
             }
             if (written || delete) {
                 note(new Repair.Mended(object.key(), there ? 1 : 0, written ? 1 : 0));
