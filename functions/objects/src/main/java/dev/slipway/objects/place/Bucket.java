@@ -2,6 +2,7 @@ package dev.slipway.objects.place;
 
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.objects.session.Asked;
 import dev.slipway.objects.session.UrlTerms;
 import dev.slipway.objects.session.Wire;
 import dev.slipway.objects.session.WireAnswer;
@@ -127,26 +128,14 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
             throw Refusal.foreign(tried);
         } catch (IOException e) {
             throw Refusal.of(tried, e);
+        } catch (SdkException e) {
+            throw Refusal.of(tried, right, e);
         }
     }
 
     /** @throws dev.slipway.migration.exception.StoreUnreachable if it does not answer as S3 does, soon */
     public void requireAnswer() {
-        String tried = "list the bucket " + name();
-        try {
-            Boolean more = s3.listObjectsV2(request -> request.bucket(bucket)
-                            .prefix(prefix)
-                            .maxKeys(1)
-                            .overrideConfiguration(call -> call.apiCallTimeout(TO_ANSWER)))
-                    .isTruncated();
-            // The SDK takes any page of the web for a list without objects. A list of S3 always says whether it goes
-            // on.
-            if (more == null) {
-                throw Refusal.foreign(tried);
-            }
-        } catch (SdkException e) {
-            throw Refusal.of(tried, "s3:ListBucket", e);
-        }
+        list("", () -> Asked.of(() -> pages.after("", 1)).answer(TO_ANSWER));
     }
 
     @Override

@@ -33,9 +33,6 @@ public final class ReadRefused extends IOException {
     /** @param goesOn what becomes of what was done so far, after what to do */
     public StoreUnreachable inWords(String goesOn) {
         return new StoreUnreachable(
-                "read '" + key + "' of " + place,
-                answer(),
-                Refusal.remedy(refusal.status(), refusal.code(), right) + goesOn,
-                this);
+                "read '" + key + "' of " + place, answer(), Refusal.remedy(refusal, right) + goesOn, this);
     }
 }

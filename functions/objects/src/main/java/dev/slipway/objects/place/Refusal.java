@@ -8,13 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Says in a line why a store did not do what was asked, and what to do. */
 final class Refusal {
-    private static final int REDIRECTION = 3;
     private static final int FORBIDDEN = 403;
     private static final Set<String> LOGIN = Set.of(
             "InvalidAccessKeyId",
@@ -39,15 +37,13 @@ final class Refusal {
                 ? new StoreUnreachable(
                         tried,
                         answered(answer.statusCode(), code(answer)),
-                        region(answer)
-                                .map(region -> "the bucket is in another region, name it with ?region=" + region)
-                                .orElseGet(() -> remedy(answer.statusCode(), code(answer), right)),
+                        remedy(answer.statusCode(), code(answer), right),
                         e)
                 : silent(tried, String.valueOf(e.getMessage()), e);
     }
 
     static StoreUnreachable of(String tried, String right, WireRefusal e) {
-        return new StoreUnreachable(tried, e.answer(), remedy(e.status(), e.code(), right), e);
+        return new StoreUnreachable(tried, e.answer(), remedy(e, right), e);
     }
 
     static StoreUnreachable of(String tried, IOException e) {
@@ -71,14 +67,12 @@ final class Refusal {
                 : Optional.ofNullable(e.awsErrorDetails().errorCode()).orElse("");
     }
 
-    private static Optional<String> region(S3Exception e) {
-        return Optional.ofNullable(e.awsErrorDetails())
-                .map(AwsErrorDetails::sdkHttpResponse)
-                .flatMap(answer -> answer.firstMatchingHeader("x-amz-bucket-region"))
-                .filter(region -> e.statusCode() / 100 == REDIRECTION);
+    /** @param right what it takes */
+    static String remedy(WireRefusal e, String right) {
+        return e.remedy().orElseGet(() -> remedy(e.status(), e.code(), right));
     }
 
-    static String remedy(int status, String code, String right) {
+    private static String remedy(int status, String code, String right) {
         if (code.equals("NoSuchBucket")) {
             return "check the bucket's name, or make the bucket";
         } else if (LOGIN.contains(code)) {

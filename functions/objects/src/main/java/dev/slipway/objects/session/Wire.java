@@ -23,16 +23,10 @@ import software.amazon.awssdk.services.s3.S3Client;
  * bucket is, the region and the login are the SDK client's. Nothing follows redirects or speaks to proxies.
  */
 public final class Wire implements AutoCloseable {
-    private static final RetryPolicy<Object> PATIENCE = RetryPolicy.builder()
-            .handleIf(e -> e instanceof IOException
-                    && !(e instanceof WireRefusal refusal && !refusal.isPassing())
-                    && !(e instanceof SourceLost)
-                    && !(e instanceof SSLHandshakeException)
-                    && !Thread.currentThread().isInterrupted())
-            .withBackoff(Duration.ofMillis(100), Duration.ofSeconds(8))
-            .withJitter(0.3)
-            .withMaxRetries(5)
-            .build();
+    private static final RetryPolicy<Object> PATIENCE = patience(5);
+    /** With an address where perhaps nobody is. */
+    private static final RetryPolicy<Object> FIRST = patience(2);
+
     private static final Duration LOGIN = Duration.ofSeconds(1);
     private static final int SUCCESS = 300;
     private static final int LONGEST_REFUSAL = 1 << 16;
@@ -42,6 +36,7 @@ public final class Wire implements AutoCloseable {
     private final RequestSignature signature;
     private final IdentityProvider<? extends AwsCredentialsIdentity> logins;
     private volatile @Nullable Login login;
+    private volatile boolean known;
     private final ConcurrentLinkedDeque<WireConnection> idle = new ConcurrentLinkedDeque<>();
 
     public Wire(S3Client s3, String bucket) {
@@ -53,6 +48,19 @@ public final class Wire implements AutoCloseable {
         this.signature =
                 new RequestSignature(s3.serviceClientConfiguration().region().id());
         this.logins = s3.serviceClientConfiguration().credentialsProvider();
+    }
+
+    private static RetryPolicy<Object> patience(int retries) {
+        return RetryPolicy.builder()
+                .handleIf(e -> e instanceof IOException
+                        && !(e instanceof WireRefusal refusal && !refusal.isPassing())
+                        && !(e instanceof SourceLost)
+                        && !(e instanceof SSLHandshakeException)
+                        && !Thread.currentThread().isInterrupted())
+                .withBackoff(Duration.ofMillis(100), Duration.ofSeconds(8))
+                .withJitter(0.3)
+                .withMaxRetries(retries)
+                .build();
     }
 
     /** Who asks, and when that was found out. */
@@ -79,7 +87,9 @@ public final class Wire implements AutoCloseable {
      */
     public WireAnswer send(WireRequest request) throws IOException {
         try {
-            return Failsafe.with(PATIENCE).get(() -> sendOnce(request));
+            WireAnswer answer = Failsafe.with(known ? PATIENCE : FIRST).get(() -> sendOnce(request));
+            known = true;
+            return answer;
         } catch (FailsafeException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;

@@ -59,6 +59,10 @@ class WireIT {
         answer(400, Map.of(), "<Error><Code>AuthorizationHeaderMalformed</Code><Region>ap-south-1</Region></Error>");
 
         assertThatThrownBy(this::get).hasMessageContaining("name it with ?region=ap-south-1");
+        assertThatThrownBy(() -> new ObjectsEngine().inspect(store()))
+                .hasMessage(
+                        "Tried to list the bucket s3://bucket/ but it answered 400 AuthorizationHeaderMalformed: the bucket is in another"
+                                + " region, name it with ?region=ap-south-1");
     }
 
     @Test
@@ -66,6 +70,10 @@ class WireIT {
         answer(307, Map.of("location", "http://elsewhere.example/bucket"), "");
 
         assertThatThrownBy(this::get).hasMessageContaining("this one leads to http://elsewhere.example/bucket");
+        assertThatThrownBy(() -> new ObjectsEngine().inspect(store()))
+                .hasMessage(
+                        "Tried to list the bucket s3://bucket/ but it answered 307: redirects are not followed, and this one leads to"
+                                + " http://elsewhere.example/bucket");
     }
 
     @Test
