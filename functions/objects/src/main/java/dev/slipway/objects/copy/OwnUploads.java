@@ -4,13 +4,13 @@ import dev.slipway.migration.Finding;
 import dev.slipway.objects.manifest.UploadNote;
 import dev.slipway.objects.manifest.UploadNotes;
 import dev.slipway.objects.place.Bucket;
+import dev.slipway.objects.place.UnfinishedUpload;
 import dev.slipway.objects.session.WireRefusal;
 import dev.slipway.objects.session.WireRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /**
  * Which unfinished multipart uploads on the target are this copy's. S3 does not say whose one is, so each is noted before it begins. What
@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
 final class OwnUploads {
     private final Bucket target;
     private final UploadNotes notes;
-    private volatile List<MultipartUpload> others = List.of();
+    private volatile List<UnfinishedUpload> others = List.of();
 
     OwnUploads(Bucket target, UploadNotes notes) {
         this.target = target;
@@ -34,22 +34,22 @@ final class OwnUploads {
             }
             notes.forget(note);
         }
-        others = target.unfinishedUploads("");
+        others = UnfinishedUpload.below(target, "");
     }
 
     /** A call that was killed right after it asked for an upload does not know its id: it is the one that was not there before. */
     private List<String> ids(UploadNote note) {
         return note.upload().isEmpty()
-                ? of(note.key(), target.unfinishedUploads(target.key(note.key()))).stream()
+                ? of(note.key(), UnfinishedUpload.below(target, target.key(note.key()))).stream()
                         .filter(id -> !note.others().contains(id))
                         .toList()
                 : List.of(note.upload());
     }
 
-    private static List<String> of(String key, List<MultipartUpload> uploads) {
+    private static List<String> of(String key, List<UnfinishedUpload> uploads) {
         return uploads.stream()
                 .filter(upload -> upload.key().equals(key))
-                .map(MultipartUpload::uploadId)
+                .map(UnfinishedUpload::id)
                 .toList();
     }
 

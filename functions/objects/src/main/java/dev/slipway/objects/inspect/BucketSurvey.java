@@ -3,9 +3,11 @@ package dev.slipway.objects.inspect;
 import dev.slipway.migration.Detail;
 import dev.slipway.migration.Finding;
 import dev.slipway.objects.place.Bucket;
+import dev.slipway.objects.place.BucketDescription;
 import dev.slipway.objects.place.BucketVersions;
 import dev.slipway.objects.place.History;
 import dev.slipway.objects.place.Item;
+import dev.slipway.objects.place.UnfinishedUpload;
 import dev.slipway.objects.settings.Setting;
 import dev.slipway.objects.settings.SettingState;
 import dev.slipway.objects.settings.Settings;
@@ -16,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** What a bucket's prefix holds: all of its list, some objects looked at, and a bounded number of versions. */
@@ -37,7 +38,7 @@ final class BucketSurvey {
     }
 
     BucketSurvey look(Settings settings) {
-        bucket.describe(this::add);
+        new BucketDescription(bucket).describe(this::add);
         heads.ask(bucket);
         heads.finding().ifPresent(findings::add);
         findings.addAll(keys.findings());
@@ -120,7 +121,7 @@ final class BucketSurvey {
     }
 
     private void uploads() {
-        List<MultipartUpload> uploads = bucket.unfinishedUploads("");
+        List<UnfinishedUpload> uploads = UnfinishedUpload.below(bucket, "");
         further.add(new Detail(
                 "unfinishedUploads", uploads.size(), uploads.isEmpty() ? Detail.NONE : String.valueOf(uploads.size())));
     }

@@ -16,13 +16,8 @@ import java.time.temporal.ChronoField;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.EncodingType;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
-import software.amazon.awssdk.services.s3.model.MultipartUpload;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A bucket's prefix. */
 public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
@@ -154,29 +149,6 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
         return full.substring(prefix.length());
     }
 
-    /** @param seen hears of each object what the store says of it in its list */
-    public void describe(Consumer<S3Object> seen) {
-        String after = "";
-        boolean more = true;
-        while (more) {
-            ListObjectsV2Response answer = described(after);
-            answer.contents().forEach(seen);
-            more = Boolean.TRUE.equals(answer.isTruncated()) && answer.hasContents();
-            after = more ? answer.contents().getLast().key() : after;
-        }
-    }
-
-    private ListObjectsV2Response described(String after) {
-        try {
-            return s3.listObjectsV2(request -> request.bucket(bucket)
-                    .prefix(prefix)
-                    .startAfter(after.isEmpty() ? null : after)
-                    .encodingType(EncodingType.URL));
-        } catch (SdkException e) {
-            throw Refusal.of("list the bucket " + name(), "s3:ListBucket", e);
-        }
-    }
-
     @Override
     public Opened open(Item item) throws IOException {
         return requests.open(item);
@@ -230,20 +202,6 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
             wire.send(WireRequest.delete(fullKey(key), Map.of())).close();
         } catch (WireRefusal e) {
             throw Refusal.of("delete '" + key + "' of " + name(), "s3:DeleteObject", e);
-        }
-    }
-
-    /** Of the keys that start with the prefix; empty where the store or these credentials cannot tell. */
-    public List<MultipartUpload> unfinishedUploads(String below) {
-        try {
-            return s3
-                    .listMultipartUploadsPaginator(request ->
-                            request.bucket(bucket).prefix(prefix + below).encodingType(EncodingType.URL))
-                    .uploads()
-                    .stream()
-                    .toList();
-        } catch (SdkException e) {
-            return List.of();
         }
     }
 

@@ -1,25 +1,21 @@
 package dev.slipway.objects.place;
 
 import dev.slipway.migration.exception.StoreUnreachable;
+import dev.slipway.objects.session.Asked;
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A range of a bucket's keys, a page at a time; the next page is asked for while the last one is read. A page begins after the last
  * key of the one before: some stores lose keys with signs in them behind a continuation token.
  */
-final class BucketListing implements Listing {
+final class BucketListing extends ReadAhead {
     private final Bucket bucket;
     private final KeyRange range;
-    private FutureTask<BucketPages.Page> page;
+    private Asked<BucketPages.Page> page;
     private Iterator<Item> items = List.<Item>of().iterator();
-    private @Nullable Item next;
     private String before;
     private boolean last;
 
@@ -28,44 +24,31 @@ final class BucketListing implements Listing {
         this.bucket = bucket;
         this.range = range;
         this.before = range.after();
-        this.page = ask(() -> bucket.page(range.after(), first));
-        advance();
-    }
-
-    @Override
-    public boolean hasNext() {
-        return next != null;
-    }
-
-    @Override
-    public Item next() {
-        Item item = next;
-        if (item == null) {
-            throw new NoSuchElementException();
-        }
-        advance();
-        return item;
+        this.page = Asked.of(() -> bucket.page(range.after(), first));
     }
 
     @Override
     public void close() {
         last = true;
-        page.cancel(/* mayInterruptIfRunning= */ true);
+        page.forget();
     }
 
-    private void advance() {
+    @Override
+    @Nullable
+    Item read() {
         while (!items.hasNext() && !last) {
             turn();
         }
-        Item item = items.hasNext() ? items.next() : null;
-        if (item != null && range.isPast(item.key())) {
+        if (!items.hasNext()) {
+            return null;
+        }
+        Item item = items.next();
+        if (range.isPast(item.key())) {
             close();
-            item = null;
+            return null;
         }
-        if (item != null) {
-            requireOrder(item.key());
-        }
-        next = item;
+        requireOrder(item.key());
+        return item;
     }
 
     private void turn() {
@@ -75,27 +58,18 @@ final class BucketListing implements Listing {
         last = answer.last()
                 || (!found.isEmpty() && range.isPast(found.getLast().key()));
         if (!last) {
-            page = ask(
+            page = Asked.of(
                     found.isEmpty()
                             ? () -> bucket.page(answer.rest().orElse(""))
                             : () -> bucket.page(found.getLast().key(), BucketPages.MOST));
         }
     }
 
-    private static FutureTask<BucketPages.Page> ask(Callable<BucketPages.Page> question) {
-        FutureTask<BucketPages.Page> asked = new FutureTask<>(question);
-        Thread.ofVirtual().name("objects-list").start(asked);
-        return asked;
-    }
-
     private BucketPages.Page answer() {
         try {
-            return page.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while listing");
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+            return page.answer();
+        } catch (IOException e) {
+            throw Refusal.of("list the bucket " + bucket.name(), e);
         }
     }
 

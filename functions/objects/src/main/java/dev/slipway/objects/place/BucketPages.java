@@ -5,7 +5,6 @@ import dev.slipway.objects.session.WireAnswer;
 import dev.slipway.objects.session.WireRequest;
 import dev.slipway.objects.session.WireXml;
 import java.io.IOException;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -85,33 +84,29 @@ final class BucketPages {
     }
 
     private Page page(WireXml list) {
-        boolean encoded = list.text("EncodingType").equals("url");
+        ListedKeys keys = ListedKeys.of(list);
         return new Page(
-                list.all("Contents").stream()
-                        .map(object -> item(object, encoded))
-                        .toList(),
+                list.all("Contents").stream().map(object -> item(object, keys)).toList(),
                 list.all("CommonPrefixes").stream()
-                        .map(folder -> key(folder.text("Prefix"), encoded))
+                        .map(folder -> below(keys.key(folder.text("Prefix"))))
                         .toList(),
                 !list.text("IsTruncated").equals("true"),
                 list.first("NextContinuationToken").map(WireXml::text));
     }
 
-    private Item item(WireXml object, boolean encoded) {
+    private Item item(WireXml object, ListedKeys keys) {
         String tag = object.text("ETag");
         String time = object.text("LastModified");
         long seconds = time.isEmpty() ? 0 : Instant.parse(time).getEpochSecond();
         return new Item(
-                key(object.text("Key"), encoded), Long.parseLong(object.text("Size")), stamp(tag, seconds), tag);
+                below(keys.key(object.text("Key"))), Long.parseLong(object.text("Size")), stamp(tag, seconds), tag);
     }
 
     static String stamp(String tag, long seconds) {
         return tag + " " + seconds;
     }
 
-    private String key(String said, boolean encoded) {
-        boolean plain = !encoded || (said.indexOf('%') < 0 && said.indexOf('+') < 0);
-        String key = plain ? said : URLDecoder.decode(said, StandardCharsets.UTF_8);
+    private String below(String key) {
         return key.substring(prefix.length());
     }
 }

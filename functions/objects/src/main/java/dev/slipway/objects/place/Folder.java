@@ -13,13 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +25,10 @@ import org.jspecify.annotations.Nullable;
  * A sparse file's holes are zeros. Other links, empty folders and special files are no objects; an inspection names them.
  */
 public final class Folder implements ObjectPlace, KeyLevels {
-    /** Enough to cut a folder into as many ranges as anybody wants. */
-    private static final int MOST_KEYS_OF_A_LEVEL = 4096;
-
     private final Path root;
     private final FileNames names;
     private final FolderLook look;
+    private final FolderKeys keys;
     private final ContentTypes types;
 
     public Folder(Path root) {
@@ -43,6 +39,7 @@ public final class Folder implements ObjectPlace, KeyLevels {
         this.root = root.toAbsolutePath();
         this.names = new FileNames(this.root);
         this.look = new FolderLook(this);
+        this.keys = new FolderKeys(this, look);
         this.types = types;
     }
 
@@ -99,7 +96,7 @@ public final class Folder implements ObjectPlace, KeyLevels {
 
     @Override
     public Listing list(KeyRange range) {
-        return new FolderListing(this, range);
+        return new FolderListing(this, keys, range);
     }
 
     @Override
@@ -116,57 +113,13 @@ public final class Folder implements ObjectPlace, KeyLevels {
 
     @Override
     public KeyLevel level(String below) {
-        FolderEntries folders = new FolderEntries(below);
-        FolderEntries files = new FolderEntries(below);
-        keys(below, key -> (isFolder(key) ? folders : files).add(key));
-        return new KeyLevel(folders.sorted().all(), files.sorted().evenly(MOST_KEYS_OF_A_LEVEL), /* whole= */ true);
+        return keys.level(below);
     }
 
     @Override
     public Optional<String> firstAfter(String key) {
         try (Listing listing = list(KeyRange.after(key))) {
             return listing.hasNext() ? Optional.of(listing.next().key()) : Optional.empty();
-        }
-    }
-
-    static boolean isFolder(String key) {
-        return key.endsWith("/");
-    }
-
-    /**
-     * What is right in a folder and may be in the range, in the order of keys: files, and folders with a slash at their end. What is
-     * gone meanwhile is empty.
-     *
-     * @throws dev.slipway.migration.exception.CopyFailed if a name cannot be a key
-     */
-    Iterator<String> keys(String below, KeyRange range) {
-        FolderEntries entries = new FolderEntries(below);
-        keys(below, key -> {
-            if (isFolder(key) ? range.meets(key) : range.contains(key)) {
-                entries.add(key);
-            }
-        });
-        return entries.sorted();
-    }
-
-    private void keys(String below, Consumer<String> hearer) {
-        try {
-            look.visit(names.ofKey(below), new FolderWalk() {
-                @Override
-                public void file(Path path) {
-                    hearer.accept(key(path));
-                }
-
-                @Override
-                public boolean enters(Path path) {
-                    hearer.accept(key(path) + "/");
-                    return false;
-                }
-            });
-        } catch (NoSuchFileException e) {
-            // It was there when the folder above was read.
-        } catch (IOException | DirectoryIteratorException e) {
-            throw unreadable(names.ofKey(below), e);
         }
     }
 
@@ -185,10 +138,6 @@ public final class Folder implements ObjectPlace, KeyLevels {
     @Override
     public boolean lists(String key) {
         return find(key).isPresent();
-    }
-
-    private String key(Path path) {
-        return FolderCheck.key(this, path);
     }
 
     @Override

@@ -3,55 +3,41 @@ package dev.slipway.objects.place;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a folder in the order in which S3 would list them. In memory are the names of the folders on the way down. */
-final class FolderListing implements Listing {
+final class FolderListing extends ReadAhead {
     private final Folder folder;
+    private final FolderKeys keys;
     private final KeyRange range;
     private final Deque<Iterator<String>> open = new ArrayDeque<>();
-    private @Nullable Item next;
 
-    FolderListing(Folder folder, KeyRange range) {
+    FolderListing(Folder folder, FolderKeys keys, KeyRange range) {
         this.folder = folder;
+        this.keys = keys;
         this.range = range;
-        open.addFirst(folder.keys("", range));
-        advance();
+        open.addFirst(keys.in("", range));
     }
 
     @Override
-    public boolean hasNext() {
-        return next != null;
-    }
-
-    @Override
-    public Item next() {
-        Item item = next;
-        if (item == null) {
-            throw new NoSuchElementException();
-        }
-        advance();
-        return item;
-    }
-
-    private void advance() {
-        next = null;
-        while (next == null && !open.isEmpty()) {
+    @Nullable
+    Item read() {
+        while (!open.isEmpty()) {
             Iterator<String> entries = open.getFirst();
             if (!entries.hasNext()) {
                 open.removeFirst();
+                continue;
+            }
+            String key = entries.next();
+            if (FolderKeys.isFolder(key)) {
+                open.addFirst(keys.in(key, range));
             } else {
-                take(entries.next());
+                Item found = folder.find(key).orElse(null);
+                if (found != null) {
+                    return found;
+                }
             }
         }
-    }
-
-    private void take(String key) {
-        if (Folder.isFolder(key)) {
-            open.addFirst(folder.keys(key, range));
-        } else {
-            next = folder.find(key).orElse(null);
-        }
+        return null;
     }
 }

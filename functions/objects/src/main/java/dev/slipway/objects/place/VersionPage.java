@@ -1,7 +1,6 @@
 package dev.slipway.objects.place;
 
 import java.io.InputStream;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -61,16 +60,16 @@ record VersionPage(List<ListedVersion> versions, boolean apart, Map<String, Stri
                 page.put(name, text(reader));
             }
         }
-        boolean encoded = "url".equals(page.get("EncodingType"));
+        ListedKeys keys = new ListedKeys("url".equals(page.get("EncodingType")));
         boolean more = Boolean.parseBoolean(page.get("IsTruncated"));
         Map<String, String> next = new HashMap<>();
         if (more) {
-            next.put("key-marker", decoded(page.getOrDefault("NextKeyMarker", ""), encoded));
+            next.put("key-marker", keys.key(page.getOrDefault("NextKeyMarker", "")));
             next.put("version-id-marker", page.getOrDefault("NextVersionIdMarker", ""));
             next.values().removeIf(String::isEmpty);
         }
         List<ListedVersion> versions =
-                found.stream().map(each -> version(each, encoded)).toList();
+                found.stream().map(each -> version(each, keys)).toList();
         return new VersionPage(
                 versions.stream()
                         .sorted(Comparator.comparing(ListedVersion::key, KeyOrder.INSTANCE))
@@ -90,11 +89,11 @@ record VersionPage(List<ListedVersion> versions, boolean apart, Map<String, Stri
         return turns == 1;
     }
 
-    private static ListedVersion version(Map<String, String> fields, boolean encoded) {
+    private static ListedVersion version(Map<String, String> fields, ListedKeys keys) {
         boolean deleted = Boolean.parseBoolean(fields.get("deleted"));
         History.Version version = new History.Version(
                 new Item(
-                        decoded(fields.getOrDefault("Key", ""), encoded),
+                        keys.key(fields.getOrDefault("Key", "")),
                         deleted ? 0 : Long.parseLong(fields.getOrDefault("Size", "0")),
                         fields.getOrDefault("VersionId", "null"),
                         deleted ? "" : fields.getOrDefault("ETag", "")),
@@ -126,9 +125,5 @@ record VersionPage(List<ListedVersion> versions, boolean apart, Map<String, Stri
             }
         }
         return text.toString();
-    }
-
-    private static String decoded(String text, boolean encoded) {
-        return encoded ? URLDecoder.decode(text, StandardCharsets.UTF_8) : text;
     }
 }
