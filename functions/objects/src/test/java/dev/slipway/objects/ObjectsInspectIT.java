@@ -1,16 +1,22 @@
 package dev.slipway.objects;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Severity;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.objects.place.FileNames;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,6 +142,39 @@ class ObjectsInspectIT {
         assertThat(inspection.findings())
                 .extracting(Finding::subject)
                 .containsExactlyInAnyOrder("hard links", "not copied", "empty folders", "content types");
+    }
+
+    /** A gigabyte long, with a block of content. */
+    @Test
+    void saysWhatASparseFileTakesAndWhatACopyOfItSends() throws IOException {
+        Path files = Files.createDirectory(folder.resolve("sparse files"));
+        sparse(new FileNames(files).ofKey("caf\u00e9 disk.img"), 1_000_000_000);
+        Files.write(files.resolve("full.bin"), new byte[3 << 20]);
+        StoreUrl store = StoreUrl.parse(files.toUri().toString());
+
+        assertThat(engine.inspect(store).details().values().get("sparseFiles"))
+                .asInstanceOf(InstanceOfAssertFactories.map(String.class, Long.class))
+                .containsEntry("files", 1L)
+                .containsEntry("bytes", 1_000_000_000L)
+                .hasEntrySatisfying("allocated", taken -> assertThat(taken).isBetween(1L, 1_000_000L));
+        assertThat(engine.inspect(store).findings())
+                .filteredOn(finding -> finding.subject().equals("sparse files"))
+                .singleElement()
+                .extracting(Finding::message)
+                .asString()
+                .matches("caf%C3%A9%20disk.img is sparse: 1.0 GB long and [0-9.]+ kB on the disk\\. A copy sends .*");
+
+        sparse(files.resolve("other.img"), 5_000_000);
+        assertThat(engine.inspect(store).findings())
+                .extracting(Finding::message)
+                .anyMatch(message -> message.startsWith("2 files are sparse, the first is "));
+    }
+
+    private static void sparse(Path path, long bytes) throws IOException {
+        try (SeekableByteChannel file =
+                Files.newByteChannel(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            file.position(bytes - 4).write(ByteBuffer.wrap("last".getBytes(US_ASCII)));
+        }
     }
 
     private static void put(String bucket, String key, String content, String type) {

@@ -25,6 +25,7 @@ final class FolderSurvey implements FolderWalk {
 
     private final Folder folder;
     private final SizeSurvey sizes = new SizeSurvey();
+    private final SparseSurvey sparse = new SparseSurvey();
     private final Map<String, Long> types = new TreeMap<>();
     private final Map<String, Finding> findings = new LinkedHashMap<>();
     private final Map<String, Integer> counts = new TreeMap<>();
@@ -40,7 +41,9 @@ final class FolderSurvey implements FolderWalk {
         Map<String, Object> facts = Files.readAttributes(path, "unix:size,nlink,lastModifiedTime");
         String name = folder.names().escaped(path);
         Instant time = facts.get("lastModifiedTime") instanceof FileTime at ? at.toInstant() : Instant.EPOCH;
-        sizes.add(name, facts.get("size") instanceof Long size ? size : 0, time);
+        long size = facts.get("size") instanceof Long bytes ? bytes : 0;
+        sizes.add(name, size, time);
+        sparse.add(path, name, size);
         types.merge(folder.types().of(name), 1L, Long::sum);
         if (Files.isSymbolicLink(path)) {
             links++;
@@ -80,6 +83,7 @@ final class FolderSurvey implements FolderWalk {
         details.add(new Detail("contentTypes", types, types.isEmpty() ? Detail.NONE : SizeSurvey.counts(types)));
         details.add(number("links", links));
         details.add(number("hardLinks", hardLinks));
+        details.add(sparse.detail());
         details.add(number("notCopied", counts.getOrDefault("not copied", 0)));
         details.add(number("emptyFolders", counts.getOrDefault("empty folders", 0)));
         details.add(number("unreadable", counts.getOrDefault("unreadable", 0)));
@@ -99,6 +103,7 @@ final class FolderSurvey implements FolderWalk {
                                     subject,
                                     finding.message() + " So it is with " + more + " more."));
         });
+        sparse.finding().ifPresent(all::add);
         unknown().ifPresent(all::add);
         return all;
     }

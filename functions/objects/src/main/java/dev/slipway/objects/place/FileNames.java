@@ -47,6 +47,11 @@ public final class FileNames {
         return path.substring(prefix.length(), path.endsWith("/") ? path.length() - 1 : path.length());
     }
 
+    /** A path as the system knows it. */
+    public static byte[] bytes(Path file) {
+        return decoded(file.toUri().getRawPath());
+    }
+
     public Path ofKey(String key) {
         StringBuilder path = new StringBuilder();
         for (byte each : key.getBytes(StandardCharsets.UTF_8)) {
