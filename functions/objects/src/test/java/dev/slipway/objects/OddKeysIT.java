@@ -136,10 +136,40 @@ class OddKeysIT {
         StoreUrl target = disk.url(disk.bucket());
         hold(source, target, OF_PATHS.size());
         assertThat(contents(target)).isEqualTo(wanted(OF_PATHS));
+        hasAllAttributes(target);
         try (S3Client s3 = S3Clients.of(target)) {
             for (String key : OF_PATHS) {
+                assertThat(s3.getObjectTagging(
+                                        request -> request.bucket(target.host()).key(key))
+                                .tagSet())
+                        .as(key)
+                        .extracting(tag -> tag.key() + "=" + tag.value())
+                        .containsExactlyInAnyOrder("a b=c+d", "e@=/:");
+            }
+        }
+    }
+
+    /** One keeps objects as files and checksums with them; the other keeps neither, and knows no tags and no conditions. */
+    @Test
+    void areCopiedBetweenServersOfDifferentMakersWithAllThatBothKnow() {
+        StoreUrl source = disk.url(disk.bucket());
+        OF_PATHS.forEach(key -> put(source, key, /* tags= */ false));
+        StoreUrl other = memory.bucket("other-maker-" + BUCKETS.incrementAndGet());
+        hold(source, other, OF_PATHS.size());
+        assertThat(contents(other)).isEqualTo(wanted(OF_PATHS));
+        hasAllAttributes(other);
+
+        StoreUrl back = disk.url(disk.bucket());
+        hold(other, back, OF_PATHS.size());
+        assertThat(contents(back)).isEqualTo(wanted(OF_PATHS));
+        hasAllAttributes(back);
+    }
+
+    private static void hasAllAttributes(StoreUrl place) {
+        try (S3Client s3 = S3Clients.of(place)) {
+            for (String key : OF_PATHS) {
                 var facts =
-                        s3.headObject(request -> request.bucket(target.host()).key(key));
+                        s3.headObject(request -> request.bucket(place.host()).key(key));
                 assertThat(facts.metadata()).as(key).isEqualTo(Map.of("name", "=?UTF-8?Q?=C3=A9?=", "empty", ""));
                 assertThat(facts.cacheControl()).as(key).isEqualTo("max-age=1, public");
                 assertThat(facts.contentDisposition()).as(key).isEqualTo("attachment; filename=\"x y\"");
@@ -147,12 +177,6 @@ class OddKeysIT {
                 assertThat(facts.contentLanguage()).as(key).isEqualTo("de, en");
                 assertThat(facts.contentType()).as(key).isEqualTo("text/x-odd; charset=utf-8");
                 assertThat(facts.expiresString()).as(key).isEqualTo("Tue, 01 Jan 2030 00:00:00 GMT");
-                assertThat(s3.getObjectTagging(
-                                        request -> request.bucket(target.host()).key(key))
-                                .tagSet())
-                        .as(key)
-                        .extracting(tag -> tag.key() + "=" + tag.value())
-                        .containsExactlyInAnyOrder("a b=c+d", "e@=/:");
             }
         }
     }
