@@ -75,9 +75,11 @@ public record Headers(
         return request;
     }
 
-    /** The framing of an upload, which S3 takes off and other stores keep. */
+    /** The framing of an upload, which S3 takes off and other stores keep; a third takes the next upload for framed by it. */
     private static String withoutFraming(@org.jspecify.annotations.Nullable String encoding) {
-        return Objects.requireNonNullElse(encoding, "").replaceFirst("^aws-chunked,?\\s*", "");
+        return Objects.requireNonNullElse(encoding, "")
+                .replaceAll("(^|,)\\s*aws-chunked\\s*(?=,|$)", "")
+                .replaceFirst("^,\\s*", "");
     }
 
     private static String mailSafe(String bytes) {
