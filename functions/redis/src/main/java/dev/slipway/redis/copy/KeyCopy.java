@@ -119,7 +119,7 @@ final class KeyCopy {
             Dump dump = dumps.get(i);
             if (said.get(i).isEmpty()) {
                 job.tally.sent(dump.size());
-            } else if (isUnreadable(said.get(i).get())) {
+            } else if (PiecewiseCopy.isUnreadable(said.get(i).get())) {
                 refused.add(dump.key());
             } else {
                 throw refused(
@@ -134,10 +134,6 @@ final class KeyCopy {
         return DumpFooter.version(dump.payload()) <= job.dumpVersion
                 ? dump
                 : new Dump(dump.key(), DumpFooter.rewrite(dump.payload(), job.dumpVersion), dump.expiry());
-    }
-
-    private static boolean isUnreadable(String said) {
-        return said.contains("DUMP payload version") || said.contains("Bad data format");
     }
 
     /** Keys that are too large for memory, or that the target's version cannot read. */

@@ -106,7 +106,7 @@ public final class PiecewiseCopy {
     }
 
     /** Whether that is what a server says of a dump in a later version, or of a type that it does not know. */
-    private static boolean isUnreadable(String said) {
+    public static boolean isUnreadable(String said) {
         return said.contains("DUMP payload version") || said.contains("Bad data format");
     }
 
