@@ -1,6 +1,8 @@
 package dev.slipway.worker;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.servers.PostgresServer;
@@ -39,16 +41,27 @@ final class CommandRun {
 
     /** Demands that it ends at once with one line that says why and what to do, and no password. */
     void refused(String why, String remedy, String... arguments) {
+        assertThat(refusal(why, remedy, arguments)).as(err.toString()).hasSize(1);
+    }
+
+    /** The same of work that was begun, and may have told how far it was. */
+    void stopped(String why, String remedy, String... arguments) {
+        assertThat(refusal(why, remedy, arguments))
+                .as(err.toString())
+                .filteredOn(line -> line.startsWith("Tried to "))
+                .hasSize(1);
+    }
+
+    /** What it said on the way and, in the last line, at its end. */
+    private List<String> refusal(String why, String remedy, String... arguments) {
         long begun = System.nanoTime();
         assertThat(run(arguments)).as(out + "" + err).isEqualTo(ExitCode.NOT_DONE);
         assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(SOON);
         assertThat(out.toString()).isEmpty();
-        assertThat(err.toString().lines())
-                .as(err.toString())
-                .singleElement()
-                .satisfies(line ->
-                        assertThat(line).startsWith("Tried to ").contains(why).endsWith(remedy))
-                .satisfies(line -> assertThat(passwords(arguments)).noneMatch(line::contains));
+        List<String> lines = err.toString().lines().toList();
+        assertThat(lines).last(as(STRING)).startsWith("Tried to ").contains(why).endsWith(remedy);
+        assertThat(passwords(arguments)).noneMatch(err.toString()::contains);
+        return lines;
     }
 
     private static List<String> passwords(String... urls) {

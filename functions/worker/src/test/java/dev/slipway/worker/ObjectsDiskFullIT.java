@@ -33,7 +33,7 @@ class ObjectsDiskFullIT {
             Path bucket = Files.createDirectories(place.bucket("full"));
             limit(server, Integer.toString(LIMIT));
 
-            command.refused(
+            command.stopped(
                     "Tried to copy 'large' to s3://full/ but it answered 500",
                     "look at that store's log and its disk, then copy again: it goes on, and what was copied stays until then",
                     "copy",
