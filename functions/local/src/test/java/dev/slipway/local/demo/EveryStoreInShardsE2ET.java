@@ -55,7 +55,7 @@ class EveryStoreInShardsE2ET {
 
     @BeforeAll
     void prepare() throws Exception {
-        story = DemoStory.prepare(DATA, 2, HEARTBEAT_SECONDS, PACES);
+        story = DemoStory.prepare(DATA, 6, HEARTBEAT_SECONDS, PACES);
     }
 
     @AfterAll

@@ -32,7 +32,7 @@ class MigrationE2ET {
     @BeforeAll
     void prepare() throws Exception {
         SampleData data = new SampleData(200_000, 5_000, 200);
-        story = DemoStory.prepare(data, 2, 8, Breakage.WORKER_KILLED.paces(data));
+        story = DemoStory.prepare(data, 4, 8, Breakage.WORKER_KILLED.paces(data));
     }
 
     @AfterAll

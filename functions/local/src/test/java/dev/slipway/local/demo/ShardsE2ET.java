@@ -53,12 +53,15 @@ class ShardsE2ET {
 
     private static final int TABLES = 9;
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    /** Between two weights: all of both sides is compared before the last, when the app writes to the target. */
+    private static final int SHIFT_SECONDS = 6;
 
     private DemoStory story;
 
     @BeforeAll
     void prepare() throws Exception {
-        story = DemoStory.prepare(SampleData.withRows(2_000), 2, 10, Map.of(STORE, new CopyPace(WORKERS, 2, 0)));
+        story = DemoStory.prepare(
+                SampleData.withRows(2_000), SHIFT_SECONDS, 10, Map.of(STORE, new CopyPace(WORKERS, 2, 0)));
         StoreUrl source = story.demo().source().postgresUrl();
         for (int table = 1; table <= TABLES; table++) {
             run(
