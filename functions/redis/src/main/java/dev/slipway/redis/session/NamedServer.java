@@ -125,15 +125,27 @@ final class NamedServer implements AutoCloseable {
                     .build());
             return true;
         }
-        // Lettuce says so where a server hangs up before it has looked at what it has connected to.
-        return said.startsWith("RedisHandshakeHandler not registered");
+        // Lettuce says so where a server hangs up before it has looked at what it has connected to, or where it is not
+        // ready itself.
+        return said.startsWith("RedisHandshakeHandler not registered") || said.startsWith("Currently not connected");
     }
 
     private StatefulRedisConnection<byte[], byte[]> connectOnce(int index) {
         StatefulRedisConnection<byte[], byte[]> connection =
                 client.connect(ByteArrayCodec.INSTANCE, Address.of(url, index));
         connections.add(connection);
+        requireAnswer(connection);
         return connection;
+    }
+
+    /** Lettuce may hand a connection over a moment before it takes commands, and refuses those that come too early. */
+    private void requireAnswer(StatefulRedisConnection<byte[], byte[]> connection) {
+        try {
+            patience.await(connection.async().ping(), Patience.ANSWER);
+        } catch (RedisCommandExecutionException e) {
+            // It takes commands; not every user may say that one.
+            return;
+        }
     }
 
     private RuntimeException refusal(int index, RuntimeException e) {
