@@ -1,5 +1,6 @@
 package dev.slipway.compose;
 
+import dev.slipway.compose.yaml.Position;
 import java.util.Locale;
 
 /** An app's name: it becomes part of the names of a stack, a bucket and a secret. */

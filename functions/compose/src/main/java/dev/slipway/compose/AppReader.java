@@ -1,7 +1,7 @@
 package dev.slipway.compose;
 
-import dev.slipway.compose.YamlNode.Mapping;
-import dev.slipway.compose.YamlNode.Sequence;
+import dev.slipway.compose.yaml.Nodes;
+import dev.slipway.compose.yaml.YamlNode.Mapping;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.App;
@@ -123,23 +123,17 @@ final class AppReader {
     private static Map<String, SecretTemplate> environment(Mapping definition) {
         Mapping environment = Nodes.mappingOrEmpty(definition, "environment");
         Map<String, SecretTemplate> values = new TreeMap<>();
+        // One without a value is not set.
         environment
                 .entries()
-                .forEach((variable, value) -> values.put(variable, new SecretTemplate(Nodes.asText(variable, value))));
+                .keySet()
+                .forEach(variable -> Nodes.text(environment, variable)
+                        .ifPresent(value -> values.put(variable, new SecretTemplate(value))));
         return values;
     }
 
     private static List<String> dependsOn(Mapping definition) {
-        return definition
-                .get("depends_on")
-                .map(value -> switch (value) {
-                    case Mapping mapping -> List.copyOf(mapping.entries().keySet());
-                    case Sequence sequence ->
-                        sequence.items().stream()
-                                .map(item -> Nodes.asText("depends_on", item))
-                                .toList();
-                    case YamlNode.Scalar scalar -> List.of(scalar.text());
-                })
-                .orElse(List.of());
+        return List.copyOf(
+                Nodes.mappingOrEmpty(definition, "depends_on").entries().keySet());
     }
 }

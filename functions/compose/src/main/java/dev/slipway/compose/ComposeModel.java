@@ -1,12 +1,19 @@
 package dev.slipway.compose;
 
-import dev.slipway.compose.YamlNode.Mapping;
+import dev.slipway.compose.yaml.YamlNode.Mapping;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.app.AppSecrets;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** A compose file after interpolation, with its secrets taken out. */
-record ComposeModel(Mapping root, AppSecrets secrets, List<Finding> warnings) {
+/**
+ * A compose model with its secrets taken out.
+ *
+ * @param variables what sets its variables
+ */
+record ComposeModel(
+        Mapping root, AppSecrets secrets, List<Finding> warnings, Function<String, Optional<String>> variables) {
     ComposeModel {
         warnings = List.copyOf(warnings);
     }

@@ -1,8 +1,10 @@
 package dev.slipway.compose;
 
-import dev.slipway.compose.YamlNode.Mapping;
-import dev.slipway.compose.YamlNode.Scalar;
-import dev.slipway.compose.YamlNode.Sequence;
+import dev.slipway.compose.yaml.Nodes;
+import dev.slipway.compose.yaml.YamlNode;
+import dev.slipway.compose.yaml.YamlNode.Mapping;
+import dev.slipway.compose.yaml.YamlNode.Scalar;
+import dev.slipway.compose.yaml.YamlNode.Sequence;
 import dev.slipway.migration.app.SecretTemplate;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +17,7 @@ final class Declared {
     /** Each key with its value in one line; the parts of {@code deploy} and {@code build} have a line each. */
     static Map<String, SecretTemplate> of(Mapping service) {
         Map<String, SecretTemplate> declared = new TreeMap<>();
-        service.entries().forEach((key, value) -> {
+        withoutDefaults(service).entries().forEach((key, value) -> {
             if ((key.equals("deploy") || key.equals("build")) && value instanceof Mapping parts) {
                 parts.entries().forEach((part, inner) -> declared.put(key + "." + part, text(inner)));
             } else {
@@ -23,6 +25,22 @@ final class Declared {
             }
         });
         return declared;
+    }
+
+    /** What Docker Compose adds to each service, whoever wrote it. */
+    private static Mapping withoutDefaults(Mapping service) {
+        Mapping result = service;
+        if (result.get("networks")
+                .map(Declared::line)
+                .filter("{default: }"::equals)
+                .isPresent()) {
+            result = result.without("networks");
+        }
+        if (result.get("build").orElse(null) instanceof Mapping build
+                && Nodes.text(build, "dockerfile").filter("Dockerfile"::equals).isPresent()) {
+            result = result.with("build", build.without("dockerfile"));
+        }
+        return result;
     }
 
     private static SecretTemplate text(YamlNode value) {

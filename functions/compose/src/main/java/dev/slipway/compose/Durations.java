@@ -1,5 +1,6 @@
 package dev.slipway.compose;
 
+import dev.slipway.compose.yaml.Position;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

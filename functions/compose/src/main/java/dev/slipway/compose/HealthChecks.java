@@ -1,6 +1,7 @@
 package dev.slipway.compose;
 
-import dev.slipway.compose.YamlNode.Mapping;
+import dev.slipway.compose.yaml.Nodes;
+import dev.slipway.compose.yaml.YamlNode.Mapping;
 import dev.slipway.migration.app.HealthCheck;
 import dev.slipway.migration.app.SecretTemplate;
 import java.util.List;
@@ -21,7 +22,7 @@ final class HealthChecks {
     static Optional<HealthCheck> of(Mapping service) {
         Mapping check = Nodes.mappingOrEmpty(service, "healthcheck");
         boolean disabled = Nodes.text(check, "disable").map("true"::equals).orElse(false);
-        List<SecretTemplate> command = Commands.test(check);
+        List<SecretTemplate> command = Commands.words(check, "test");
         if (disabled || command.isEmpty() || command.getFirst().text().equals("NONE")) {
             return Optional.empty();
         }

@@ -1,6 +1,9 @@
 package dev.slipway.compose;
 
-import dev.slipway.compose.YamlNode.Mapping;
+import dev.slipway.compose.yaml.Nodes;
+import dev.slipway.compose.yaml.Position;
+import dev.slipway.compose.yaml.YamlNode;
+import dev.slipway.compose.yaml.YamlNode.Mapping;
 import dev.slipway.migration.app.Port;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,71 +11,65 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code ports} and {@code expose}, short and long, ranges too. */
+/** Reads {@code ports} and {@code expose} of a service. */
 final class Ports {
-    private static final Pattern SHORT = Pattern.compile(
-            "(?:(?:\\[[0-9a-fA-F:]*]|[0-9.]+|localhost):)??(?:(\\d+)(?:-(\\d+))?:|:)?(\\d+)(?:-(\\d+))?(?:/(tcp|udp|sctp))?");
-
-    private static final int MAX_PORT = 65_535;
+    private static final Pattern EXPOSED = Pattern.compile("(\\d{1,5})(?:-(\\d{1,5}))?(?:/(\\w+))?");
+    private static final int MOST = 100;
 
     private Ports() {}
 
     static List<Port> of(Mapping service) {
         List<Port> ports = new ArrayList<>();
-        for (YamlNode entry : Nodes.list(service, "ports")) {
-            if (entry instanceof Mapping mapping) {
-                ports.add(longForm(mapping));
-            } else {
-                ports.addAll(shortForm(Nodes.asText("ports", entry), entry.at()));
-            }
-        }
+        Nodes.list(service, "ports").forEach(port -> ports.add(port((Mapping) port)));
         Nodes.list(service, "expose").stream()
-                .flatMap(entry -> shortForm(Nodes.asText("expose", entry), entry.at()).stream())
+                .flatMap(entry -> exposed(entry).stream())
                 .filter(port -> ports.stream().noneMatch(known -> known.container() == port.container()))
                 .forEach(ports::add);
         return ports;
     }
 
-    private static Port longForm(Mapping mapping) {
-        String target = Nodes.text(mapping, "target").orElse("");
-        Optional<Integer> published =
-                Nodes.text(mapping, "published").map(text -> number(text, mapping.at("published")));
+    private static Port port(Mapping port) {
+        // At any of a range: the first is as good as another.
+        Optional<Integer> published = Nodes.text(port, "published")
+                .filter(text -> !text.isEmpty())
+                .map(text -> number(text.split("-", 2)[0], port.at("published")));
         return new Port(
-                number(target, mapping.at("target")),
+                number(Nodes.text(port, "target").orElse(""), port.at("target")),
                 published,
-                Nodes.text(mapping, "protocol").orElse("tcp"));
+                Nodes.text(port, "protocol").orElse("tcp"));
     }
 
-    private static List<Port> shortForm(String text, Position at) {
-        Matcher parts = SHORT.matcher(text);
+    private static List<Port> exposed(YamlNode entry) {
+        Matcher parts = EXPOSED.matcher(Nodes.asText("expose", entry));
         if (!parts.matches()) {
-            throw at.invalid(
-                    "the port '" + text + "' cannot be understood", "write PUBLISHED:CONTAINER, e.g. \"8080:80\"");
+            throw unfit(Nodes.asText("expose", entry), entry.at());
         }
-        int first = number(parts.group(3), at);
-        int last =
-                Optional.ofNullable(parts.group(4)).map(end -> number(end, at)).orElse(first);
-        Optional<Integer> published = Optional.ofNullable(parts.group(1)).map(start -> number(start, at));
-        String protocol = Optional.ofNullable(parts.group(5)).orElse("tcp");
-        if (last < first || last - first > 100) {
-            throw at.invalid(
-                    "the port range '" + text + "' runs backwards or is too long",
-                    "write at most 100 ports, lowest first");
+        int first = number(parts.group(1), entry.at());
+        int last = Optional.ofNullable(parts.group(2))
+                .map(end -> number(end, entry.at()))
+                .orElse(first);
+        if (last < first || last - first >= MOST) {
+            throw entry.at()
+                    .invalid("the range of ports runs backwards or is too long", "write at most 100, lowest first");
         }
         List<Port> ports = new ArrayList<>();
         for (int port = first; port <= last; port++) {
-            int offset = port - first;
-            ports.add(new Port(port, published.map(start -> start + offset), protocol));
+            ports.add(new Port(
+                    port, Optional.empty(), Optional.ofNullable(parts.group(3)).orElse("tcp")));
         }
         return ports;
     }
 
     private static int number(String text, Position at) {
-        int port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
-        if (port < 1 || port > MAX_PORT) {
-            throw at.invalid("the port '" + text + "' is out of range", "write a number from 1 to " + MAX_PORT);
+        int port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : -1;
+        if (port < 0 || port > 65_535) {
+            throw unfit(text, at);
         }
         return port;
+    }
+
+    private static RuntimeException unfit(String text, Position at) {
+        return at.invalid("'" + text + "' is no port", "write a number from 0 to 65535");
     }
 
     /** The host's port for a container's port. */

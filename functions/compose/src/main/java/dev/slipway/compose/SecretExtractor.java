@@ -1,9 +1,10 @@
 package dev.slipway.compose;
 
-import dev.slipway.compose.YamlNode.Mapping;
-import dev.slipway.compose.YamlNode.Scalar;
-import dev.slipway.compose.YamlNode.ScalarType;
-import dev.slipway.compose.YamlNode.Sequence;
+import dev.slipway.compose.yaml.YamlNode;
+import dev.slipway.compose.yaml.YamlNode.Mapping;
+import dev.slipway.compose.yaml.YamlNode.Scalar;
+import dev.slipway.compose.yaml.YamlNode.ScalarType;
+import dev.slipway.compose.yaml.YamlNode.Sequence;
 import dev.slipway.migration.app.SecretTemplate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,8 +27,13 @@ final class SecretExtractor {
             "image",
             "container_name",
             "volumes",
-            "env_file",
+            "name",
+            "context",
+            "dockerfile",
             "x-slipway");
+    /** Under these keys everybody chooses names. */
+    private static final Set<String> VALUES =
+            Set.of("environment", "labels", "args", "options", "driver_opts", "annotations", "sysctls");
 
     private final SecretVault vault;
     private final SecretText text;
@@ -38,23 +44,27 @@ final class SecretExtractor {
     }
 
     Mapping extract(Mapping root) {
-        Mapping named = (Mapping) byKey(root, "");
-        Mapping placed = (Mapping) byPlace(named, "");
+        Mapping named = (Mapping) byKey(root, STRUCTURE);
+        Mapping placed = (Mapping) byPlace(named, "", STRUCTURE);
         return (Mapping) new SecretScrubber(vault.values()).scrub(placed);
     }
 
     /** First, values that are secret by their key, so that the same value elsewhere takes the same name. */
-    private YamlNode byKey(YamlNode node, String owner) {
+    private YamlNode byKey(YamlNode node, Set<String> structure) {
         return switch (node) {
             case Mapping mapping ->
                 map(
                         mapping,
                         (key, value) -> isSecret(key, value)
                                 ? secret(key, (Scalar) value)
-                                : STRUCTURE.contains(key) ? value : byKey(value, key));
-            case Sequence sequence -> each(sequence, item -> byKey(item, owner));
+                                : structure.contains(key) ? value : byKey(value, below(structure, key)));
+            case Sequence sequence -> each(sequence, item -> byKey(item, structure));
             case Scalar scalar -> assignment(scalar);
         };
+    }
+
+    private static Set<String> below(Set<String> structure, String key) {
+        return VALUES.contains(key) ? Set.of() : structure;
     }
 
     private static boolean isSecret(String key, YamlNode value) {
@@ -83,11 +93,15 @@ final class SecretExtractor {
     }
 
     /** Then, secrets inside of longer texts. */
-    private YamlNode byPlace(YamlNode node, String owner) {
+    private YamlNode byPlace(YamlNode node, String owner, Set<String> structure) {
         return switch (node) {
             case Mapping mapping ->
-                map(mapping, (key, value) -> STRUCTURE.contains(key) ? value : byPlace(value, name(owner, key, value)));
-            case Sequence sequence -> arguments(sequence, owner);
+                map(
+                        mapping,
+                        (key, value) -> structure.contains(key)
+                                ? value
+                                : byPlace(value, name(owner, key, value), below(structure, key)));
+            case Sequence sequence -> arguments(sequence, owner, structure);
             case Scalar scalar
             when scalar.type() == ScalarType.STRING ->
                 scalar.withText(
@@ -102,7 +116,7 @@ final class SecretExtractor {
         return variable || value instanceof Mapping ? key : owner;
     }
 
-    private Sequence arguments(Sequence sequence, String owner) {
+    private Sequence arguments(Sequence sequence, String owner, Set<String> structure) {
         List<YamlNode> items = new ArrayList<>();
         boolean secretNext = false;
         for (YamlNode item : sequence.items()) {
@@ -112,7 +126,7 @@ final class SecretExtractor {
                                 .text(),
                         scalar.at()));
             } else {
-                items.add(byPlace(item, owner));
+                items.add(byPlace(item, owner, structure));
             }
             secretNext = item instanceof Scalar scalar && SecretText.isSecretFlag(scalar.text());
         }

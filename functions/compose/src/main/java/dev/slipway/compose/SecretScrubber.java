@@ -1,8 +1,9 @@
 package dev.slipway.compose;
 
-import dev.slipway.compose.YamlNode.Mapping;
-import dev.slipway.compose.YamlNode.Scalar;
-import dev.slipway.compose.YamlNode.Sequence;
+import dev.slipway.compose.yaml.YamlNode;
+import dev.slipway.compose.yaml.YamlNode.Mapping;
+import dev.slipway.compose.yaml.YamlNode.Scalar;
+import dev.slipway.compose.yaml.YamlNode.Sequence;
 import dev.slipway.migration.app.SecretTemplate;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

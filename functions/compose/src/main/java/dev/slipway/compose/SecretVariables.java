@@ -1,5 +1,7 @@
 package dev.slipway.compose;
 
+import dev.slipway.compose.variables.Variables;
+import dev.slipway.compose.yaml.Position;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.app.SecretTemplate;
 import java.util.ArrayList;

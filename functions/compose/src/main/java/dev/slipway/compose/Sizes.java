@@ -1,6 +1,8 @@
 package dev.slipway.compose;
 
-import dev.slipway.compose.YamlNode.Mapping;
+import dev.slipway.compose.yaml.Nodes;
+import dev.slipway.compose.yaml.Position;
+import dev.slipway.compose.yaml.YamlNode.Mapping;
 import java.util.Optional;
 
 /** Reads how much a service needs: {@code deploy.resources} first, then the older keys. */

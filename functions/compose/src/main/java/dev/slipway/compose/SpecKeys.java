@@ -1,6 +1,9 @@
 package dev.slipway.compose;
 
-import dev.slipway.compose.YamlNode.Mapping;
+import dev.slipway.compose.yaml.Nodes;
+import dev.slipway.compose.yaml.Position;
+import dev.slipway.compose.yaml.YamlNode.Mapping;
+import dev.slipway.compose.yaml.YamlTrees;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

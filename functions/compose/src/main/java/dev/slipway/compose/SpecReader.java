@@ -1,5 +1,7 @@
 package dev.slipway.compose;
 
+import dev.slipway.compose.yaml.Position;
+import dev.slipway.compose.yaml.YamlReader;
 import dev.slipway.migration.BucketSettings;
 import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.StoreRole;

@@ -1,6 +1,7 @@
 package dev.slipway.compose;
 
-import dev.slipway.compose.YamlNode.Mapping;
+import dev.slipway.compose.yaml.Nodes;
+import dev.slipway.compose.yaml.YamlNode.Mapping;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.AppStore;

@@ -1,8 +1,11 @@
 package dev.slipway.compose;
 
-import dev.slipway.compose.YamlNode.Mapping;
-import dev.slipway.compose.YamlNode.Scalar;
-import dev.slipway.compose.YamlNode.Sequence;
+import dev.slipway.compose.yaml.Nodes;
+import dev.slipway.compose.yaml.Position;
+import dev.slipway.compose.yaml.YamlNode;
+import dev.slipway.compose.yaml.YamlNode.Mapping;
+import dev.slipway.compose.yaml.YamlNode.Scalar;
+import dev.slipway.compose.yaml.YamlNode.Sequence;
 import dev.slipway.migration.Finding;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,6 @@ package dev.slipway.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.migration.StrictJson;
 import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppService;
@@ -65,7 +64,7 @@ class AppFilesIT {
     }
 
     @Test
-    void uploadsNoSecretOfCrpPreschool() throws JsonProcessingException {
+    void uploadsNoSecretOfCrpPreschool() throws IOException {
         AppBundle bundle = crpPreschool();
         String json = StrictJson.mapper().writeValueAsString(bundle.app());
         assertThat(bundle.secrets().values()).isEqualTo(CRP_SECRETS);

@@ -3,6 +3,7 @@ package dev.slipway.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.compose.variables.DotEnv;
 import dev.slipway.migration.exception.InvalidSpec;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,12 @@ class DotEnvTest {
                         "EXPANDED", "a b-d",
                         "LINES", "one\ntwo",
                         "INHERITED", "from the shell"));
+    }
+
+    @Test
+    void takesRawValuesAsTheyStand() {
+        assertThat(DotEnv.readRaw("# a remark\nA=\"$B\" # c\n\nB=x=y\n"))
+                .isEqualTo(Map.of("A", "\"$B\" # c", "B", "x=y"));
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.slipway.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.compose.variables.Interpolation;
+import dev.slipway.compose.variables.Variables;
+import dev.slipway.compose.yaml.Position;
 import dev.slipway.migration.exception.InvalidSpec;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +42,10 @@ class InterpolationTest {
                 "$$A|$A",
                 "$${A}|${A}",
                 "${DOLLAR}|x$y",
-                "${UNSET:-a}b}|ab}"
+                "${UNSET:-a}b}|ab}",
+                "costs 5$|costs 5$",
+                "$5|$5",
+                "${UNSET:-{\"a\":{}}}|{\"a\":{}}"
             })
     void replacesVariablesAsDockerComposeDoes(String text, String expected) {
         assertThat(plain(text)).isEqualTo(Optional.ofNullable(expected).orElse(""));
@@ -54,7 +60,6 @@ class InterpolationTest {
                 "${}|not followed by a variable",
                 "${1}|not followed by a variable",
                 "${A!b}|unknown operator",
-                "costs 5$|begins no variable",
                 "${UNSET:?write it}|required variable UNSET is not set (write it)",
                 "${EMPTY:?}|required variable EMPTY is not set",
                 "${UNSET?x}|required variable UNSET is not set"

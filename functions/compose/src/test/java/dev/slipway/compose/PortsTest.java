@@ -1,52 +1,40 @@
 package dev.slipway.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.compose.yaml.YamlReader;
 import dev.slipway.migration.app.Port;
-import dev.slipway.migration.exception.InvalidSpec;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class PortsTest {
     @ParameterizedTest
-    @CsvSource({
-        "3000, -:3000/tcp",
-        "'\"8000:80\"', 8000:80/tcp",
-        "'\"127.0.0.1:8000:80\"', 8000:80/tcp",
-        "'\"127.0.0.1::80\"', -:80/tcp",
-        "'\"[::1]:8000:80\"', 8000:80/tcp",
-        "'\"53:53/udp\"', 53:53/udp",
-        "'\"9000-9001:80-81\"', 9000:80/tcp 9001:81/tcp",
-        "'\"3000-3001\"', -:3000/tcp -:3001/tcp",
-        "'{target: 80, published: \"8000\", protocol: tcp}', 8000:80/tcp",
-        "'{target: 80}', -:80/tcp"
-    })
-    void readsShortAndLongForms(String entry, String expected) {
-        assertThat(text(ports(entry))).isEqualTo(expected);
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'ports: [{target: 80, published: \"8000\", protocol: tcp}]'|8000:80/tcp",
+                "'ports: [{target: 80}]'|-:80/tcp",
+                "'ports: [{target: 53, published: \"8000-8010\", protocol: udp}]'|8000:53/udp",
+                "'ports: [{target: 8000, published: \"80\"}]\nexpose: [\"8000\", \"9000\"]'|80:8000/tcp -:9000/tcp",
+                "'expose: [\"3000-3001/udp\"]'|-:3000/udp -:3001/udp"
+            })
+    void readsThePortsOfAService(String service, String expected) {
+        assertThat(text(Ports.of(YamlReader.read("f.yml", service)))).isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"99999:80", "80:0", "'a:80'", "'80:'", "'5-1:5-1'", "{published: 80}", "'1-60000:1-60000'"})
-    void refusesWhatIsNoPortNamingTheLine(String entry) {
-        assertThatThrownBy(() -> ports(entry))
-                .isInstanceOf(InvalidSpec.class)
-                .hasMessageContaining("f.yml:1")
-                .hasMessageContaining("port");
-    }
-
-    @Test
-    void exposesWhatIsNotPublished() {
-        assertThat(text(Ports.of(YamlReader.read("f.yml", "ports: ['80:8000']\nexpose: [8000, '9000']"))))
-                .isEqualTo("80:8000/tcp -:9000/tcp");
-    }
-
-    private static List<Port> ports(String entry) {
-        return Ports.of(YamlReader.read("f.yml", "ports: [" + entry + "]"));
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'expose: [\"x\"]'|is no port",
+                "'expose: [\"5-1\"]'|runs backwards",
+                "'expose: [\"1-60000\"]'|too long",
+                "'ports: [{target: 99999}]'|is no port"
+            })
+    void refusesWhatIsNoPortNamingTheLine(String service, String reason) {
+        Refusal.assertRefused(() -> Ports.of(YamlReader.read("f.yml", service)), "f.yml:1:", reason);
     }
 
     private static String text(List<Port> ports) {

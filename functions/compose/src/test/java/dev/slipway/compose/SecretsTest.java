@@ -2,14 +2,20 @@ package dev.slipway.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.compose.model.ComposeRequest;
+import dev.slipway.compose.yaml.YamlWriter;
 import dev.slipway.migration.StrictJson;
 import dev.slipway.migration.spec.Spec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -57,11 +63,15 @@ class SecretsTest {
             x-notes: {password: planted-17-extension}
             """;
 
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
     private static final List<String> SECRETS =
             List.of("planted", "aB3dE5fG7hI9jK1lM3nO5pQ7rS9tU1vW", "jwt-from-dot-env", "481516234");
 
     @Test
-    void takesEveryPlantedSecretOut() throws JsonProcessingException {
+    void takesEveryPlantedSecretOut() throws IOException {
         ComposeModel model = model();
         String yaml = YamlWriter.write(model.root());
         String json = StrictJson.mapper().writeValueAsString(AppReader.read("shop", Spec.DEFAULT, model));
@@ -100,17 +110,15 @@ class SecretsTest {
     @Test
     void readsTheSameFromWhatItWrites() {
         ComposeModel model = model();
-        ComposeModel again = ComposeReader.read("f.yml", YamlWriter.write(model.root()), Project.uploaded());
+        ComposeModel again = ComposeReader.readUploaded("f.yml", YamlWriter.write(model.root()));
         assertThat(YamlWriter.write(again.root())).isEqualTo(YamlWriter.write(model.root()));
         assertThat(again.secrets().values()).isEmpty();
     }
 
     @Test
     void leavesAnOrdinaryWordAloneWhereItIsNoSecret() {
-        ComposeModel model = ComposeReader.read(
-                "f.yml",
-                "services: {db: {image: 'postgres:15', environment: {POSTGRES_PASSWORD: postgres, POSTGRES_USER: postgres}}}",
-                new FakeProject(Map.of()));
+        ComposeModel model = read(
+                "services: {db: {image: 'postgres:15', environment: {POSTGRES_PASSWORD: postgres, POSTGRES_USER: postgres}}}");
         assertThat(YamlWriter.write(model.root()))
                 .contains("image: postgres:15", "POSTGRES_USER: postgres", "POSTGRES_PASSWORD: '${POSTGRES_PASSWORD}'");
     }
@@ -156,8 +164,18 @@ class SecretsTest {
         assertThat(SecretNames.isSecret(name)).isFalse();
     }
 
-    private static ComposeModel model() {
-        return ComposeReader.read("f.yml", PLANTED, new FakeProject(Map.of("JWT", "jwt-from-dot-env")));
+    private ComposeModel model() {
+        return read(PLANTED);
+    }
+
+    private ComposeModel read(String text) {
+        try {
+            Files.writeString(folder.resolve("compose.yaml"), text);
+            Files.writeString(folder.resolve(".env"), "JWT=jwt-from-dot-env\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ComposeReader.read(ComposeRequest.of(folder));
     }
 
     @ParameterizedTest

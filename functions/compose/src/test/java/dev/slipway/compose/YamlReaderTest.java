@@ -3,7 +3,9 @@ package dev.slipway.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.slipway.compose.YamlNode.Mapping;
+import dev.slipway.compose.yaml.YamlNode.Mapping;
+import dev.slipway.compose.yaml.YamlReader;
+import dev.slipway.compose.yaml.YamlWriter;
 import dev.slipway.migration.exception.InvalidSpec;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,7 +28,7 @@ class YamlReaderTest {
 
     @Test
     void knowsTheLineOfAKey() {
-        assertThat(read("a: 1\n\nb:\n  c: 2\n").at("b")).hasToString("f.yml:3");
+        assertThat(read("a: 1\n\nb:\n  c: 2\n").at("b")).hasToString("f.yml:3:1");
     }
 
     @Test
@@ -37,9 +39,13 @@ class YamlReaderTest {
     }
 
     @Test
-    void takesYesAndOctalsForText() {
-        assertThat(YamlWriter.write(read("a: yes\nb: 022\nc: 22:22\nd: '1'\n")))
-                .isEqualTo(YamlWriter.write(read("a: 'yes'\nb: 022\nc: '22:22'\nd: \"1\"\n")));
+    void takesPlainScalarsAsDockerComposeDoes() {
+        assertThat(YamlWriter.write(
+                        read("a: yes\nb: 022\nc: 22:22\nd: '1'\ne: 1_000\nf: 1.50\ng: 0x1F\nh: 2001-02-03\n")))
+                .isEqualTo(
+                        YamlWriter.write(
+                                read(
+                                        "a: 'yes'\nb: 18\nc: '22:22'\nd: \"1\"\ne: 1000\nf: 1.5\ng: 31\nh: '2001-02-03 00:00:00 +0000 UTC'\n")));
     }
 
     @ParameterizedTest
@@ -54,7 +60,8 @@ class YamlReaderTest {
                 "'a: *gone'|f.yml:1|not YAML",
                 "'a: &x {b: *x}'|f.yml:1|refers to what it stands in",
                 "'? [a]\n: b'|f.yml:1|key is not a single value",
-                "'a: 1\n---\nb: 2'|f.yml:|not YAML"
+                "'a: \"b\\0\"'|f.yml:1:4|NUL",
+                "'a: 1\n---\nb: 2'|f.yml:3|second document"
             })
     void saysInOneLineWhatIsWrongAndWhere(String text, String place, String reason) {
         Refusal.assertRefused(() -> read(text), place, reason);
@@ -67,6 +74,13 @@ class YamlReaderTest {
                         .mapToObj(i -> "a" + i + ": &a" + i + " [*a" + (i - 1) + ", *a" + (i - 1) + "]")
                         .collect(Collectors.joining("\n"));
         assertThatThrownBy(() -> read(bomb)).isInstanceOf(InvalidSpec.class).hasMessageContaining("aliases");
+    }
+
+    @Test
+    void readsAnAnchorThatManyShare() {
+        String services =
+                IntStream.rangeClosed(1, 300).mapToObj(i -> "s" + i + ": *a").collect(Collectors.joining("\n"));
+        assertThat(read("a: &a {b: 1}\n" + services).entries()).hasSize(301);
     }
 
     @Test

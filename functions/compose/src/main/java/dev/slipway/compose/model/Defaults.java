@@ -1,0 +1,60 @@
+package dev.slipway.compose.model;
+
+import dev.slipway.compose.yaml.Nodes;
+import dev.slipway.compose.yaml.PathTable;
+import dev.slipway.compose.yaml.TreePath;
+import dev.slipway.compose.yaml.YamlNode;
+import dev.slipway.compose.yaml.YamlNode.Mapping;
+import java.util.List;
+
+/** Sets what a file leaves to the specification. */
+final class Defaults {
+    private static final List<String> SERVICES = List.of("services.*", "jobs.*");
+
+    private static final PathTable<Trees.Change> VALUES = new PathTable<Trees.Change>()
+            .below(SERVICES, (node, path) -> or(node, "context", "."), "build")
+            .below(SERVICES, Defaults::secret, "secrets.*")
+            .below(SERVICES, (node, path) -> or(or(node, "protocol", "tcp"), "mode", "ingress"), "ports.*")
+            .below(SERVICES, Defaults::device, "gpus.*")
+            .below(SERVICES, Defaults::bind, "volumes.*.bind")
+            .put(Defaults::device, "services.*.deploy.resources.reservations.devices.*");
+
+    private Defaults() {}
+
+    static Mapping set(Mapping root) {
+        return (Mapping) set(root, TreePath.ROOT);
+    }
+
+    private static YamlNode set(YamlNode node, TreePath path) {
+        return VALUES.find(path)
+                .orElse((other, at) -> Trees.below(other, at, Defaults::set))
+                .of(node, path);
+    }
+
+    private static YamlNode or(YamlNode node, String key, String value) {
+        return node instanceof Mapping mapping && !mapping.entries().containsKey(key)
+                ? mapping.with(key, Trees.string(value, node))
+                : node;
+    }
+
+    private static YamlNode secret(YamlNode node, TreePath path) {
+        return node instanceof Mapping mapping
+                ? or(
+                        mapping,
+                        "target",
+                        "/run/secrets/" + Nodes.text(mapping, "source").orElse(""))
+                : node;
+    }
+
+    private static YamlNode device(YamlNode node, TreePath path) {
+        return node instanceof Mapping mapping && mapping.entries().containsKey("device_ids")
+                ? node
+                : or(node, "count", "all");
+    }
+
+    private static YamlNode bind(YamlNode node, TreePath path) {
+        return node instanceof Mapping mapping && !mapping.entries().containsKey("create_host_path")
+                ? mapping.with("create_host_path", Trees.flag(true, node))
+                : node;
+    }
+}

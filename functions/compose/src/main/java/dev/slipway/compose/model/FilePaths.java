@@ -1,0 +1,22 @@
+package dev.slipway.compose.model;
+
+import java.nio.file.Path;
+
+/** Paths as text: those of containers, and those of this machine. */
+final class FilePaths {
+    private FilePaths() {}
+
+    /** Without doubled slashes, dots and a slash at its end. */
+    static String clean(String path) {
+        if (path.isEmpty() || path.contains("${")) {
+            return path;
+        }
+        return Path.of(path).normalize().toString().isEmpty()
+                ? (path.startsWith("/") ? "/" : ".")
+                : Path.of(path).normalize().toString();
+    }
+
+    static boolean isWindows(String path) {
+        return path.matches("(?s)\\p{Alpha}:[\\\\/].*|\\\\\\\\.*");
+    }
+}

@@ -1,0 +1,3 @@
+/** Variables of compose files, and what sets them. */
+@org.jspecify.annotations.NullMarked
+package dev.slipway.compose.variables;

@@ -1,0 +1,12 @@
+package dev.slipway.compose.yaml;
+
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** The core schema, with the scalars that Docker Compose knows. */
+final class ComposeSchema extends CoreSchema {
+    @Override
+    public ScalarResolver getScalarResolver() {
+        return new Scalars();
+    }
+}
