@@ -6,12 +6,11 @@ import dev.slipway.account.S3Artifacts;
 import dev.slipway.compose.AppBundle;
 import dev.slipway.compose.AppFiles;
 import dev.slipway.migration.exception.InvalidInput;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -25,8 +24,8 @@ final class AppPutCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "DIR", description = "The folder with docker-compose.yml and slipway.yaml.")
-    private Path directory = Path.of(".");
+    @Mixin
+    private ComposeArguments files = new ComposeArguments();
 
     @Option(
             names = "--stack",
@@ -36,7 +35,7 @@ final class AppPutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AppBundle bundle = AppFiles.readDirectory(directory);
+        AppBundle bundle = AppFiles.read(files.request());
         AppUpload upload = new AppUpload(
                 new S3Artifacts(Clients.of(S3Client.builder()), bucket()),
                 new FlatSecrets(Clients.of(SecretsManagerClient.builder())));

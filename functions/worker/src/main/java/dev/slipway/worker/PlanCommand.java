@@ -8,12 +8,11 @@ import dev.slipway.migration.plan.Plan;
 import dev.slipway.planning.InitialSpec;
 import dev.slipway.planning.PlanText;
 import dev.slipway.planning.Planner;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Says everything that will be done, lost and paid; touches nothing. */
@@ -22,8 +21,8 @@ final class PlanCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "DIR", description = "The folder with docker-compose.yml and slipway.yaml.")
-    private Path directory = Path.of(".");
+    @Mixin
+    private ComposeArguments files = new ComposeArguments();
 
     @Option(names = "--json", description = "One JSON document.")
     private boolean json;
@@ -33,7 +32,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        AppBundle bundle = AppFiles.readDirectory(directory);
+        AppBundle bundle = AppFiles.read(files.request());
         spec.commandLine().getOut().println(init ? InitialSpec.text(bundle.app()) : plan(bundle));
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
