@@ -3,7 +3,6 @@ package dev.slipway.servers;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,17 +58,29 @@ public final class RedisCluster implements AutoCloseable {
         lines.add("cluster-enabled yes");
         // A machine under load lets a node wait for longer than the usual 15 seconds.
         lines.add("cluster-node-timeout 60000");
-        Path folder = place.data().resolve("node" + System.nanoTime());
-        RedisServer node = RedisServer.start(new RedisServer.Place(
+        for (int attempt = 1; ; attempt++) {
+            try {
+                nodes.add(start(place, lines));
+                return;
+            } catch (IOException e) {
+                // Another process may have taken the port, or that of its bus, which nobody held when it was chosen.
+                if (attempt == RedisServer.ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static RedisServer start(RedisServer.Place place, List<String> lines) throws IOException {
+        return RedisServer.start(new RedisServer.Place(
                 place.cache(),
-                folder,
+                place.data().resolve("node" + System.nanoTime()),
                 place.pids(),
                 place.address(),
                 portWithABus(place.address()),
                 lines,
                 place.program(),
                 place.identity()));
-        nodes.add(node);
     }
 
     private static int portWithABus(String address) throws IOException {

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class RedisServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(20);
     private static final Duration STOP = Duration.ofSeconds(10);
-    private static final int ATTEMPTS = 5;
+    static final int ATTEMPTS = 5;
 
     private final Place place;
     private final int port;
