@@ -151,10 +151,7 @@ class BreakageE2ET {
     @Order(5)
     void rollsBackWhenTheExecutionEndsWhereNoCatchLooks(String error, String where, String change) throws Exception {
         String machine = story.pipeline().machine("MigrationMachine");
-        String definition = story.pipeline()
-                .machines()
-                .describeStateMachine(of -> of.stateMachineArn(machine))
-                .definition();
+        String definition = definition(machine);
         ObjectNode changed = (ObjectNode) JSON.readTree(definition);
         ObjectNode part = (ObjectNode) changed.at(where.substring(0, where.length() - 1));
         JSON.readTree(change).properties().forEach(field -> part.set(field.getKey(), field.getValue()));
@@ -182,6 +179,9 @@ class BreakageE2ET {
         AtomicBoolean muted = new AtomicBoolean();
         AtomicBoolean delayed = new AtomicBoolean();
         AtomicBoolean written = new AtomicBoolean();
+        String machine = story.pipeline().machine("MigrationMachine");
+        String definition = definition(machine);
+        redefine(machine, pausedAfterTheCutover(definition));
         String execution = story.start();
         MigrationWatch.Ending ending = story.follow(execution, watch -> {
             if (watch.state().equals("Restore stores") && delayed.compareAndSet(false, true)) {
@@ -190,11 +190,13 @@ class BreakageE2ET {
             if (watch.state().equals("Restore stores") && !muted.get()) {
                 muted.set(freezeWorker());
             }
-            if (watch.state().equals("Cut over") && !written.get() && writesToTheTarget()) {
+            if (watch.hasEntered("Cut over") && !written.get() && writesToTheTarget()) {
                 written.set(true);
                 story.pipeline().machines().stopExecution(request -> request.executionArn(execution));
             }
         });
+        redefine(machine, definition);
+        assertThat(story.states(execution)).as("states").contains("Cut over").doesNotContain("Complete");
         assertThat(written.get()).isTrue();
         assertThat(muted.get()).isTrue();
         assertThat(ending.phase())
@@ -206,6 +208,25 @@ class BreakageE2ET {
                     .isGreaterThan(Duration.ofSeconds(HEARTBEAT_SECONDS));
         });
         assertThat(writesToTheTarget()).isTrue();
+    }
+
+    /** Between the cutover and the end it is the target that takes writes; on a quick machine that is over between two looks. */
+    private static String pausedAfterTheCutover(String definition) throws IOException {
+        ObjectNode changed = (ObjectNode) JSON.readTree(definition);
+        ((ObjectNode) changed.at("/States/Cut over")).put("Next", "Pause");
+        ((ObjectNode) changed.get("States"))
+                .putObject("Pause")
+                .put("Type", "Wait")
+                .put("Seconds", 60)
+                .put("Next", "Complete");
+        return changed.toString();
+    }
+
+    private String definition(String machine) {
+        return story.pipeline()
+                .machines()
+                .describeStateMachine(of -> of.stateMachineArn(machine))
+                .definition();
     }
 
     private void redefine(String machine, String definition) {
