@@ -7,6 +7,7 @@ import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppService;
 import dev.slipway.migration.app.AppStore;
+import dev.slipway.migration.app.Platform;
 import dev.slipway.migration.app.SecretTemplate;
 import dev.slipway.migration.app.ServiceKind;
 import dev.slipway.migration.app.Volume;
@@ -46,7 +47,7 @@ final class AppReader {
         definitions.entries().keySet().forEach(service -> add(service, Nodes.mapping(definitions, service)));
         stores.addAll(folders.stores());
         stores.addAll(external());
-        return new App(name, services, stores, declared(), findings);
+        return new App(name, Platform.COMPOSE, services, stores, List.of(), declared(), findings);
     }
 
     private void add(String service, Mapping definition) {
@@ -56,7 +57,7 @@ final class AppReader {
         switch (kind) {
             case STORE -> addStore(service, definition, image);
             case APP -> folders.add(service, Mounts.of(definition));
-            case MONITORING, DEVELOPMENT -> {}
+            case JOB, PROXY, MONITORING, OPERATIONS, DEVELOPMENT -> {}
         }
     }
 
@@ -93,11 +94,14 @@ final class AppReader {
         return new AppService(
                 service,
                 kind,
+                Optional.empty(),
                 Nodes.text(definition, "image").filter(text -> !text.isBlank()),
                 Ports.of(definition),
                 environment(definition),
                 Commands.words(definition, "command"),
                 HealthChecks.of(definition),
+                Optional.empty(),
+                Optional.empty(),
                 Sizes.cpus(definition),
                 Sizes.memoryMiB(definition),
                 Sizes.replicas(definition),

@@ -41,11 +41,13 @@ final class KeyFates {
 
     private void add(Sorted sorted, AppService service, String key, SecretTemplate value) {
         switch (service.kind()) {
-            case MONITORING -> add(sorted, service.name(), key, new Entry(Fate.LOST, Monitoring.instead(service)));
+            case MONITORING, OPERATIONS ->
+                add(sorted, service.name(), key, new Entry(Fate.LOST, Monitoring.instead(service)));
             case DEVELOPMENT ->
                 add(sorted, service.name(), key, new Entry(Fate.LOST, "is not moved: it only helps while developing"));
             case STORE -> add(sorted, service.name(), key, entry("STORE", key));
-            case APP -> add(sorted, service.name(), key, key.equals("volumes") ? volumes(service) : ofApp(key, value));
+            case APP, JOB, PROXY ->
+                add(sorted, service.name(), key, key.equals("volumes") ? volumes(service) : ofApp(key, value));
         }
     }
 

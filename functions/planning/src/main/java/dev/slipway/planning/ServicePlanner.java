@@ -41,7 +41,8 @@ final class ServicePlanner {
                 service.command(),
                 size.cpu(),
                 size.memoryMib(),
-                Sizing.tasks(spec.target().size(), service.replicas()));
+                Sizing.tasks(spec.target().size(), service.replicas()),
+                service.scaling());
     }
 
     /** The port that the load balancer talks to: the first published one, otherwise the first. */

@@ -28,6 +28,8 @@ final class Plans {
                 List.of(),
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
                 List.of(environment),
                 new PlannedTraffic(
                         Optional.empty(),

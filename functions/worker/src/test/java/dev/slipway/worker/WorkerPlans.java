@@ -55,6 +55,8 @@ final class WorkerPlans {
                 "the only one",
                 List.of(),
                 List.of(),
+                List.of(),
+                List.of(),
                 List.of(store),
                 List.of(),
                 new PlannedTraffic(Optional.empty(), Optional.empty(), List.of(100), 300, 0.01, Optional.empty(), 1),

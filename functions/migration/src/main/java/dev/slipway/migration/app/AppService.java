@@ -7,11 +7,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * One service of the compose file.
+ * One service of the app.
  *
+ * @param product what is known of its image, by the name its makers give it, e.g. {@code prometheus}; empty: the app's own
  * @param image what it runs; empty where it is only built
  * @param environment every variable it is started with, sorted by name
  * @param command what overrides the image's own command; empty: nothing
+ * @param schedule when a job runs, as cron or as a rate in the words of EventBridge Scheduler; empty: once, or always
+ * @param scaling how many of it run, where its files say so
  * @param cpus whole processors, from {@code deploy.resources} or {@code cpus}
  * @param memoryMiB from {@code deploy.resources} or {@code mem_limit}
  * @param declared every key of the service as written, e.g. {@code restart → always}, for the plan to judge
@@ -19,11 +22,14 @@ import java.util.TreeMap;
 public record AppService(
         String name,
         ServiceKind kind,
+        Optional<String> product,
         Optional<String> image,
         List<Port> ports,
         Map<String, SecretTemplate> environment,
         List<SecretTemplate> command,
         Optional<HealthCheck> health,
+        Optional<String> schedule,
+        Optional<Scaling> scaling,
         Optional<Double> cpus,
         Optional<Integer> memoryMiB,
         int replicas,

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  *
  * @param secret name of the Secrets Manager secret that holds the app's uploaded secrets
  * @param strategyReason why that strategy
+ * @param mapping what takes the place of each part, in the order of the app's own files
+ * @param jobs what runs once or by a schedule
  * @param environment every variable of every service, changed or not
  * @param kept keys of the compose file that mean the same on the target
  * @param changed keys that are expressed in another way
@@ -29,8 +31,10 @@ public record Plan(
         Target target,
         Strategy strategy,
         String strategyReason,
+        List<PlannedMapping> mapping,
         List<PlannedResource> resources,
         List<PlannedService> services,
+        List<PlannedJob> jobs,
         List<PlannedStore> stores,
         List<PlannedVariable> environment,
         PlannedTraffic traffic,
@@ -45,8 +49,10 @@ public record Plan(
         List<Finding> warnings,
         List<Finding> blockers) {
     public Plan {
+        mapping = List.copyOf(mapping);
         resources = List.copyOf(resources);
         services = List.copyOf(services);
+        jobs = List.copyOf(jobs);
         stores = List.copyOf(stores);
         environment = List.copyOf(environment);
         notified = List.copyOf(notified);

@@ -2,6 +2,7 @@ package dev.slipway.migration.plan;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.slipway.migration.app.Scaling;
 import dev.slipway.migration.app.SecretTemplate;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,8 @@ import java.util.Optional;
  * @param command what overrides the image's own; empty: nothing
  * @param cpu units of 1/1024 processor, a size that Fargate offers
  * @param memoryMib a size that Fargate offers with that cpu
- * @param count tasks
+ * @param count tasks to begin with
+ * @param scaling how many there are later; empty: always as many
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 public record PlannedService(
@@ -27,7 +29,8 @@ public record PlannedService(
         List<SecretTemplate> command,
         int cpu,
         int memoryMib,
-        int count) {
+        int count,
+        Optional<Scaling> scaling) {
     public PlannedService {
         paths = List.copyOf(paths);
         command = List.copyOf(command);
