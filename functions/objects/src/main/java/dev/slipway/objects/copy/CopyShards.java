@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Cuts a place into ranges of keys and deals them out to shards. Nobody has to hold anything: what is listed is noted,
- * the fence keeps a folder as it is, and a bucket is looked through once more. */
+/**
+ * Cuts a place into ranges of keys and deals them out to shards. Nobody has to hold anything: what is listed is noted, the
+ * fence keeps a folder as it is, and a bucket is looked through once more.
+ */
 public final class CopyShards {
     /** So that one that is slow, or has more than the others, does not keep all workers waiting. */
     private static final int SHARDS_PER_WORKER = 4;
