@@ -54,7 +54,7 @@ final class Canonical {
 
     /** What a single value is short for. */
     private static YamlNode inside(String key, YamlNode node, TreePath path) {
-        return node instanceof Scalar scalar && !Trees.isNull(scalar)
+        return node instanceof Scalar scalar && !scalar.isNull()
                 ? Mapping.empty(scalar.at()).with(key, scalar)
                 : below(node, path);
     }

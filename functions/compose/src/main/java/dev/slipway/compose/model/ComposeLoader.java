@@ -138,7 +138,7 @@ public final class ComposeLoader {
             for (var document : YamlReader.documents(files.name(path), files.read(path, asked))) {
                 if (document.root() instanceof Mapping root) {
                     written = Trees.entry(root, "name")
-                            .filter(node -> !Trees.isNull(node))
+                            .filter(node -> !node.isNull())
                             .map(this::name)
                             .or(optional(written));
                 }

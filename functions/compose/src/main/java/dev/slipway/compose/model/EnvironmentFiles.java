@@ -71,7 +71,7 @@ final class EnvironmentFiles {
         return Trees.entries(
                 own,
                 TreePath.ROOT,
-                (value, path) -> Trees.isNull(value)
+                (value, path) -> value.isNull()
                         ? variables
                                 .value(path.last())
                                 .<YamlNode>map(found -> Trees.string(
@@ -97,7 +97,7 @@ final class EnvironmentFiles {
                                 .value(name)
                                 .or(() -> Trees.entry(own, name)
                                         .filter(Scalar.class::isInstance)
-                                        .filter(value -> !Trees.isNull(value))
+                                        .filter(value -> !value.isNull())
                                         .map(value -> plain((Scalar) value))))
                 .forEach((name, value) -> values.put(
                         name, Trees.string(SecretTemplate.literal(value).text(), file)));

@@ -101,7 +101,7 @@ final class FileLoader {
         if (path.matches(NAME_SERVERS) && node instanceof Sequence sequence) {
             return new Sequence(
                     sequence.items().stream()
-                            .filter(item -> !Trees.isNull(item)
+                            .filter(item -> !item.isNull()
                                     && Trees.text(item).filter(String::isEmpty).isEmpty())
                             .toList(),
                     sequence.at());

@@ -33,7 +33,7 @@ final class Includes {
     }
 
     Mapping apply(Mapping root, List<TreePath> resets) {
-        Optional<YamlNode> includes = Trees.entry(root, "include").filter(node -> !Trees.isNull(node));
+        Optional<YamlNode> includes = Trees.entry(root, "include").filter(node -> !node.isNull());
         if (includes.isEmpty()) {
             return root.without("include");
         }

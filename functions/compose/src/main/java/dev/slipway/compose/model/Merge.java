@@ -73,7 +73,7 @@ final class Merge {
     }
 
     private static YamlNode plainly(YamlNode base, YamlNode over, TreePath path) {
-        if (Trees.isNull(over)) {
+        if (over.isNull()) {
             return base;
         }
         return switch (base) {
@@ -134,7 +134,7 @@ final class Merge {
     private static Sequence list(YamlNode node) {
         return switch (node) {
             case Sequence sequence -> sequence;
-            case Scalar scalar when Trees.isNull(scalar) -> new Sequence(List.of(), scalar.at());
+            case Scalar scalar when scalar.isNull() -> new Sequence(List.of(), scalar.at());
             case Scalar scalar -> new Sequence(List.of(scalar), scalar.at());
             case Mapping mapping -> {
                 List<Scalar> pairs = new ArrayList<>();
@@ -147,7 +147,7 @@ final class Merge {
 
     private static void addPairs(List<Scalar> pairs, String key, YamlNode value) {
         switch (value) {
-            case Scalar scalar when Trees.isNull(scalar) -> pairs.add(Scalar.string(key, scalar.at()));
+            case Scalar scalar when scalar.isNull() -> pairs.add(Scalar.string(key, scalar.at()));
             case Scalar scalar -> pairs.add(Scalar.string(key + "=" + scalar.text(), scalar.at()));
             case Sequence sequence -> sequence.items().forEach(item -> addPairs(pairs, key, item));
             case Mapping mapping -> pairs.add(Scalar.string(key, mapping.at()));
@@ -188,7 +188,7 @@ final class Merge {
     private static Mapping keyed(YamlNode node, TreePath path, Supplier<YamlNode> value) {
         return switch (node) {
             case Mapping mapping -> mapping;
-            case Scalar scalar when Trees.isNull(scalar) -> Mapping.empty(scalar.at());
+            case Scalar scalar when scalar.isNull() -> Mapping.empty(scalar.at());
             case Scalar scalar -> Mapping.empty(scalar.at()).with(scalar.text(), value.get());
             case Sequence sequence -> {
                 Map<String, YamlNode> names = new LinkedHashMap<>();

@@ -24,10 +24,6 @@ final class Trees {
         YamlNode of(YamlNode node, TreePath path);
     }
 
-    static boolean isNull(YamlNode node) {
-        return node instanceof Scalar scalar && scalar.type() == ScalarType.NULL;
-    }
-
     /** Each value below the node, by its place; the node itself stays what it is. */
     static YamlNode below(YamlNode node, TreePath path, Change change) {
         return switch (node) {

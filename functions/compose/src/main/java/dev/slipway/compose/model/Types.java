@@ -96,7 +96,7 @@ final class Types {
     }
 
     private static YamlNode change(YamlNode node, TreePath path) {
-        return Trees.isNull(node)
+        return node.isNull()
                 ? node
                 : TYPES.find(path)
                         .orElse((other, at) -> Trees.below(other, at, Types::change))
@@ -194,7 +194,7 @@ final class Types {
     }
 
     private static YamlNode string(YamlNode node) {
-        return node instanceof Scalar scalar && scalar.type() != ScalarType.NULL
+        return node instanceof Scalar scalar && !scalar.isNull()
                 ? Trees.string(scalar.text(), scalar)
                 : node;
     }
@@ -202,7 +202,7 @@ final class Types {
     /** What has no value is blank. */
     private static YamlNode texts(YamlNode node, TreePath path) {
         Mapping texts = (Mapping) variables(node, path);
-        return Trees.entries(texts, path, (value, at) -> Trees.isNull(value) ? Trees.string("", value) : value);
+        return Trees.entries(texts, path, (value, at) -> value.isNull() ? Trees.string("", value) : value);
     }
 
     private static YamlNode lists(YamlNode node, TreePath path) {

@@ -13,6 +13,11 @@ public sealed interface YamlNode {
     /** What a value of this shape is called in an error. */
     String shape();
 
+    /** Whether nothing is written there. */
+    default boolean isNull() {
+        return this instanceof Scalar scalar && scalar.type() == ScalarType.NULL;
+    }
+
     /** A mapping, in the order of the file. */
     record Mapping(Map<String, YamlNode> entries, Map<String, Position> keys, Position at) implements YamlNode {
         public Mapping {
@@ -30,7 +35,7 @@ public sealed interface YamlNode {
         }
 
         public Optional<YamlNode> get(String key) {
-            return Optional.ofNullable(entries.get(key)).filter(value -> !isNull(value));
+            return Optional.ofNullable(entries.get(key)).filter(value -> !value.isNull());
         }
 
         /** Where the key stands, or the mapping where it has none. */
@@ -48,10 +53,6 @@ public sealed interface YamlNode {
             Map<String, YamlNode> changed = new LinkedHashMap<>(entries);
             changed.remove(key);
             return new Mapping(changed, keys, at);
-        }
-
-        private static boolean isNull(YamlNode value) {
-            return value instanceof Scalar scalar && scalar.type() == ScalarType.NULL;
         }
 
         @Override
@@ -84,7 +85,7 @@ public sealed interface YamlNode {
 
         @Override
         public String shape() {
-            return type == ScalarType.NULL ? "empty" : "a single value";
+            return isNull() ? "empty" : "a single value";
         }
     }
 

@@ -53,7 +53,7 @@ public final class YamlReader {
                 documents.isEmpty() ? Mapping.empty(top) : documents.getFirst().root();
         return switch (root) {
             case Mapping mapping -> mapping;
-            case Scalar scalar when scalar.type() == ScalarType.NULL -> Mapping.empty(top);
+            case Scalar scalar when scalar.isNull() -> Mapping.empty(top);
             case Scalar scalar -> throw notAMapping(scalar);
             case Sequence sequence -> throw notAMapping(sequence);
         };
