@@ -5,18 +5,15 @@ import dev.slipway.compose.yaml.PathTable;
 import dev.slipway.compose.yaml.TreePath;
 import dev.slipway.compose.yaml.YamlNode;
 import dev.slipway.compose.yaml.YamlNode.Mapping;
-import java.util.List;
 
 /** Sets what a file leaves to the specification. */
 final class Defaults {
-    private static final List<String> SERVICES = List.of("services.*", "jobs.*");
-
     private static final PathTable<Trees.Change> VALUES = new PathTable<Trees.Change>()
-            .below(SERVICES, (node, path) -> or(node, "context", "."), "build")
-            .below(SERVICES, Defaults::secret, "secrets.*")
-            .below(SERVICES, (node, path) -> or(or(node, "protocol", "tcp"), "mode", "ingress"), "ports.*")
-            .below(SERVICES, Defaults::device, "gpus.*")
-            .below(SERVICES, Defaults::bind, "volumes.*.bind")
+            .below(Workloads.ALL, (node, path) -> or(node, "context", "."), "build")
+            .below(Workloads.ALL, Defaults::secret, "secrets.*")
+            .below(Workloads.ALL, (node, path) -> or(or(node, "protocol", "tcp"), "mode", "ingress"), "ports.*")
+            .below(Workloads.ALL, Defaults::device, "gpus.*")
+            .below(Workloads.ALL, Defaults::bind, "volumes.*.bind")
             .put(Defaults::device, "services.*.deploy.resources.reservations.devices.*");
 
     private Defaults() {}

@@ -10,7 +10,6 @@ import dev.slipway.compose.yaml.YamlNode.Scalar;
 import dev.slipway.migration.app.SecretTemplate;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,14 +26,7 @@ final class EnvironmentFiles {
     }
 
     ComposeProject resolve(ComposeProject project) {
-        Mapping root = project.root();
-        for (String kind : List.of("services", "jobs")) {
-            Optional<Mapping> services = Trees.child(root, kind);
-            if (services.isPresent()) {
-                root = root.with(kind, Trees.entries(services.get(), TreePath.ROOT, (node, path) -> resolve(node)));
-            }
-        }
-        return project.with(root);
+        return project.with(Workloads.each(project.root(), (node, path) -> resolve(node)));
     }
 
     private YamlNode resolve(YamlNode node) {

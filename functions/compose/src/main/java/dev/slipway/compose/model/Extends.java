@@ -29,16 +29,11 @@ final class Extends {
     }
 
     Mapping apply(Mapping root) {
-        Mapping result = root;
-        for (String kind : List.of("services", "jobs")) {
-            Optional<Mapping> services = Trees.child(result, kind);
-            if (services.isPresent()) {
-                Mapping all = services.get();
-                result = result.with(
-                        kind, Trees.entries(all, TreePath.ROOT, (node, path) -> extended(path.last(), all, List.of())));
-            }
-        }
-        return result;
+        return Workloads.each(root, (node, path) -> extended(path.last(), siblings(root, path), List.of()));
+    }
+
+    private static Mapping siblings(Mapping root, TreePath workload) {
+        return Trees.child(root, workload.parts().getFirst()).orElseThrow();
     }
 
     /** @param led the services that have led to this one */

@@ -13,9 +13,6 @@ import java.util.Locale;
 
 /** Replaces the variables of a tree; where a number or a truth value belongs, the text that comes of it is one. */
 final class Interpolated {
-    private static final List<String> CONTAINERS = List.of("services.*", "jobs.*", "services.*.pre_start.*");
-    private static final List<String> WORKLOADS = List.of("services.*", "jobs.*");
-
     private static final PathTable<ScalarType> CASTS = new PathTable<ScalarType>()
             .put(
                     ScalarType.BOOLEAN,
@@ -28,7 +25,7 @@ final class Interpolated {
                     "secrets.*.external",
                     "configs.*.external")
             .below(
-                    CONTAINERS,
+                    Workloads.CONTAINERS,
                     ScalarType.INTEGER,
                     "cpu_count",
                     "cpu_period",
@@ -42,9 +39,9 @@ final class Interpolated {
                     "ulimits.*",
                     "ulimits.*.hard",
                     "ulimits.*.soft")
-            .below(CONTAINERS, ScalarType.DECIMAL, "cpu_percent", "cpus")
+            .below(Workloads.CONTAINERS, ScalarType.DECIMAL, "cpu_percent", "cpus")
             .below(
-                    CONTAINERS,
+                    Workloads.CONTAINERS,
                     ScalarType.BOOLEAN,
                     "init",
                     "networks.*.use_service_name_alias",
@@ -54,14 +51,14 @@ final class Interpolated {
                     "volumes.*.read_only",
                     "volumes.*.volume.nocopy")
             .below(
-                    WORKLOADS,
+                    Workloads.ALL,
                     ScalarType.BOOLEAN,
                     "depends_on.*.required",
                     "depends_on.*.restart",
                     "healthcheck.disable",
                     "stdin_open",
                     "tty")
-            .below(WORKLOADS, ScalarType.INTEGER, "healthcheck.retries", "ports.*.target")
+            .below(Workloads.ALL, ScalarType.INTEGER, "healthcheck.retries", "ports.*.target")
             .below(
                     List.of("services.*"),
                     ScalarType.INTEGER,

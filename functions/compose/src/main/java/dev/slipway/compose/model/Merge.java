@@ -21,8 +21,6 @@ import java.util.function.Supplier;
  * @see <a href="https://docs.docker.com/reference/compose-file/merge/">Merge</a>
  */
 final class Merge {
-    private static final List<String> SERVICES = List.of("services.*", "jobs.*");
-
     private static final PathTable<Way> WAYS = new PathTable<Way>()
             .put(
                     Merge::asPairs,
@@ -33,7 +31,7 @@ final class Merge {
                     "services.*.deploy.labels")
             .put(Merge::addressPools, "networks.*.ipam.config")
             .below(
-                    SERVICES,
+                    Workloads.ALL,
                     Merge::asPairs,
                     "annotations",
                     "build.args",
@@ -44,7 +42,7 @@ final class Merge {
                     "sysctls",
                     "volumes.*.volume.labels")
             .below(
-                    SERVICES,
+                    Workloads.ALL,
                     Merge::asLists,
                     "build.extra_hosts",
                     "dns",
@@ -54,12 +52,12 @@ final class Merge {
                     "label_file",
                     "extra_hosts",
                     "tmpfs")
-            .below(SERVICES, (base, over, path) -> over, "command", "entrypoint", "healthcheck.test")
-            .below(SERVICES, Merge::builds, "build")
-            .below(SERVICES, Merge::logging, "logging")
-            .below(SERVICES, Merge::dependencies, "depends_on")
-            .below(SERVICES, Merge::asMappings, "models", "networks")
-            .below(SERVICES, Merge::limits, "ulimits.*");
+            .below(Workloads.ALL, (base, over, path) -> over, "command", "entrypoint", "healthcheck.test")
+            .below(Workloads.ALL, Merge::builds, "build")
+            .below(Workloads.ALL, Merge::logging, "logging")
+            .below(Workloads.ALL, Merge::dependencies, "depends_on")
+            .below(Workloads.ALL, Merge::asMappings, "models", "networks")
+            .below(Workloads.ALL, Merge::limits, "ulimits.*");
 
     private Merge() {}
 

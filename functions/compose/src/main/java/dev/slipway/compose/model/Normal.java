@@ -8,11 +8,9 @@ import dev.slipway.compose.yaml.YamlNode.Scalar;
 import dev.slipway.compose.yaml.YamlNode.Sequence;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Says what a whole model leaves unsaid: networks, names, and who depends on whom. */
 final class Normal {
-    private static final Set<String> KINDS = Set.of("services", "jobs");
     private static final List<String> NAMED = List.of("networks", "volumes", "configs", "secrets");
     private static final List<String> SPACES = List.of("network_mode", "ipc", "pid", "uts", "cgroup");
     private static final String SERVICE = "service:";
@@ -29,15 +27,7 @@ final class Normal {
     }
 
     private Mapping normalize(Mapping root) {
-        Mapping result = root;
-        for (String kind : KINDS) {
-            Optional<Mapping> services = Trees.child(result, kind);
-            if (services.isPresent()) {
-                result = result.with(
-                        kind, Trees.entries(services.get(), TreePath.ROOT, (service, at) -> service(service)));
-            }
-        }
-        result = withNetwork(result);
+        Mapping result = withNetwork(Workloads.each(root, (service, at) -> service(service)));
         for (String kind : NAMED) {
             Optional<Mapping> resources = Trees.child(result, kind);
             if (resources.isPresent()) {
@@ -133,7 +123,7 @@ final class Normal {
     /** The network that nobody names is there as soon as somebody is on it. */
     private static Mapping withNetwork(Mapping root) {
         Mapping networks = Trees.child(root, "networks").orElse(Mapping.empty(root.at()));
-        boolean used = KINDS.stream()
+        boolean used = Workloads.KINDS.stream()
                 .flatMap(kind -> Trees.child(root, kind).stream())
                 .flatMap(services -> services.entries().values().stream())
                 .anyMatch(service -> service instanceof Mapping mapping

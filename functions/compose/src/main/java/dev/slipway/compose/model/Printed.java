@@ -13,13 +13,11 @@ import java.util.Map;
 
 /** A model as Docker Compose prints it: without what is off or empty, unless that says something. */
 final class Printed {
-    private static final List<String> CONTAINERS = List.of("services.*", "jobs.*", "services.*.pre_start.*");
-
     /** What is printed though it is empty, off or zero. */
     private static final PathTable<Boolean> SAYS_SOMETHING = new PathTable<Boolean>()
             .put(true, "name", "services", "services.*", "networks.*", "volumes.*", "networks.*.ipam")
             .below(
-                    CONTAINERS,
+                    Workloads.CONTAINERS,
                     true,
                     "command",
                     "entrypoint",
@@ -127,15 +125,7 @@ final class Printed {
     }
 
     private static Mapping withEmptyParts(Mapping root) {
-        Mapping result = root;
-        for (String kind : List.of("services", "jobs")) {
-            if (Trees.child(result, kind).isPresent()) {
-                result = result.with(
-                        kind,
-                        Trees.entries(
-                                Trees.child(result, kind).get(), TreePath.ROOT, (service, path) -> service(service)));
-            }
-        }
+        Mapping result = Workloads.each(root, (service, path) -> service(service));
         return Trees.child(result, "networks").isEmpty()
                 ? result
                 : result.with(

@@ -8,14 +8,10 @@ import dev.slipway.compose.yaml.YamlNode.Scalar;
 import dev.slipway.compose.yaml.YamlNode.ScalarType;
 import dev.slipway.compose.yaml.YamlNode.Sequence;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Makes the paths of a model absolute, as seen from the folder of its file. */
 final class RelativePaths {
-    private static final List<String> SERVICES = List.of("services.*", "jobs.*");
-    private static final List<String> CONTAINERS = List.of("services.*", "jobs.*", "services.*.pre_start.*");
-
     private final Path folder;
     private final Optional<String> home;
     private final PathTable<Trees.Change> places = new PathTable<>();
@@ -23,10 +19,10 @@ final class RelativePaths {
     private RelativePaths(Path folder, Optional<String> home) {
         this.folder = folder;
         this.home = home;
-        places.below(SERVICES, this::context, "build.context", "build.additional_contexts.*")
-                .below(SERVICES, this::file, "build.ssh.*", "extends.file")
-                .below(CONTAINERS, this::file, "env_file.*.path", "label_file.*")
-                .below(CONTAINERS, this::mount, "volumes.*")
+        places.below(Workloads.ALL, this::context, "build.context", "build.additional_contexts.*")
+                .below(Workloads.ALL, this::file, "build.ssh.*", "extends.file")
+                .below(Workloads.CONTAINERS, this::file, "env_file.*.path", "label_file.*")
+                .below(Workloads.CONTAINERS, this::mount, "volumes.*")
                 .put(this::file, "services.*.develop.watch.*.path", "configs.*.file", "secrets.*.file")
                 .put(this::driver, "volumes.*");
     }

@@ -18,18 +18,17 @@ import java.util.regex.Pattern;
 final class Types {
     private static final Pattern SIZE = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+) ?(?i:([kmgtp])(?:i?b)?|b)?");
     private static final String UNITS = "kmgtp";
-    private static final List<String> CONTAINERS = List.of("services.*", "jobs.*", "services.*.pre_start.*");
     private static final List<String> RESOURCES =
             List.of("services.*.deploy.resources.limits", "services.*.deploy.resources.reservations");
     private static final List<String> UPDATES =
             List.of("services.*.deploy.update_config", "services.*.deploy.rollback_config");
 
     private static final PathTable<Trees.Change> TYPES = new PathTable<Trees.Change>()
-            .below(CONTAINERS, Types::words, "command", "entrypoint")
+            .below(Workloads.CONTAINERS, Types::words, "command", "entrypoint")
             .below(List.of("services.*"), Types::words, "post_start.*.command", "pre_stop.*.command")
-            .below(CONTAINERS, Types::test, "healthcheck.test")
+            .below(Workloads.CONTAINERS, Types::test, "healthcheck.test")
             .below(
-                    CONTAINERS,
+                    Workloads.CONTAINERS,
                     Types::duration,
                     "healthcheck.interval",
                     "healthcheck.timeout",
@@ -39,7 +38,7 @@ final class Types {
             .below(UPDATES, Types::duration, "delay", "monitor")
             .below(List.of("services.*.deploy.restart_policy"), Types::duration, "delay", "window")
             .below(
-                    CONTAINERS,
+                    Workloads.CONTAINERS,
                     Types::bytes,
                     "mem_limit",
                     "mem_reservation",
@@ -54,11 +53,11 @@ final class Types {
                     "blkio_config.device_write_iops.*.rate")
             .below(RESOURCES, Types::bytes, "memory")
             .below(RESOURCES, Types::number, "cpus")
-            .below(CONTAINERS, Types::number, "cpus", "cpu_percent")
-            .below(CONTAINERS, Types::variables, "environment", "build.args")
+            .below(Workloads.CONTAINERS, Types::number, "cpus", "cpu_percent")
+            .below(Workloads.CONTAINERS, Types::variables, "environment", "build.args")
             .below(List.of("services.*"), Types::variables, "post_start.*.environment", "pre_stop.*.environment")
             .below(
-                    CONTAINERS,
+                    Workloads.CONTAINERS,
                     Types::texts,
                     "annotations",
                     "sysctls",
@@ -83,11 +82,18 @@ final class Types {
                     "configs.*.labels",
                     "configs.*.driver_opts")
             .put(Types::lists, "services.*.provider.options")
-            .below(CONTAINERS, ExtraHosts::of, "extra_hosts", "build.extra_hosts")
-            .below(CONTAINERS, Types::listed, "expose", "tmpfs", "dns_search", "build.cache_from", "build.cache_to")
-            .below(CONTAINERS, Types::mode, "configs.*.mode", "secrets.*.mode", "build.secrets.*.mode")
-            .below(CONTAINERS, Types::text, "ports.*.published", "build.provenance", "build.sbom")
-            .below(CONTAINERS, Types::integer, "ports.*.target");
+            .below(Workloads.CONTAINERS, ExtraHosts::of, "extra_hosts", "build.extra_hosts")
+            .below(
+                    Workloads.CONTAINERS,
+                    Types::listed,
+                    "expose",
+                    "tmpfs",
+                    "dns_search",
+                    "build.cache_from",
+                    "build.cache_to")
+            .below(Workloads.CONTAINERS, Types::mode, "configs.*.mode", "secrets.*.mode", "build.secrets.*.mode")
+            .below(Workloads.CONTAINERS, Types::text, "ports.*.published", "build.provenance", "build.sbom")
+            .below(Workloads.CONTAINERS, Types::integer, "ports.*.target");
 
     private Types() {}
 
@@ -194,9 +200,7 @@ final class Types {
     }
 
     private static YamlNode string(YamlNode node) {
-        return node instanceof Scalar scalar && !scalar.isNull()
-                ? Trees.string(scalar.text(), scalar)
-                : node;
+        return node instanceof Scalar scalar && !scalar.isNull() ? Trees.string(scalar.text(), scalar) : node;
     }
 
     /** What has no value is blank. */
