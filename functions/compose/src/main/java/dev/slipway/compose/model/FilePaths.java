@@ -11,9 +11,8 @@ final class FilePaths {
         if (path.isEmpty() || path.contains("${")) {
             return path;
         }
-        return Path.of(path).normalize().toString().isEmpty()
-                ? (path.startsWith("/") ? "/" : ".")
-                : Path.of(path).normalize().toString();
+        String clean = Path.of(path).normalize().toString();
+        return clean.isEmpty() ? "." : clean;
     }
 
     static boolean isWindows(String path) {
