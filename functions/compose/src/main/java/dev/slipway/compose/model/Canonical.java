@@ -17,6 +17,7 @@ final class Canonical {
     private static final PathTable<Trees.Change> FORMS = new PathTable<Trees.Change>()
             .below(Workloads.CONTAINERS, Canonical::envFiles, "env_file")
             .below(Workloads.CONTAINERS, Canonical::listed, "label_file", "dns")
+            .below(Workloads.ALL, Canonical::nameServers, "dns")
             .below(Workloads.CONTAINERS, Canonical::gpus, "gpus")
             .below(Workloads.CONTAINERS, Canonical::named, "networks", "models")
             .below(Workloads.CONTAINERS, Canonical::volume, "volumes.*")
@@ -58,6 +59,20 @@ final class Canonical {
 
     private static YamlNode listed(YamlNode node, TreePath path) {
         return Trees.text(node).isPresent() ? new Sequence(List.of(node), node.at()) : node;
+    }
+
+    /** A variable that is not set names no server. */
+    private static YamlNode nameServers(YamlNode node, TreePath path) {
+        return listed(node, path) instanceof Sequence sequence
+                ? new Sequence(
+                        sequence.items().stream()
+                                .filter(item -> !item.isNull()
+                                        && Trees.text(item)
+                                                .filter(String::isEmpty)
+                                                .isEmpty())
+                                .toList(),
+                        sequence.at())
+                : node;
     }
 
     private static YamlNode envFiles(YamlNode node, TreePath path) {

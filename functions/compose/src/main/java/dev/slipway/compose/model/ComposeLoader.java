@@ -3,11 +3,11 @@ package dev.slipway.compose.model;
 import dev.slipway.compose.variables.DotEnv;
 import dev.slipway.compose.variables.Interpolation;
 import dev.slipway.compose.variables.Variables;
+import dev.slipway.compose.yaml.Document;
 import dev.slipway.compose.yaml.Nodes;
 import dev.slipway.compose.yaml.Position;
 import dev.slipway.compose.yaml.YamlNode;
 import dev.slipway.compose.yaml.YamlNode.Mapping;
-import dev.slipway.compose.yaml.YamlReader;
 import dev.slipway.migration.exception.InvalidSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -34,11 +33,13 @@ public final class ComposeLoader {
 
     private final ComposeRequest request;
     private final SourceFiles files;
+    private final FileLoader loader;
     private final Map<String, String> fromFiles = new LinkedHashMap<>();
 
     private ComposeLoader(ComposeRequest request) {
         this.request = request;
         this.files = new SourceFiles(request.folder());
+        this.loader = new FileLoader(files);
     }
 
     /**
@@ -58,10 +59,10 @@ public final class ComposeLoader {
     public static ComposeProject loadText(String file, String text) {
         Path folder = Path.of("/");
         Scope scope = new Scope(folder, name -> Optional.empty(), values -> Variables.references(), List.of());
-        SourceFiles files = new SourceFiles(folder);
-        Mapping loaded = new FileLoader(files).load(file, text, scope);
+        ComposeLoader composed = new ComposeLoader(ComposeRequest.of(folder));
+        Mapping loaded = composed.loader.load(file, text, scope);
         String name = normalized(Nodes.text(loaded, "name").orElse("app"));
-        return new ComposeLoader(ComposeRequest.of(folder)).project(name, loaded, List.of(), scope);
+        return composed.project(name, loaded, List.of(), scope);
     }
 
     private ComposeProject project(String name, Mapping loaded, List<String> profiles, Scope scope) {
@@ -81,7 +82,7 @@ public final class ComposeLoader {
         String name = name(paths, asked);
         fromFiles.put("COMPOSE_PROJECT_NAME", name);
         Scope scope = new Scope(request.folder(), this::value, variables, List.of());
-        Mapping loaded = new FileLoader(files).load(paths, scope, asked);
+        Mapping loaded = loader.load(paths, scope, asked);
         return project(name, loaded, profiles(), scope);
     }
 
@@ -133,27 +134,19 @@ public final class ComposeLoader {
             }
             return set.get();
         }
-        Optional<String> written = Optional.empty();
-        for (Path path : paths) {
-            for (var document : YamlReader.documents(files.name(path), files.read(path, asked))) {
-                if (document.root() instanceof Mapping root) {
-                    written = Trees.entry(root, "name")
-                            .filter(node -> !node.isNull())
-                            .map(this::name)
-                            .or(optional(written));
-                }
-            }
-        }
+        Optional<String> written = paths.stream()
+                .flatMap(path -> loader.documents(path, asked).stream())
+                .map(Document::root)
+                .filter(Mapping.class::isInstance)
+                .flatMap(root -> ((Mapping) root).get("name").stream())
+                .reduce((first, later) -> later)
+                .map(this::name);
         Path last = request.folder().getFileName();
         String name = normalized(written.orElse(last == null ? "" : last.toString()));
         if (name.isEmpty()) {
             throw asked.invalid("the project has no name", "write 'name: …' at the top of the compose file");
         }
         return name;
-    }
-
-    private static <T> Supplier<Optional<T>> optional(Optional<T> value) {
-        return () -> value;
     }
 
     private String name(YamlNode node) {

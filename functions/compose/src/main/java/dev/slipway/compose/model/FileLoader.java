@@ -3,19 +3,21 @@ package dev.slipway.compose.model;
 import dev.slipway.compose.yaml.Document;
 import dev.slipway.compose.yaml.Position;
 import dev.slipway.compose.yaml.TreePath;
-import dev.slipway.compose.yaml.YamlNode;
 import dev.slipway.compose.yaml.YamlNode.Mapping;
-import dev.slipway.compose.yaml.YamlNode.Sequence;
 import dev.slipway.compose.yaml.YamlReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** Reads compose files, one laid over the other, with what they include and extend. */
 final class FileLoader {
     private final SourceFiles files;
     private final ComposeSchema schema = new ComposeSchema();
+    private final Map<Path, List<Document>> trees = new HashMap<>();
+    private final Map<Seen, Part> parts = new HashMap<>();
 
     FileLoader(SourceFiles files) {
         this.files = files;
@@ -23,6 +25,11 @@ final class FileLoader {
 
     SourceFiles files() {
         return files;
+    }
+
+    /** What a file holds; it is read and parsed once, however often it is asked for. */
+    List<Document> documents(Path path, Position at) {
+        return trees.computeIfAbsent(path, file -> YamlReader.documents(files.name(file), files.read(file, at)));
     }
 
     /** A text that refers to nothing outside of itself. */
@@ -51,37 +58,36 @@ final class FileLoader {
 
     private Mapping lay(Path path, Mapping base, Scope scope, Position at) {
         Mapping model = base;
-        String name = files.name(path);
-        for (Document document : YamlReader.documents(name, files.read(path, at))) {
+        for (Document document : documents(path, at)) {
             model = lay(document, model, scope, path);
         }
         return model;
     }
 
     private Mapping lay(Document document, Mapping base, Scope scope, Path path) {
-        if (!(document.root() instanceof Mapping written)) {
-            throw YamlReader.notAMapping(document.root());
-        }
-        Mapping own = Interpolated.of(written, scope.variables());
-        own = new Includes(this, scope, path).apply(own, document.resets());
+        Mapping own = new Includes(this, scope, path).apply(interpolated(document, scope), document.resets());
         Mapping below = (Mapping) Resets.apply(base, TreePath.ROOT, document.resets());
         own = new Extends(this, scope, path, document.resets()).apply(own);
         Mapping merged = (Mapping) Merge.merge(below, own, TreePath.ROOT);
         merged = Unicity.enforce(merged);
         schema.validate(merged);
-        return Unicity.enforce(withoutBlanks(Canonical.of(merged.without("version"))));
+        return Unicity.enforce(Canonical.of(merged.without("version")));
+    }
+
+    private static Mapping interpolated(Document document, Scope scope) {
+        return Interpolated.of(document.mapping(), scope.variables());
     }
 
     /** A file that another extends: nothing is checked before the whole is known. */
     Part part(Path path, Scope scope, Position at) {
+        return parts.computeIfAbsent(new Seen(path, scope), seen -> readPart(path, scope, at));
+    }
+
+    private Part readPart(Path path, Scope scope, Position at) {
         Mapping services = Mapping.empty(new Position(files.name(path), 1));
         List<TreePath> resets = new ArrayList<>();
-        for (Document document : YamlReader.documents(files.name(path), files.read(path, at))) {
-            if (!(document.root() instanceof Mapping written)) {
-                throw YamlReader.notAMapping(document.root());
-            }
-            Mapping own = Interpolated.of(written, scope.variables());
-            Mapping merged = (Mapping) Merge.merge(services, own, TreePath.ROOT);
+        for (Document document : documents(path, at)) {
+            Mapping merged = (Mapping) Merge.merge(services, interpolated(document, scope), TreePath.ROOT);
             services = Unicity.enforce(Canonical.of(Unicity.enforce(merged)));
             resets.addAll(document.resets());
         }
@@ -91,21 +97,5 @@ final class FileLoader {
 
     record Part(Mapping root, List<TreePath> resets) {}
 
-    private static Mapping withoutBlanks(Mapping root) {
-        return (Mapping) withoutBlanks(root, TreePath.ROOT);
-    }
-
-    private static final TreePath NAME_SERVERS = TreePath.of("services.*.dns");
-
-    private static YamlNode withoutBlanks(YamlNode node, TreePath path) {
-        if (path.matches(NAME_SERVERS) && node instanceof Sequence sequence) {
-            return new Sequence(
-                    sequence.items().stream()
-                            .filter(item -> !item.isNull()
-                                    && Trees.text(item).filter(String::isEmpty).isEmpty())
-                            .toList(),
-                    sequence.at());
-        }
-        return path.parts().size() < 3 ? Trees.below(node, path, FileLoader::withoutBlanks) : node;
-    }
+    private record Seen(Path file, Scope scope) {}
 }

@@ -1,5 +1,6 @@
 package dev.slipway.compose.yaml;
 
+import dev.slipway.compose.yaml.YamlNode.Mapping;
 import java.util.List;
 
 /**
@@ -10,5 +11,13 @@ import java.util.List;
 public record Document(YamlNode root, List<TreePath> resets) {
     public Document {
         resets = List.copyOf(resets);
+    }
+
+    /** @throws dev.slipway.migration.exception.InvalidSpec if its top level is anything else */
+    public Mapping mapping() {
+        if (root instanceof Mapping mapping) {
+            return mapping;
+        }
+        throw root.at().invalid("its top level is " + root.shape(), "write keys followed by a colon");
     }
 }

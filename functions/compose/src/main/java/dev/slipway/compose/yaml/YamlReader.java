@@ -49,14 +49,8 @@ public final class YamlReader {
         if (documents.size() > 1) {
             throw documents.get(1).root().at().invalid("a second document begins here", "keep one of them");
         }
-        YamlNode root =
-                documents.isEmpty() ? Mapping.empty(top) : documents.getFirst().root();
-        return switch (root) {
-            case Mapping mapping -> mapping;
-            case Scalar scalar when scalar.isNull() -> Mapping.empty(top);
-            case Scalar scalar -> throw notAMapping(scalar);
-            case Sequence sequence -> throw notAMapping(sequence);
-        };
+        boolean blank = documents.isEmpty() || documents.getFirst().root().isNull();
+        return blank ? Mapping.empty(top) : documents.getFirst().mapping();
     }
 
     /** All documents in turn; a file of comments has none. */
@@ -67,10 +61,6 @@ public final class YamlReader {
             documents.add(new Document(reader.convert(node, TreePath.ROOT), reader.resets));
         }
         return documents;
-    }
-
-    public static RuntimeException notAMapping(YamlNode node) {
-        return node.at().invalid("its top level is " + node.shape(), "write keys followed by a colon");
     }
 
     private static List<Node> parse(String file, String text) {
