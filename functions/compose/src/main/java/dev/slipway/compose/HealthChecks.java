@@ -39,7 +39,8 @@ final class HealthChecks {
 
     private static int interval(Mapping check) {
         return Nodes.text(check, "interval")
-                .map(text -> (int) Durations.parse(text, check.at("interval")).toSeconds())
+                .map(text -> Durations.parse(text, check.at("interval")).toSeconds())
+                .map(seconds -> (int) Math.min(seconds, Integer.MAX_VALUE))
                 .orElse(INTERVAL_SECONDS);
     }
 

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://pkg.go.dev/time#Duration.String">Go's time.Duration</a>
  */
-final class Times {
+public final class Times {
     private static final Map<String, Long> UNITS = Map.of(
             "ns", 1L,
             "us", 1_000L,
@@ -29,7 +29,7 @@ final class Times {
     private Times() {}
 
     /** In nanoseconds; empty where it is no duration. */
-    static OptionalLong nanos(String text) {
+    public static OptionalLong nanos(String text) {
         Matcher whole = WHOLE.matcher(text);
         if (!whole.matches()) {
             return OptionalLong.empty();

@@ -7,6 +7,7 @@ import dev.slipway.compose.yaml.YamlNode.Mapping;
 import dev.slipway.compose.yaml.YamlNode.Scalar;
 import dev.slipway.compose.yaml.YamlNode.ScalarType;
 import dev.slipway.compose.yaml.YamlNode.Sequence;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 /** Gives each value the one form that its type has: words for commands, bytes for sizes, mappings for what may also be a list. */
 final class Types {
     private static final Pattern SIZE = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+) ?(?i:([kmgtp])(?:i?b)?|b)?");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
     private static final String UNITS = "kmgtp";
     private static final List<String> RESOURCES =
             List.of("services.*.deploy.resources.limits", "services.*.deploy.resources.reservations");
@@ -164,19 +166,20 @@ final class Types {
         return (long) (Double.parseDouble(size.group(1)) * factor);
     }
 
+    /** One of 32 bits, as Docker Compose keeps it. */
     private static YamlNode number(YamlNode node, TreePath path) {
         if (!(node instanceof Scalar scalar) || scalar.text().contains("${")) {
             return node;
         }
-        try {
-            double value = Double.parseDouble(scalar.text());
-            boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
-            return whole
-                    ? Trees.number((long) value, scalar)
-                    : new Scalar(Double.toString(value), ScalarType.DECIMAL, scalar.at());
-        } catch (NumberFormatException e) {
-            throw scalar.at().invalid("'" + scalar.text() + "' is no number", "write e.g. 0.5", e);
+        float value = NUMBER.matcher(scalar.text()).matches() ? Float.parseFloat(scalar.text()) : Float.NaN;
+        if (!Float.isFinite(value)) {
+            throw scalar.at().invalid("'" + scalar.text() + "' is no number", "write e.g. 0.5");
         }
+        BigDecimal shortest = new BigDecimal(Float.toString(value)).stripTrailingZeros();
+        return new Scalar(
+                shortest.toPlainString(),
+                shortest.scale() > 0 ? ScalarType.DECIMAL : ScalarType.INTEGER,
+                scalar.at());
     }
 
     private static YamlNode variables(YamlNode node, TreePath path) {
