@@ -66,7 +66,7 @@ public final class YamlReader {
     private static List<Node> parse(String file, String text) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(file)
-                .setSchema(new ComposeSchema())
+                .setSchema(new YamlSchema())
                 .setCodePointLimit(MAX_CODE_POINTS)
                 .setAllowNonScalarKeys(true)
                 .setMaxAliasesForCollections(MAX_NODES)
