@@ -21,9 +21,10 @@ public final class ComposeConfig {
         return new ComposeConfig(ComposeLoader.load(request, Variables::plain));
     }
 
-    /** A compose file that stands for itself. */
+    /** A compose file that stands for itself, without the end of its last line. */
     public String yaml() {
-        return YamlWriter.write(project.printed());
+        String text = YamlWriter.write(project.printed());
+        return text.substring(0, text.length() - 1);
     }
 
     /** The model itself: a dollar is a dollar. */
