@@ -12,7 +12,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Lays one compose file over another: mappings are merged, lists appended to, and what may be written in several ways is brought into
@@ -109,11 +111,8 @@ final class Merge {
 
     private static Sequence append(Sequence base, Sequence over) {
         List<YamlNode> items = new ArrayList<>(base.items());
-        for (YamlNode item : over.items()) {
-            if (items.stream().noneMatch(there -> Trees.isSame(there, item))) {
-                items.add(item);
-            }
-        }
+        Set<Object> there = items.stream().map(Trees::value).collect(Collectors.toSet());
+        over.items().stream().filter(item -> there.add(Trees.value(item))).forEach(items::add);
         return new Sequence(items, over.at());
     }
 

@@ -7,12 +7,11 @@ import dev.slipway.compose.yaml.YamlNode.Scalar;
 import dev.slipway.compose.yaml.YamlNode.ScalarType;
 import dev.slipway.compose.yaml.YamlNode.Sequence;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Changes trees from their leaves on. */
 final class Trees {
@@ -82,24 +81,20 @@ final class Trees {
 
     /** The values alike, wherever they stand. */
     static boolean isSame(YamlNode one, YamlNode other) {
-        return switch (one) {
-            case Scalar scalar ->
-                other instanceof Scalar same
-                        && same.type() == scalar.type()
-                        && same.text().equals(scalar.text());
+        return value(one).equals(value(other));
+    }
+
+    /** What is equal where the values are alike. */
+    static Object value(YamlNode node) {
+        return switch (node) {
+            case Scalar scalar -> List.of(scalar.type(), scalar.text());
             case Sequence sequence ->
-                other instanceof Sequence same
-                        && same.items().size() == sequence.items().size()
-                        && IntStream.range(0, same.items().size())
-                                .allMatch(i -> isSame(
-                                        sequence.items().get(i), same.items().get(i)));
-            case Mapping mapping ->
-                other instanceof Mapping same
-                        && same.entries().keySet().equals(mapping.entries().keySet())
-                        && mapping.entries().entrySet().stream()
-                                .allMatch(entry -> isSame(
-                                        entry.getValue(),
-                                        Objects.requireNonNull(same.entries().get(entry.getKey()))));
+                sequence.items().stream().map(Trees::value).toList();
+            case Mapping mapping -> {
+                Map<String, Object> values = new HashMap<>();
+                mapping.entries().forEach((key, value) -> values.put(key, value(value)));
+                yield values;
+            }
         };
     }
 }

@@ -177,9 +177,7 @@ final class Types {
         }
         BigDecimal shortest = new BigDecimal(Float.toString(value)).stripTrailingZeros();
         return new Scalar(
-                shortest.toPlainString(),
-                shortest.scale() > 0 ? ScalarType.DECIMAL : ScalarType.INTEGER,
-                scalar.at());
+                shortest.toPlainString(), shortest.scale() > 0 ? ScalarType.DECIMAL : ScalarType.INTEGER, scalar.at());
     }
 
     private static YamlNode variables(YamlNode node, TreePath path) {
