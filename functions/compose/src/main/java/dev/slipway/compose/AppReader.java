@@ -1,5 +1,8 @@
 package dev.slipway.compose;
 
+import dev.slipway.compose.images.Catalog;
+import dev.slipway.compose.images.Image;
+import dev.slipway.compose.images.Product;
 import dev.slipway.compose.yaml.Nodes;
 import dev.slipway.compose.yaml.YamlNode.Mapping;
 import dev.slipway.migration.Finding;
@@ -52,27 +55,31 @@ final class AppReader {
 
     private void add(String service, Mapping definition) {
         Image image = Image.parse(Nodes.text(definition, "image").orElse(""));
-        ServiceKind kind = spec.store(service).engine().isPresent() ? ServiceKind.STORE : image.kind();
-        services.add(service(service, kind, definition));
+        Optional<Product> product = Catalog.of(image);
+        ServiceKind kind = spec.store(service).engine().isPresent()
+                ? ServiceKind.STORE
+                : product.map(Product::kind).orElse(ServiceKind.APP);
+        services.add(service(service, kind, product, definition));
         switch (kind) {
-            case STORE -> addStore(service, definition, image);
+            case STORE -> addStore(service, definition, image, product);
             case APP -> folders.add(service, Mounts.of(definition));
             case JOB, PROXY, MONITORING, OPERATIONS, DEVELOPMENT -> {}
         }
     }
 
-    private void addStore(String service, Mapping definition, Image image) {
+    private void addStore(String service, Mapping definition, Image image, Optional<Product> product) {
+        String version = product.map(known -> known.version(image)).orElse("");
         spec.store(service)
                 .engine()
-                .or(image::engine)
+                .or(() -> product.flatMap(Product::engine))
                 .ifPresentOrElse(
-                        engine -> stores.add(storeReader.store(service, definition, image, engine)),
-                        () -> findings.add(unmoved(service, image)));
+                        engine -> stores.add(storeReader.store(service, definition, version, engine)),
+                        () -> product.ifPresent(known -> findings.add(unmoved(service, known))));
     }
 
-    private Finding unmoved(String service, Image image) {
-        String message = "is " + image.name() + ", which Slipway does not move; on AWS it would be "
-                + image.unmoved().orElse("a service of its own");
+    private Finding unmoved(String service, Product product) {
+        String message = "is " + product.name() + ", which Slipway does not move; on AWS it would be "
+                + product.instead().orElse("a service of its own");
         return spec.store(service).role().filter(StoreRole.LEAVE::equals).isPresent()
                 ? Finding.warning("store " + service, message + ". It stays where it is")
                 : Finding.blocker(
@@ -90,11 +97,11 @@ final class AppReader {
                 .toList();
     }
 
-    private AppService service(String service, ServiceKind kind, Mapping definition) {
+    private AppService service(String service, ServiceKind kind, Optional<Product> product, Mapping definition) {
         return new AppService(
                 service,
                 kind,
-                Optional.empty(),
+                product.map(Product::name),
                 Nodes.text(definition, "image").filter(text -> !text.isBlank()),
                 Ports.of(definition),
                 environment(definition),

@@ -24,7 +24,7 @@ final class StoreReader {
         this.spec = spec;
     }
 
-    AppStore store(String service, Mapping definition, Image image, String engine) {
+    AppStore store(String service, Mapping definition, String version, String engine) {
         StoreSpec said = spec.store(service);
         String named = said.engine().orElse(engine);
         Optional<SourceUrl> source = said.url().or(() -> source(definition, named, said));
@@ -32,7 +32,7 @@ final class StoreReader {
                 service,
                 kind(named),
                 named,
-                image.version(),
+                version,
                 Optional.of(service),
                 said.role().orElse(StoreRole.RECORD),
                 source,
