@@ -7,6 +7,8 @@ import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.SourceUrl;
 import dev.slipway.migration.spec.Compute;
+import dev.slipway.migration.spec.DatabaseService;
+import dev.slipway.migration.spec.Delivery;
 import dev.slipway.migration.spec.Size;
 import dev.slipway.migration.spec.Spec;
 import dev.slipway.migration.spec.StoreSpec;
@@ -25,6 +27,10 @@ public final class SpecReader {
     private static final Map<String, Size> SIZES = Map.of("poc", Size.POC, "small", Size.SMALL, "medium", Size.MEDIUM);
     private static final Map<String, Compute> COMPUTES =
             Map.of("fargate", Compute.FARGATE, "eks", Compute.EKS, "none", Compute.NONE);
+    private static final Map<String, DatabaseService> DATABASES =
+            Map.of("rds", DatabaseService.RDS, "aurora", DatabaseService.AURORA);
+    private static final Map<String, Delivery> DELIVERIES =
+            Map.of("codepipeline", Delivery.CODEPIPELINE, "github-actions", Delivery.GITHUB_ACTIONS);
     private static final Map<String, String> ENGINES = Map.of(
             "postgres",
             "postgres",
@@ -56,6 +62,7 @@ public final class SpecReader {
                 "soak",
                 "approval",
                 "schema",
+                "delivery",
                 "notify");
         SpecKeys source = root.child("source").allow("address");
         SpecKeys cutover = root.child("cutover").allow("max_pause");
@@ -73,6 +80,7 @@ public final class SpecReader {
                 root.duration("soak").orElse(or.soak()),
                 root.flag("approval").orElse(or.approval()),
                 schema.text("command"),
+                root.choice("delivery", DELIVERIES).orElse(or.delivery()),
                 root.texts("notify"));
     }
 
@@ -93,14 +101,16 @@ public final class SpecReader {
     }
 
     private static StoreSpec store(SpecKeys keys) {
-        keys.allow("role", "engine", "url", "secret", "workers", "jobs", "rate", "bucket");
+        keys.allow("role", "engine", "url", "secret", "workers", "jobs", "rate", "bucket", "target", "proxy");
         return new StoreSpec(
                 keys.choice("role", ROLES),
                 keys.choice("engine", ENGINES),
                 keys.text("url").map(url -> url(url, keys.at("url"))),
                 keys.matching("secret", "arn:aws[a-z-]*:secretsmanager:\\S+", "the ARN of a Secrets Manager secret"),
                 pace(keys),
-                bucket(keys.child("bucket")));
+                bucket(keys.child("bucket")),
+                keys.choice("target", DATABASES).orElse(StoreSpec.DEFAULT.target()),
+                keys.flag("proxy").orElse(StoreSpec.DEFAULT.proxy()));
     }
 
     private static BucketSettings bucket(SpecKeys keys) {

@@ -9,6 +9,8 @@ import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.SourceUrl;
 import dev.slipway.migration.exception.InvalidSpec;
 import dev.slipway.migration.spec.Compute;
+import dev.slipway.migration.spec.DatabaseService;
+import dev.slipway.migration.spec.Delivery;
 import dev.slipway.migration.spec.Gates;
 import dev.slipway.migration.spec.Size;
 import dev.slipway.migration.spec.Spec;
@@ -52,7 +54,7 @@ class SpecReaderTest {
                 source: {address: 10.0.0.5}
                 target: {region: eu-west-1, size: medium, compute: none}
                 stores:
-                  db: {role: cache, engine: postgres, url: "postgres://app:${DB_PASSWORD}@10.0.0.5/shop", workers: 8, jobs: 4, rate: 20MB}
+                  db: {role: cache, engine: postgres, url: "postgres://app:${DB_PASSWORD}@10.0.0.5/shop", workers: 8, jobs: 4, rate: 20MB, target: aurora, proxy: true}
                   old: {role: leave, secret: "arn:aws:secretsmanager:eu-west-1:1:secret:old"}
                 strategy: compute-first
                 cutover: {max_pause: 90s}
@@ -68,6 +70,7 @@ class SpecReaderTest {
                   gates: {error_share: 0.5%, response_time: 2s}
                   paths: {web: /*, api: [/api/*, /v2/*]}
                 schema: {command: alembic upgrade head}
+                delivery: github-actions
                 notify: team@example.com
                 """)).isEqualTo(everyKey());
     }
@@ -87,14 +90,18 @@ class SpecReaderTest {
                 Optional.of(SourceUrl.of("postgres://app:${DB_PASSWORD}@10.0.0.5/shop")),
                 Optional.empty(),
                 new CopyPace(8, 4, 20 << 20),
-                BucketSettings.NONE);
+                BucketSettings.NONE,
+                DatabaseService.AURORA,
+                true);
         StoreSpec old = new StoreSpec(
                 Optional.of(StoreRole.LEAVE),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of("arn:aws:secretsmanager:eu-west-1:1:secret:old"),
                 CopyPace.DEFAULT,
-                BucketSettings.NONE);
+                BucketSettings.NONE,
+                DatabaseService.RDS,
+                false);
         return new Spec(
                 Optional.of("shop"),
                 "10.0.0.5",
@@ -107,6 +114,7 @@ class SpecReaderTest {
                 Duration.ofMinutes(90),
                 true,
                 Optional.of("alembic upgrade head"),
+                Delivery.GITHUB_ACTIONS,
                 List.of("team@example.com"));
     }
 

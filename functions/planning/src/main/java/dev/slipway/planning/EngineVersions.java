@@ -8,6 +8,7 @@ final class EngineVersions {
     static final int OLDEST_POSTGRES = 14;
 
     static final int NEWEST_POSTGRES = 18;
+    static final int NEWEST_AURORA = 17;
     private static final String DEFAULT_POSTGRES = "17";
 
     private EngineVersions() {}
@@ -19,6 +20,12 @@ final class EngineVersions {
     static String postgres(String source) {
         int major = major(source);
         return major == 0 ? DEFAULT_POSTGRES : Integer.toString(Math.clamp(major, OLDEST_POSTGRES, NEWEST_POSTGRES));
+    }
+
+    /** The same of Aurora, which gets a major later. */
+    static String aurora(String source) {
+        int major = major(source);
+        return major == 0 ? DEFAULT_POSTGRES : Integer.toString(Math.clamp(major, OLDEST_POSTGRES, NEWEST_AURORA));
     }
 
     /** Redis OSS ends at 7.1 on ElastiCache; what is newer goes to Valkey, which reads its dumps up to 7.2. */

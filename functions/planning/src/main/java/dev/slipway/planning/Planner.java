@@ -25,10 +25,12 @@ public final class Planner {
 
     private final Prices prices;
     private final KeyFates keyFates;
+    private final Products products;
 
     public Planner() {
         this.prices = Prices.load();
         this.keyFates = KeyFates.load();
+        this.products = Products.load();
     }
 
     public Plan plan(App app, Spec spec) {
@@ -53,7 +55,7 @@ public final class Planner {
                 spec.target(),
                 Strategy.FREEZE,
                 FREEZE_REASON,
-                List.of(),
+                MappingPlanner.plan(app, spec, products, stores, services, List.of(), environment),
                 resources,
                 services,
                 List.of(),

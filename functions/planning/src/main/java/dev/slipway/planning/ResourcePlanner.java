@@ -36,7 +36,7 @@ final class ResourcePlanner {
     private void services(App app, Spec spec, List<PlannedService> services) {
         add("AWS::ECS::Cluster", app.name(), "the Docker host");
         add("AWS::ServiceDiscovery::PrivateDnsNamespace", CloudMap.namespace(app.name()), "names of containers");
-        add("AWS::SecretsManager::Secret", "slipway/targets/" + app.name(), "secrets in .env and in environment");
+        add("AWS::SecretsManager::Secret", ParameterNames.secret(app), "secrets in .env and in environment");
         for (PlannedService service : services) {
             add("AWS::ECS::Service", service.name(), "service " + service.name());
             add("AWS::ECS::TaskDefinition", service.name(), "service " + service.name());

@@ -26,14 +26,26 @@ final class StorePlanner {
         StoreSpec wanted = spec.store(store.name());
         return switch (store.kind()) {
             case POSTGRES ->
-                planned(
-                        store,
-                        "Amazon RDS for PostgreSQL",
-                        EngineVersions.postgres(store.version()),
-                        Sizing.database(size),
-                        Sizing.databaseStorageGb(size),
-                        database(store),
-                        wanted);
+                switch (wanted.target()) {
+                    case RDS ->
+                        planned(
+                                store,
+                                "Amazon RDS for PostgreSQL",
+                                EngineVersions.postgres(store.version()),
+                                Sizing.database(size),
+                                Sizing.databaseStorageGb(size),
+                                database(store),
+                                wanted);
+                    case AURORA ->
+                        planned(
+                                store,
+                                "Amazon Aurora PostgreSQL",
+                                EngineVersions.aurora(store.version()),
+                                aurora(Sizing.database(size)),
+                                0,
+                                database(store),
+                                wanted);
+                };
             case REDIS -> {
                 EngineVersions.Cache cache = EngineVersions.cache(store);
                 yield planned(
@@ -47,6 +59,11 @@ final class StorePlanner {
             }
             case OBJECTS -> planned(store, "Amazon S3", "", "", 0, "", wanted);
         };
+    }
+
+    /** Aurora begins at the medium one. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.DBInstanceClass.Types.html */
+    private static String aurora(String instance) {
+        return instance.matches("db\\.t\\d\\w*\\.(micro|small)") ? "db.t4g.medium" : instance;
     }
 
     private static PlannedStore planned(

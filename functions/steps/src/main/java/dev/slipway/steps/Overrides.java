@@ -69,6 +69,7 @@ record Overrides(
                 spec.soak(),
                 spec.approval(),
                 spec.schemaCommand(),
+                spec.delivery(),
                 spec.notified());
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param soak how long the new side is watched at weight 100 before the cutover
  * @param approval whether a person approves the plan before anything is made
  * @param schemaCommand what brings the schema up to date on the target, e.g. {@code alembic upgrade head}
+ * @param delivery what builds and deploys the app's next versions
  * @param notified e-mail addresses or SNS topic ARNs that hear of a run's end
  */
 public record Spec(
@@ -32,6 +33,7 @@ public record Spec(
         Duration soak,
         boolean approval,
         Optional<String> schemaCommand,
+        Delivery delivery,
         List<String> notified) {
     public static final Spec DEFAULT = new Spec(
             Optional.empty(),
@@ -45,6 +47,7 @@ public record Spec(
             Duration.ZERO,
             false,
             Optional.empty(),
+            Delivery.CODEPIPELINE,
             List.of());
 
     public Spec {

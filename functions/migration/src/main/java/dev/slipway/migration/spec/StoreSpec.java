@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param url where the source is, secrets as {@code ${NAME}}
  * @param secret ARN of a Secrets Manager secret that holds the password
  * @param bucket what the target's bucket gets of the source's own settings
+ * @param target which service takes a Postgres
+ * @param proxy whether a Postgres is reached through RDS Proxy, which keeps the connections of many tasks together
  */
 public record StoreSpec(
         Optional<StoreRole> role,
@@ -20,12 +22,16 @@ public record StoreSpec(
         Optional<SourceUrl> url,
         Optional<String> secret,
         CopyPace pace,
-        BucketSettings bucket) {
+        BucketSettings bucket,
+        DatabaseService target,
+        boolean proxy) {
     public static final StoreSpec DEFAULT = new StoreSpec(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
             CopyPace.DEFAULT,
-            BucketSettings.NONE);
+            BucketSettings.NONE,
+            DatabaseService.RDS,
+            false);
 }

@@ -1,0 +1,35 @@
+package dev.slipway.planning;
+
+import dev.slipway.migration.app.App;
+import java.util.Locale;
+
+/** What secrets and parameters of the target are called. */
+final class ParameterNames {
+    /** The one environment that a migration leads to. */
+    private static final String ENVIRONMENT = "prod";
+
+    private ParameterNames() {}
+
+    /** One for all variables: each one more costs as much again. */
+    static String secret(App app) {
+        return "slipway/targets/" + app.name();
+    }
+
+    static String folder(App app) {
+        return "/" + app.name() + "/" + ENVIRONMENT + "/";
+    }
+
+    /** Of a variable that all services which have it agree on. */
+    static String parameter(App app, String variable) {
+        return folder(app) + dashed(variable);
+    }
+
+    /** Of a variable that has another value in other services. */
+    static String parameter(App app, String service, String variable) {
+        return folder(app) + service + "/" + dashed(variable);
+    }
+
+    private static String dashed(String variable) {
+        return variable.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
