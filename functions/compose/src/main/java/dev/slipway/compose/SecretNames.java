@@ -52,7 +52,10 @@ final class SecretNames {
             "PREFIX",
             "COUNT");
 
-    private static final Pattern GLUED = Pattern.compile(".*(PASSWORD|PASSWD|SECRET|APIKEY|CLI_AUTH|_AUTH)$");
+    private static final Pattern GLUED = Pattern.compile("(.*_)?(AUTH|COOKIE|SEED|SIGNING|LICENSE)"
+            + "|.*(PASSWORD|PASSWD|SECRET|APIKEY|CLI_AUTH)"
+            + "|.*(PG|DB|SQL|MAIL|SMTP|ROOT|ADMIN|USER|REDIS)PASS"
+            + "|.*(ENCRYPTION|MASTER|ACCESS|PRIVATE|SIGNING|AUTH|LICENSE|ACCOUNT)KEY");
     private static final Pattern KNOWN_VALUE = Pattern.compile("(AKIA|ASIA)[0-9A-Z]{16}"
             + "|(sk|pk|rk)_(live|test)_[0-9A-Za-z]{8,}|gh[pousr]_[0-9A-Za-z]{20,}|github_pat_\\w{20,}|glpat-[\\w-]{16,}"
             + "|xox[abprs]-[0-9A-Za-z-]{8,}|AIza[\\w-]{30,}|SG\\.[\\w-]{10,}\\.[\\w-]{10,}|sk-[\\w-]{20,}"

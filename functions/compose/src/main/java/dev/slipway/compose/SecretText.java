@@ -3,25 +3,38 @@ package dev.slipway.compose;
 import dev.slipway.migration.app.SecretTemplate;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Takes the secrets out of one text: passwords of URLs, {@code password=…} pairs and flags of a command line. */
 final class SecretText {
-    /** Each pattern: what stands before the secret, the secret, what stands after it. */
-    private static final List<Pattern> PLACES = List.of(
-            Pattern.compile("([A-Za-z][A-Za-z0-9+.:-]*://[^\\s:/@]*:)([^\\s/]+)(@)"),
-            Pattern.compile(
-                    "(?i)((?:^|[?&;,\\s\"'])[\\w.-]*(?:password|passwd|pwd|secret|token|api[_-]?key|access[_-]?key|signature)[\\w-]*=)"
-                            + "([^&;,\\s'\"]+)()"),
-            Pattern.compile(
-                    "(?i)((?:^|\\s)--?(?:requirepass|masterauth|pass(?:word|wd)?|token|secret|api-?key|auth)(?:=|\\s+)[\"']?)"
-                            + "([^\\s\"']+)()"),
-            Pattern.compile("(redis-cli\\b.*?\\s-a\\s+[\"']?)([^\\s\"']+)()"));
+    /** What a secret is called. */
+    private static final String NAMES =
+            "(?:pass(?:word|wd|phrase)?|pwd|secret|token|api[_-]?key|access[_-]?key|account[_-]?key"
+                    + "|private[_-]?key|encryption[_-]?key|signature|credentials?)";
 
-    private static final Pattern FLAG =
-            Pattern.compile("(?i)--?(?:requirepass|masterauth|pass(?:word|wd)?|token|secret|api-?key|auth)");
+    private static final String FLAGS = "--?(?:requirepass|masterauth|auth|(?:[\\w-]+-)?" + NAMES + ")";
+    private static final String START = "(?:^|[?&;,{\\s\"'])";
+    private static final List<Pattern> PLACES = Stream.of(
+                    "[A-Za-z][A-Za-z0-9+.:-]*://[^\\s:/@]*:(?<secret>[^\\s/]+)@",
+                    // name=value and name: value, as in connection strings, JSON, YAML and INI
+                    "(?i)" + START + "[\\w.-]*" + NAMES + "[\\w-]*\\s?=\\s?(['\"])(?<secret>[^'\"]+)\\1",
+                    "(?i)" + START + "[\\w.-]*" + NAMES + "[\\w-]*\\s?=\\s?(?<secret>[^&;,\\s'\"]+)",
+                    "(?i)" + START + "[\\w.-]*" + NAMES + "[\"']?\\s*:\\s*([\"'])(?<secret>[^'\"]+)\\1",
+                    "(?i)" + START + "[\\w.-]*" + NAMES + "[\"']?[ \\t]*:[ \\t]+(?<secret>\\$\\{[^}]*}|[^\\s\"',}]+)",
+                    "(?i)Authorization:\\s*(?:Bearer|Basic|Token)\\s+(?<secret>[\\w.~+/=-]+)",
+                    // command lines
+                    "(?i)(?:^|\\s)" + FLAGS + "(?:=|\\s+)[\"']?(?<secret>[^\\s\"']+)",
+                    "redis-cli\\b.*?\\s-a\\s+[\"']?(?<secret>[^\\s\"']+)",
+                    "\\bcurl\\b[^|&;]*?\\s(?:-u|--user)[ =]?[\"']?[^\\s:\"']+:(?<secret>[^\\s\"']+)",
+                    "\\b(?:mysql|mariadb)(?:dump|-dump|admin|-admin)?\\b[^|&;]*?\\s-p[\"']?(?<secret>[^\\s\"']+)",
+                    // what a URL opens to whoever knows it, such as a webhook
+                    "https?://[^\\s\"'?#]*/(?<secret>(?=[\\w-]*[0-9])(?=[\\w-]*[a-z])(?=[\\w-]*[A-Z])[\\w-]{20,})")
+            .map(Pattern::compile)
+            .toList();
+
+    private static final Pattern FLAG = Pattern.compile("(?i)" + FLAGS);
 
     private final SecretVault vault;
 
@@ -53,15 +66,20 @@ final class SecretText {
     }
 
     private SecretTemplate extract(String name, SecretTemplate text, Pattern place) {
-        return new SecretTemplate(place.matcher(text.text())
-                .replaceAll(
-                        found -> Matcher.quoteReplacement(found.group(1) + replacement(name, found) + found.group(3))));
+        return new SecretTemplate(place.matcher(text.text()).replaceAll(found -> {
+            int begin = found.start("secret") - found.start();
+            int end = found.end("secret") - found.start();
+            String all = found.group();
+            return Matcher.quoteReplacement(
+                    all.substring(0, begin) + replacement(name, found.group("secret")) + all.substring(end));
+        }));
     }
 
-    private String replacement(String name, MatchResult found) {
-        SecretTemplate secret = new SecretTemplate(found.group(2));
-        boolean expandedByTheShell = secret.text().startsWith("$$");
+    private String replacement(String name, String secret) {
         String called = SecretNames.isSecret(name) ? name : name + "_PASSWORD";
-        return expandedByTheShell ? secret.text() : whole(called, secret).text();
+        // What begins so is expanded by the shell.
+        return secret.startsWith("$$")
+                ? secret
+                : whole(called, new SecretTemplate(secret)).text();
     }
 }

@@ -43,6 +43,7 @@ class SecretsTest {
                 image: shop/web:1
                 build: {context: ., args: ["NPM_TOKEN=planted-04-arg", "PLAIN=1"]}
                 command: ["serve", "--api-key=planted-05-argument", "--port", "80"]
+                entrypoint: ["sh", "-c", "curl -u admin:planted-29-curl http://x && curl -H 'Authorization: Bearer planted-30-bearer' http://y && mysql -uroot -pplanted-31-mysql -e 'select 1' && app --db-password planted-32-flag -e SMTP_PASS=planted-33-option"]
                 labels: {com.example.token: planted-06-label, "note": "pw is planted-01-literal"}
                 logging: {driver: splunk, options: {splunk-token: planted-07-log}}
                 environment:
@@ -57,6 +58,17 @@ class SecretsTest {
                   - FROM_ENV=${SMTP_PASSWORD:-planted-14-default}
                   - PRIVATE="-----BEGIN RSA PRIVATE KEY-----planted15-----END RSA PRIVATE KEY-----"
                   - NUMBER_PIN_PASSWORD=481516234
+                  - AUTH=planted-18-auth
+                  - AZURE=AccountName=x;AccountKey=planted-19+Cd0123==;EndpointSuffix=core.windows.net
+                  - LIBPQ=host=db password='planted-20 with spaces' dbname=x
+                  - 'PYTHON={"user": "app", "password": "planted-21-json"}'
+                  - HOOK=https://chat.example/api/webhooks/12345/planted22ABCDEFGHIJKLMNOPqr
+                  - SESSION_COOKIE=planted-23-cookie
+                  - PGPASS=planted-24-pgpass
+                  - ENCRYPTIONKEY=planted-25-glued
+                  - OTP_SEED=planted-26-seed
+                  - JAVA_OPTS=-Xmx1g -Dspring.datasource.password=planted-27-property -Dx=y
+                  - "YAML=db:\\n  password: planted-28-yaml\\n  user: x\\n"
                 configs: [app]
             configs:
               app: {content: "token=planted-16-config"}
@@ -97,6 +109,10 @@ class SecretsTest {
         assertThat(web.apply("JDBC_URL")).isEqualTo("jdbc:postgresql://db/shop?user=app&password=planted-10-query");
         assertThat(web.apply("STRIPE")).isEqualTo("sk_live_planted11value");
         assertThat(web.apply("JWT_SECRET")).isEqualTo("jwt-from-dot-env");
+        assertThat(web.apply("LIBPQ")).isEqualTo("host=db password='planted-20 with spaces' dbname=x");
+        assertThat(web.apply("PYTHON")).isEqualTo("{\"user\": \"app\", \"password\": \"planted-21-json\"}");
+        assertThat(web.apply("JAVA_OPTS")).isEqualTo("-Xmx1g -Dspring.datasource.password=planted-27-property -Dx=y");
+        assertThat(web.apply("YAML")).isEqualTo("db:\n  password: planted-28-yaml\n  user: x\n");
         assertThat(web.apply("FROM_ENV")).isEqualTo("planted-14-default");
     }
 
