@@ -1,20 +1,22 @@
 package dev.slipway.compose.yaml;
 
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What belongs to the places that patterns name. */
+/** What belongs to the places that patterns name; a key that a pattern spells goes before {@code *}. */
 public final class PathTable<T> {
-    private final Map<Integer, Map<TreePath, T>> byLength = new HashMap<>();
+    private final Map<String, PathTable<T>> further = new HashMap<>();
+    private Optional<T> here = Optional.empty();
 
     public PathTable<T> put(T value, String... patterns) {
         for (String pattern : patterns) {
-            TreePath path = TreePath.of(pattern);
-            byLength.computeIfAbsent(path.parts().size(), length -> new LinkedHashMap<>())
-                    .put(path, value);
+            PathTable<T> place = this;
+            for (String part : TreePath.of(pattern).parts()) {
+                place = place.further.computeIfAbsent(part, next -> new PathTable<>());
+            }
+            place.here = Optional.of(value);
         }
         return this;
     }
@@ -30,12 +32,15 @@ public final class PathTable<T> {
     }
 
     public Optional<T> find(TreePath path) {
-        for (Map.Entry<TreePath, T> each :
-                byLength.getOrDefault(path.parts().size(), Map.of()).entrySet()) {
-            if (path.matches(each.getKey())) {
-                return Optional.of(each.getValue());
-            }
-        }
-        return Optional.empty();
+        return find(path.parts());
+    }
+
+    private Optional<T> find(List<String> parts) {
+        return parts.isEmpty() ? here : find(parts.getFirst(), parts).or(() -> find(TreePath.ANY, parts));
+    }
+
+    private Optional<T> find(String key, List<String> parts) {
+        PathTable<T> next = further.get(key);
+        return next == null ? Optional.empty() : next.find(parts.subList(1, parts.size()));
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 public record TreePath(List<String> parts) {
     public static final TreePath ROOT = new TreePath(List.of());
     public static final String ITEM = "[]";
-    private static final String ANY = "*";
+    static final String ANY = "*";
 
     public TreePath {
         parts = List.copyOf(parts);

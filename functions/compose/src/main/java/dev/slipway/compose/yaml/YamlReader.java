@@ -27,19 +27,22 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 public final class YamlReader {
     private static final int MAX_CODE_POINTS = 6_000_000;
     /** Aliases may multiply a small file without bound ("billion laughs"). */
-    private static final int MAX_NODES = 200_000;
+    private static final int MAX_ALIASED = 200_000;
 
     private static final String MERGE = "<<";
     private static final String RESET = "!reset";
     private static final String OVERRIDE = "!override";
 
     private final String file;
+    private final int most;
     private final Set<Node> open = new HashSet<>();
     private final List<TreePath> resets = new ArrayList<>();
     private int nodes;
 
-    private YamlReader(String file) {
+    /** @param length of the text, which without aliases has no more values than characters */
+    private YamlReader(String file, int length) {
         this.file = file;
+        this.most = MAX_ALIASED + length;
     }
 
     /** The only document, whose top level is a mapping; an empty one is an empty mapping. */
@@ -57,7 +60,7 @@ public final class YamlReader {
     public static List<Document> documents(String file, String text) {
         List<Document> documents = new ArrayList<>();
         for (Node node : parse(file, text)) {
-            YamlReader reader = new YamlReader(file);
+            YamlReader reader = new YamlReader(file, text.length());
             documents.add(new Document(reader.convert(node, TreePath.ROOT), reader.resets));
         }
         return documents;
@@ -69,15 +72,14 @@ public final class YamlReader {
                 .setSchema(new YamlSchema())
                 .setCodePointLimit(MAX_CODE_POINTS)
                 .setAllowNonScalarKeys(true)
-                .setMaxAliasesForCollections(MAX_NODES)
+                .setMaxAliasesForCollections(MAX_ALIASED)
                 .build();
         try {
             List<Node> documents = new ArrayList<>();
             new Compose(settings).composeAllFromString(text).forEach(documents::add);
             return documents;
         } catch (MarkedYamlEngineException e) {
-            throw new YamlReader(file)
-                    .position(e.getProblemMark())
+            throw position(file, e.getProblemMark())
                     .invalid("it is not YAML (" + e.getProblem() + ")", "correct the line, its indentation first", e);
         } catch (YamlEngineException e) {
             throw new Position(file, 0)
@@ -86,9 +88,8 @@ public final class YamlReader {
     }
 
     private YamlNode convert(Node node, TreePath path) {
-        if (++nodes > MAX_NODES) {
-            throw position(node)
-                    .invalid("its aliases expand to more than " + MAX_NODES + " values", "use fewer aliases");
+        if (++nodes > most) {
+            throw position(node).invalid("its aliases add more than " + MAX_ALIASED + " values", "use fewer aliases");
         }
         if (!open.add(node)) {
             throw position(node).invalid("an alias refers to what it stands in", "break the circle");
@@ -214,10 +215,10 @@ public final class YamlReader {
     }
 
     private Position position(Node node) {
-        return position(node.getStartMark());
+        return position(file, node.getStartMark());
     }
 
-    private Position position(Optional<Mark> mark) {
+    private static Position position(String file, Optional<Mark> mark) {
         return new Position(
                 file,
                 mark.map(Mark::getLine).orElse(-1) + 1,
