@@ -77,6 +77,25 @@ class YamlReaderTest {
     }
 
     @Test
+    void refusesWhatIsNestedDeeperThanItCanBeWalked() {
+        Refusal.assertRefused(
+                () -> read("a: " + "[".repeat(100_000) + "]".repeat(100_000)), "f.yml:1:203", "nested too deeply");
+        String chain = "a0: &a0 [x]\n"
+                + IntStream.rangeClosed(1, 1_000)
+                        .mapToObj(i -> "a" + i + ": &a" + i + " [*a" + (i - 1) + "]")
+                        .collect(Collectors.joining("\n"));
+        Refusal.assertRefused(() -> read(chain), "f.yml:", "nested too deeply");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'|', '\n'", "'>', '\n'", "'|+', '\n'", "'|-', ''"})
+    void endsTheLastLineOfATextOnlyWhereTheFileDoes(String style, String end) {
+        assertThat(text(read("a: " + style + "\n  one # two"), "a")).isEqualTo("one # two");
+        assertThat(text(read("a: " + style + "\n  one # two\n"), "a")).isEqualTo("one # two" + end);
+        assertThat(text(read("a: " + style + "\n  one\n# two"), "a")).isEqualTo("one" + end);
+    }
+
+    @Test
     void readsAnAnchorThatManyShare() {
         String services =
                 IntStream.rangeClosed(1, 300).mapToObj(i -> "s" + i + ": *a").collect(Collectors.joining("\n"));

@@ -1,8 +1,12 @@
 package dev.slipway.compose.model;
 
 import dev.slipway.compose.yaml.YamlNode.Mapping;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -11,6 +15,10 @@ final class Circles {
     private final Mapping services;
     /** Services from which no circle begins that was not found. */
     private final Set<String> looked = new HashSet<>();
+    /** The services that have led to the one that is looked at, and what is left of their dependencies. */
+    private final LinkedHashSet<String> led = new LinkedHashSet<>();
+
+    private final Deque<Iterator<String>> left = new ArrayDeque<>();
 
     Circles(Mapping services) {
         this.services = services;
@@ -18,27 +26,48 @@ final class Circles {
 
     /** @throws dev.slipway.migration.exception.InvalidSpec naming one */
     void refuse() {
-        services.entries().keySet().stream().sorted().forEach(name -> find(name, List.of()));
+        services.entries().keySet().stream().sorted().forEach(this::findFrom);
     }
 
-    private void find(String name, List<String> led) {
-        if (!led.contains(name) && !looked.add(name)) {
-            return;
+    /** A chain may be longer than the stack is high. */
+    private void findFrom(String first) {
+        enter(first);
+        while (!left.isEmpty()) {
+            if (left.getLast().hasNext()) {
+                enter(left.getLast().next());
+            } else {
+                left.removeLast();
+                led.removeLast();
+            }
         }
+    }
+
+    private void enter(String name) {
         if (led.contains(name)) {
-            throw services.at(name)
-                    .invalid(
-                            "services depend on each other in a circle: "
-                                    + String.join(" -> ", led.subList(led.indexOf(name), led.size())) + " -> " + name,
-                            "remove one of the dependencies");
+            throw circle(name);
         }
-        List<String> further = new ArrayList<>(led);
-        further.add(name);
-        Trees.child(services, name)
+        if (looked.add(name)) {
+            led.add(name);
+            left.addLast(dependencies(name).iterator());
+        }
+    }
+
+    private List<String> dependencies(String name) {
+        return Trees.child(services, name)
                 .flatMap(service -> Trees.child(service, "depends_on"))
-                .ifPresent(dependencies -> dependencies.entries().keySet().stream()
+                .map(all -> all.entries().keySet().stream()
                         .filter(services.entries()::containsKey)
                         .sorted()
-                        .forEach(other -> find(other, further)));
+                        .toList())
+                .orElse(List.of());
+    }
+
+    private RuntimeException circle(String name) {
+        List<String> names = new ArrayList<>(led);
+        return services.at(name)
+                .invalid(
+                        "services depend on each other in a circle: "
+                                + String.join(" -> ", names.subList(names.indexOf(name), names.size())) + " -> " + name,
+                        "remove one of the dependencies");
     }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -76,7 +76,7 @@ public final class YamlReader {
                 .build();
         try {
             List<Node> documents = new ArrayList<>();
-            new Compose(settings).composeAllFromString(text).forEach(documents::add);
+            new Composer(settings, new YamlEvents(settings, text)).forEachRemaining(documents::add);
             return documents;
         } catch (MarkedYamlEngineException e) {
             throw position(file, e.getProblemMark())
@@ -88,6 +88,9 @@ public final class YamlReader {
     }
 
     private YamlNode convert(Node node, TreePath path) {
+        if (path.parts().size() > YamlEvents.MAX_DEPTH) {
+            throw position(node).invalid("its aliases are nested too deeply", "use fewer aliases");
+        }
         if (++nodes > most) {
             throw position(node).invalid("its aliases add more than " + MAX_ALIASED + " values", "use fewer aliases");
         }
