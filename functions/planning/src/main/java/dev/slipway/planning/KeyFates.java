@@ -4,65 +4,84 @@ import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppService;
 import dev.slipway.migration.app.SecretTemplate;
 import dev.slipway.migration.plan.KeyFate;
+import dev.slipway.planning.KeyTable.Answer;
+import dev.slipway.planning.KeyTable.Fate;
+import dev.slipway.planning.KeyTable.Found;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/** Says of every key of the compose file what becomes of it; its table is {@code compose-keys.psv}. Nothing is dropped in silence. */
+/** Says of every key of the app's files what becomes of it. Nothing is dropped in silence. */
 final class KeyFates {
     private static final String TOP_LEVEL = "-";
-    private static final Entry UNKNOWN =
-            new Entry(Fate.LOST, "Slipway does not know this key: see whether the service needs it");
+    private static final Set<String> OFF = Set.of("false", "[]", "{}");
 
-    private final Map<String, Entry> table;
+    private final KeyTable table;
+    private final Products products;
 
-    private KeyFates(Map<String, Entry> table) {
+    private KeyFates(KeyTable table, Products products) {
         this.table = table;
+        this.products = products;
     }
 
-    static KeyFates load() {
-        Map<String, Entry> table = new TreeMap<>();
-        Tables.rows("compose-keys.psv")
-                .forEach(row ->
-                        table.put(row.get(0) + " " + row.get(1), new Entry(Fate.valueOf(row.get(2)), row.get(3))));
-        return new KeyFates(table);
+    static KeyFates load(Products products) {
+        return new KeyFates(KeyTable.load(), products);
     }
 
-    /** All keys, by what becomes of them. */
-    record Sorted(List<KeyFate> kept, List<KeyFate> changed, List<KeyFate> lost) {}
+    /**
+     * All keys, by what becomes of them.
+     *
+     * @param notYet keys that are planned and that this version's Provision target does not set
+     */
+    record Sorted(List<KeyFate> kept, List<KeyFate> changed, List<KeyFate> lost, List<KeyFate> notYet) {}
 
     Sorted of(App app) {
-        Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        app.declared().keySet().forEach(key -> add(sorted, TOP_LEVEL, key, entry("TOP", key)));
-        app.services().forEach(service -> service.declared().forEach((key, value) -> add(sorted, service, key, value)));
+        Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        app.declared().forEach((key, value) -> add(sorted, TOP_LEVEL, key, general(key, value, "TOP")));
+        app.services()
+                .forEach(service -> service.declared()
+                        .forEach((key, value) -> add(sorted, service.name(), key, answer(service, key, value))));
         return sorted;
     }
 
-    private void add(Sorted sorted, AppService service, String key, SecretTemplate value) {
-        switch (service.kind()) {
-            case MONITORING, OPERATIONS ->
-                add(sorted, service.name(), key, new Entry(Fate.LOST, Monitoring.instead(service)));
-            case DEVELOPMENT ->
-                add(sorted, service.name(), key, new Entry(Fate.LOST, "is not moved: it only helps while developing"));
-            case STORE -> add(sorted, service.name(), key, entry("STORE", key));
-            case APP, JOB, PROXY ->
-                add(sorted, service.name(), key, key.equals("volumes") ? volumes(service) : ofApp(key, value));
-        }
+    private Answer answer(AppService service, String key, SecretTemplate value) {
+        return switch (service.kind()) {
+            case MONITORING, OPERATIONS, DEVELOPMENT -> Answer.lost(products.instead(service));
+            case STORE -> general(key, value, "STORE");
+            case PROXY -> general(key, value, "PROXY");
+            case JOB -> key.equals("volumes") ? volumes(service) : ofApp(key, value, "JOB", "APP");
+            case APP -> key.equals("volumes") ? volumes(service) : ofApp(key, value, "APP");
+        };
     }
 
-    private Entry ofApp(String key, SecretTemplate value) {
-        boolean off = value.text().equals("false")
-                || value.text().equals("[]")
-                || value.text().equals("{}");
-        return off ? new Entry(Fate.KEPT, "is off, as on Fargate") : entry("APP", key);
+    private Answer ofApp(String key, SecretTemplate value, String... places) {
+        Optional<Found> found = find(key, value, places);
+        boolean off = OFF.contains(value.text()) && found.filter(Found::byValue).isEmpty();
+        return off && !key.equals("init")
+                ? new Answer(Fate.KEPT, "is off, as on Fargate", true)
+                : found.map(Found::answer).orElseGet(() -> unknown(key));
     }
 
-    private Entry entry(String kind, String key) {
-        return table.getOrDefault(kind + " " + key, UNKNOWN);
+    private Answer general(String key, SecretTemplate value, String... places) {
+        return find(key, value, places).map(Found::answer).orElseGet(() -> unknown(key));
     }
 
-    private static Entry volumes(AppService service) {
+    private Optional<Found> find(String key, SecretTemplate value, String... places) {
+        return Stream.of(places)
+                .flatMap(place -> table.find(place, key, value.text()).stream())
+                .findFirst();
+    }
+
+    private static Answer unknown(String key) {
+        return Answer.lost(
+                key.matches("(.*\\.)?x-[^.]*")
+                        ? "is a note of its author's, which Docker Compose does not read either"
+                        : "Slipway does not know this key: see whether the service needs it");
+    }
+
+    private static Answer volumes(AppService service) {
         List<String> lost = service.volumes().stream()
                 .filter(volume -> volume.store().isEmpty())
                 .map(volume -> volume.target())
@@ -73,27 +92,20 @@ final class KeyFates {
                 .toList();
         String buckets = moved.isEmpty() ? "" : "become buckets: " + String.join(", ", moved);
         return lost.isEmpty()
-                ? new Entry(Fate.CHANGED, buckets)
-                : new Entry(
-                        Fate.LOST,
-                        "not mounted on Fargate: " + String.join(", ", lost) + "; put what is needed into the image"
-                                + (buckets.isEmpty() ? "" : ". Others " + buckets));
+                ? new Answer(Fate.CHANGED, buckets, true)
+                : Answer.lost("not mounted on Fargate: " + String.join(", ", lost)
+                        + "; put what is needed into the image" + (buckets.isEmpty() ? "" : ". Others " + buckets));
     }
 
-    private static void add(Sorted sorted, String service, String key, Entry entry) {
-        KeyFate fate = new KeyFate(service, key, entry.why());
-        switch (entry.fate()) {
+    private static void add(Sorted sorted, String service, String key, Answer answer) {
+        KeyFate fate = new KeyFate(service, key, answer.why());
+        switch (answer.fate()) {
             case KEPT -> sorted.kept().add(fate);
             case CHANGED -> sorted.changed().add(fate);
             case LOST -> sorted.lost().add(fate);
         }
+        if (!answer.yet()) {
+            sorted.notYet().add(fate);
+        }
     }
-
-    private enum Fate {
-        KEPT,
-        CHANGED,
-        LOST
-    }
-
-    private record Entry(Fate fate, String why) {}
 }

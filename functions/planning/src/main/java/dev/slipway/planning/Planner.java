@@ -29,8 +29,8 @@ public final class Planner {
 
     public Planner() {
         this.prices = Prices.load();
-        this.keyFates = KeyFates.load();
         this.products = Products.load();
+        this.keyFates = KeyFates.load(products);
     }
 
     public Plan plan(App app, Spec spec) {
@@ -44,9 +44,10 @@ public final class Planner {
         List<Finding> findings = Stream.of(
                         app.findings(),
                         Checks.of(app, spec),
-                        Warnings.of(app, spec, stores),
+                        Warnings.of(app, spec, products, stores),
                         buckets.logins(EnvironmentPlanner.ROLE_INSTEAD),
-                        StaleHosts.of(app, environment))
+                        StaleHosts.of(app, environment),
+                        NotYet.of(resources, fates.notYet()))
                 .flatMap(List::stream)
                 .toList();
         return new Plan(

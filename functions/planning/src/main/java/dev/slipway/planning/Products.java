@@ -26,7 +26,6 @@ final class Products {
             Map.entry("redis_exporter", "redis-exporter"),
             Map.entry("argo-cd", "argocd"),
             Map.entry("argo", "argocd"),
-            Map.entry("httpd", "apache"),
             Map.entry("redis-stack-server", "redis-stack"),
             Map.entry("timescaledb-ha", "timescaledb"));
 
@@ -66,6 +65,19 @@ final class Products {
     Optional<Product> named(String product) {
         return Optional.ofNullable(products.get(product))
                 .or(() -> Optional.ofNullable(ALIASES.get(product)).map(products::get));
+    }
+
+    /** What a person hears of a service that is not moved. */
+    String instead(AppService service) {
+        Optional<Product> product = of(service);
+        String place = product.flatMap(Product::service)
+                .map(name -> ": " + name + " takes its place")
+                .orElse("");
+        String note = product.map(Product::note)
+                .filter(text -> !text.startsWith("is not moved"))
+                .map(text -> "; " + text)
+                .orElse("");
+        return "is not moved" + place + note;
     }
 
     Set<String> names() {

@@ -13,6 +13,7 @@ import dev.slipway.migration.spec.Spec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a person should know before the run. */
 final class Warnings {
@@ -25,7 +26,7 @@ final class Warnings {
         this.spec = spec;
     }
 
-    static List<Finding> of(App app, Spec spec, List<PlannedStore> stores) {
+    static List<Finding> of(App app, Spec spec, Products products, List<PlannedStore> stores) {
         Warnings found = new Warnings(app, spec);
         app.stores().stream().filter(store -> store.role() == StoreRole.RECORD).forEach(found::store);
         stores.stream().filter(store -> store.role() != StoreRole.LEAVE).forEach(store -> {
@@ -33,8 +34,9 @@ final class Warnings {
             found.workers(store);
         });
         app.services(ServiceKind.APP).forEach(found::service);
-        app.services(ServiceKind.MONITORING)
-                .forEach(service -> found.warn("service " + service.name(), Monitoring.instead(service)));
+        Stream.of(ServiceKind.MONITORING, ServiceKind.OPERATIONS)
+                .flatMap(kind -> app.services(kind).stream())
+                .forEach(service -> found.warn("service " + service.name(), products.instead(service)));
         found.writesPause();
         found.withoutEffect();
         return found.warnings;

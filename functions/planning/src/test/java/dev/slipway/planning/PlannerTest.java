@@ -192,8 +192,18 @@ class PlannerTest {
                 """, Planned.TRAFFIC);
         assertThat(keys(plan.lost()))
                 .containsExactlyInAnyOrder(
-                        "privileged", "network_mode", "extra_hosts", "devices", "pid", "sysctls", "volumes");
-        assertThat(keys(plan.changed())).containsExactly("restart");
+                        "privileged",
+                        "network_mode",
+                        "extra_hosts",
+                        "devices",
+                        "devices.permissions",
+                        "devices.source",
+                        "devices.target",
+                        "pid",
+                        "volumes");
+        assertThat(keys(plan.changed()))
+                .containsExactlyInAnyOrder(
+                        "restart", "sysctls", "volumes.read_only", "volumes.source", "volumes.target", "volumes.type");
         assertThat(keys(plan.kept())).containsExactlyInAnyOrder("image", "tty", "working_dir");
     }
 

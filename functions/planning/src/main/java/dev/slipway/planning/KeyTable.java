@@ -1,0 +1,88 @@
+package dev.slipway.planning;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** What becomes of each key of a compose file: {@code compose-keys.psv}. */
+final class KeyTable {
+    private final Map<String, List<Row>> byPlaceAndFirstPart = new HashMap<>();
+
+    private KeyTable() {}
+
+    /** What becomes of a key. */
+    enum Fate {
+        KEPT,
+        CHANGED,
+        LOST
+    }
+
+    /**
+     * What becomes of a key, and why.
+     *
+     * @param yet whether this version's Provision target sets it already
+     */
+    record Answer(Fate fate, String why, boolean yet) {
+        static Answer lost(String why) {
+            return new Answer(Fate.LOST, why, true);
+        }
+    }
+
+    private record Row(Pattern key, List<Pattern> values, Answer answer) {
+        boolean fits(String path, String value) {
+            return key.matcher(path).matches()
+                    && (values.isEmpty()
+                            || values.stream()
+                                    .anyMatch(each -> each.matcher(value).matches()));
+        }
+    }
+
+    static KeyTable load() {
+        KeyTable table = new KeyTable();
+        Tables.rows("compose-keys.psv").forEach(table::add);
+        return table;
+    }
+
+    /** The answer for a key whose value matters, and whether the value decided. */
+    record Found(Answer answer, boolean byValue) {}
+
+    /** @param place {@code TOP}, {@code STORE}, {@code PROXY}, {@code JOB} or {@code APP} */
+    Optional<Found> find(String place, String path, String value) {
+        return rows(place, firstPart(path)).stream()
+                .filter(row -> row.fits(path, value))
+                .findFirst()
+                .or(() -> rows(place, "**").stream().findFirst())
+                .map(row -> new Found(row.answer(), !row.values().isEmpty()));
+    }
+
+    private List<Row> rows(String place, String firstPart) {
+        return byPlaceAndFirstPart.getOrDefault(place + " " + firstPart, List.of());
+    }
+
+    private void add(List<String> cells) {
+        String key = cells.get(1);
+        List<Pattern> values = Arrays.stream(cells.get(2).split(" "))
+                .filter(value -> !value.isEmpty())
+                .map(Pattern::compile)
+                .toList();
+        boolean yet = cells.size() < 6 || cells.get(5).isEmpty();
+        byPlaceAndFirstPart
+                .computeIfAbsent(cells.get(0) + " " + firstPart(key), any -> new ArrayList<>())
+                .add(new Row(pattern(key), values, new Answer(Fate.valueOf(cells.get(3)), cells.get(4), yet)));
+    }
+
+    private static String firstPart(String path) {
+        int dot = path.indexOf('.');
+        return dot < 0 ? path : path.substring(0, dot);
+    }
+
+    /** A name of the file's own may hold dots. */
+    private static Pattern pattern(String key) {
+        return Pattern.compile(
+                key.replace(".", "\\.").replace("**", "\0").replace("*", ".+").replace("\0", ".+"));
+    }
+}
