@@ -136,7 +136,7 @@ class SecretsTest {
         ComposeModel model = read(
                 "services: {db: {image: 'postgres:15', environment: {POSTGRES_PASSWORD: postgres, POSTGRES_USER: postgres}}}");
         assertThat(YamlWriter.write(model.root()))
-                .contains("image: postgres:15", "POSTGRES_USER: postgres", "POSTGRES_PASSWORD: '${POSTGRES_PASSWORD}'");
+                .contains("image: postgres:15", "POSTGRES_USER: postgres", "POSTGRES_PASSWORD: ${POSTGRES_PASSWORD}");
     }
 
     @ParameterizedTest

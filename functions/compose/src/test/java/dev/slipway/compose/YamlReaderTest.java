@@ -105,7 +105,8 @@ class YamlReaderTest {
     @Test
     void writesWhatItReads() {
         Mapping root = read("""
-                a: {b: [1, 2.50, true, null, "3", 'no', "line\\nnext", "x: y", "", "#", "${A}", "$$"]}
+                a: {b: [1, 2.50, true, null, "3", 'no', "line\\nnext", "x: y", "", "#", "${A}", "$$",
+                  "0644", "1_000", "0b1", "2001-01-01", "~", "Null", ".5", "1e3", ".inf", "True", "yes", "<<"]}
                 "8080": ' padded '
                 é: ü
                 """);

@@ -18,8 +18,10 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Writes a tree as YAML that reads back as the same tree. */
 public final class YamlWriter {
-    private static final DumpSettings SETTINGS =
-            DumpSettings.builder().setSplitLines(false).build();
+    private static final DumpSettings SETTINGS = DumpSettings.builder()
+            .setSplitLines(false)
+            .setSchema(new YamlSchema())
+            .build();
 
     private YamlWriter() {}
 
@@ -58,7 +60,7 @@ public final class YamlWriter {
         return plain(Tag.STR, text);
     }
 
-    /** Where plain text would be read as another type, the library quotes it. */
+    /** Where plain text would be read as another type, the library quotes it: it asks the schema. */
     private static Node plain(Tag tag, String text) {
         return new ScalarNode(tag, text, ScalarStyle.PLAIN);
     }
