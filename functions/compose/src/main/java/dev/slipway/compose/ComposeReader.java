@@ -46,6 +46,7 @@ final class ComposeReader {
         if (services.entries().isEmpty()) {
             throw root.at("services").invalid("it has no services", "list the app's services under 'services:'");
         }
+        PublishedPorts.check(services);
         List<Finding> findings = new ArrayList<>();
         variables.stream().flatMap(each -> each.warnings().stream()).distinct().forEach(findings::add);
         project.disabled().entries().keySet().forEach(name -> findings.add(leftOut(name)));

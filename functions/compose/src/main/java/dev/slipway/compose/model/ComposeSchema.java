@@ -31,11 +31,13 @@ final class ComposeSchema {
 
     private static final Set<String> UNKNOWN_KEY = Set.of("additionalProperties", "unevaluatedProperties");
 
-    private final Schema schema;
+    private static final Schema SCHEMA = published();
 
-    ComposeSchema() {
+    private ComposeSchema() {}
+
+    private static Schema published() {
         try (InputStream published = Objects.requireNonNull(ComposeSchema.class.getResourceAsStream(FILE))) {
-            schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(
                             SchemaLocation.of("classpath:/dev/slipway/compose/model/" + FILE),
                             published,
@@ -46,8 +48,8 @@ final class ComposeSchema {
     }
 
     /** @throws dev.slipway.migration.exception.InvalidSpec naming the place that says most about what is wrong */
-    void validate(Mapping root) {
-        List<Error> errors = schema.validate(YamlJson.of(root));
+    static void validate(Mapping root) {
+        List<Error> errors = SCHEMA.validate(YamlJson.of(root));
         errors.stream().max(Comparator.comparingInt(ComposeSchema::specificity)).ifPresent(error -> {
             throw refusal(error, root);
         });

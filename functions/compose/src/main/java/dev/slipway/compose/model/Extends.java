@@ -15,6 +15,7 @@ import java.util.Optional;
 /** Lays services over those that they extend. */
 final class Extends {
     private static final TreePath SERVICE = TreePath.of("services.x");
+    private static final int MAX_LED = 100;
 
     private final FileLoader loader;
     private final Scope scope;
@@ -50,6 +51,10 @@ final class Extends {
         if (led.contains(step)) {
             throw said.at().invalid("'" + name + "' extends itself, by way of others", "break the circle");
         }
+        if (led.size() == MAX_LED) {
+            throw said.at()
+                    .invalid("'" + name + "' extends another by way of " + MAX_LED + " more", "extend that one itself");
+        }
         List<String> further = new ArrayList<>(led);
         further.add(step);
         YamlNode found = otherFile.isPresent()
@@ -80,9 +85,7 @@ final class Extends {
     }
 
     private YamlNode fromFile(String path, String base, Position at, List<String> led) {
-        Path other = Objects.requireNonNullElse(file.getParent(), scope.folder())
-                .resolve(path)
-                .normalize();
+        Path other = FileLoader.locate(Objects.requireNonNullElse(file.getParent(), scope.folder()), path, at);
         FileLoader.Part part = loader.part(other, scope, at);
         Mapping services = Trees.child(part.root(), "services").orElse(Mapping.empty(at));
         if (!services.entries().containsKey(base)) {

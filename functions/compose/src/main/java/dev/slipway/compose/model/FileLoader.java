@@ -15,7 +15,6 @@ import java.util.Objects;
 /** Reads compose files, one laid over the other, with what they include and extend. */
 final class FileLoader {
     private final SourceFiles files;
-    private final ComposeSchema schema = new ComposeSchema();
     private final Map<Path, List<Document>> trees = new HashMap<>();
     private final Map<Seen, Part> parts = new HashMap<>();
 
@@ -30,6 +29,18 @@ final class FileLoader {
     /** What a file holds; it is read and parsed once, however often it is asked for. */
     List<Document> documents(Path path, Position at) {
         return trees.computeIfAbsent(path, file -> YamlReader.documents(files.name(file), files.read(file, at)));
+    }
+
+    /**
+     * Where a compose file lies that another names.
+     *
+     * @throws dev.slipway.migration.exception.InvalidSpec if it is on no disk; its address is not told, which may hold a password
+     */
+    static Path locate(Path folder, String path, Position at) {
+        if (FilePaths.isRemote(path)) {
+            throw at.invalid("it names a remote file, and nothing is fetched", "fetch that file, and name your copy");
+        }
+        return folder.resolve(path).normalize();
     }
 
     /** A text that refers to nothing outside of itself. */
@@ -70,7 +81,7 @@ final class FileLoader {
         own = new Extends(this, scope, path, document.resets()).apply(own);
         Mapping merged = (Mapping) Merge.merge(below, own, TreePath.ROOT);
         merged = Unicity.enforce(merged);
-        schema.validate(merged);
+        ComposeSchema.validate(merged);
         return Unicity.enforce(Canonical.of(merged.without("version")));
     }
 

@@ -15,6 +15,11 @@ final class FilePaths {
         return clean.isEmpty() ? "." : clean;
     }
 
+    /** Whether Docker Compose would fetch it: from a repository, a registry or a site. */
+    static boolean isRemote(String path) {
+        return path.matches("(?s)[A-Za-z0-9+.-]+://.*|git@.*|github\\.com/.*");
+    }
+
     static boolean isWindows(String path) {
         return path.matches("(?s)\\p{Alpha}:[\\\\/].*|\\\\\\\\.*");
     }

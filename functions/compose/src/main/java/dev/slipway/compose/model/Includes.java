@@ -53,7 +53,7 @@ final class Includes {
     private Mapping model(Mapping include) {
         List<Path> paths = new ArrayList<>();
         for (YamlNode path : Nodes.list(include, "path")) {
-            paths.add(scope.folder().resolve(Nodes.asText("path", path)).normalize());
+            paths.add(FileLoader.locate(scope.folder(), Nodes.asText("path", path), path.at()));
         }
         Position at = include.at("path");
         if (paths.isEmpty()) {
