@@ -101,7 +101,7 @@ public final class SpecReader {
     }
 
     private static StoreSpec store(SpecKeys keys) {
-        keys.allow("role", "engine", "url", "secret", "workers", "jobs", "rate", "bucket", "target", "proxy");
+        keys.allow("role", "engine", "url", "secret", "workers", "jobs", "rate", "bucket", "size", "target", "proxy");
         return new StoreSpec(
                 keys.choice("role", ROLES),
                 keys.choice("engine", ENGINES),
@@ -109,6 +109,7 @@ public final class SpecReader {
                 keys.matching("secret", "arn:aws[a-z-]*:secretsmanager:\\S+", "the ARN of a Secrets Manager secret"),
                 pace(keys),
                 bucket(keys.child("bucket")),
+                keys.bytes("size"),
                 keys.choice("target", DATABASES).orElse(StoreSpec.DEFAULT.target()),
                 keys.flag("proxy").orElse(StoreSpec.DEFAULT.proxy()));
     }

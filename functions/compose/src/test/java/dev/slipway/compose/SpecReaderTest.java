@@ -54,7 +54,7 @@ class SpecReaderTest {
                 source: {address: 10.0.0.5}
                 target: {region: eu-west-1, size: medium, compute: none}
                 stores:
-                  db: {role: cache, engine: postgres, url: "postgres://app:${DB_PASSWORD}@10.0.0.5/shop", workers: 8, jobs: 4, rate: 20MB, target: aurora, proxy: true}
+                  db: {role: cache, engine: postgres, url: "postgres://app:${DB_PASSWORD}@10.0.0.5/shop", workers: 8, jobs: 4, rate: 20MB, size: 12GB, target: aurora, proxy: true}
                   old: {role: leave, secret: "arn:aws:secretsmanager:eu-west-1:1:secret:old"}
                 strategy: compute-first
                 cutover: {max_pause: 90s}
@@ -91,6 +91,7 @@ class SpecReaderTest {
                 Optional.empty(),
                 new CopyPace(8, 4, 20 << 20),
                 BucketSettings.NONE,
+                Optional.of(12L << 30),
                 DatabaseService.AURORA,
                 true);
         StoreSpec old = new StoreSpec(
@@ -100,6 +101,7 @@ class SpecReaderTest {
                 Optional.of("arn:aws:secretsmanager:eu-west-1:1:secret:old"),
                 CopyPace.DEFAULT,
                 BucketSettings.NONE,
+                Optional.empty(),
                 DatabaseService.RDS,
                 false);
         return new Spec(

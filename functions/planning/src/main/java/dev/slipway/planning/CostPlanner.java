@@ -1,109 +1,131 @@
 package dev.slipway.planning;
 
+import dev.slipway.migration.Finding;
+import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.plan.Cost;
+import dev.slipway.migration.plan.PlannedResource;
 import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.plan.PlannedStore;
-import dev.slipway.migration.spec.Size;
-import dev.slipway.migration.spec.Target;
+import dev.slipway.migration.plan.PlannedTraffic;
+import dev.slipway.migration.spec.Spec;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/** Prices the target for a month of 730 hours. */
+/** Prices what is planned: stores and services by their sizes, everything else by its type and number. */
 final class CostPlanner {
-    private static final BigDecimal HOURS = BigDecimal.valueOf(730);
+    private static final String NAT_GATEWAY = "AWS::EC2::NatGateway";
+    private static final String SECRET = "AWS::SecretsManager::Secret";
+    private static final String WITHOUT =
+            "Without tax, support, free allowances and discounts; tasks of Fargate on x86, all month, with the least number of their tasks";
 
-    private final Prices prices;
-    private final Target target;
-    private final List<Cost.Line> lines = new ArrayList<>();
+    private final PriceSource source;
+    private final ResourcePrices byType = new ResourcePrices();
 
-    CostPlanner(Prices prices, Target target) {
-        this.prices = prices;
-        this.target = target;
+    CostPlanner(PriceSource source) {
+        this.source = source;
     }
 
-    Cost plan(List<PlannedStore> stores, List<PlannedService> services) {
-        stores.stream().filter(store -> store.role() != StoreRole.LEAVE).forEach(this::store);
+    Cost plan(
+            Spec spec,
+            List<PlannedResource> resources,
+            List<PlannedService> services,
+            List<PlannedStore> stores,
+            PlannedTraffic traffic) {
+        PriceBook prices = new PriceBook(source, new PriceFile(), spec.target().region());
+        CostLines lines = new CostLines(prices);
+        new StoreCosts(spec, resources, lines).add(stores);
+        if (!runOnNodes(resources)) {
+            services.forEach(
+                    service -> lines.tasks(tasksOf(service), service.count(), service.cpu(), service.memoryMib()));
+        }
+        byType.add(besideStores(spec, resources, stores), spec.target().size(), lines);
         if (!services.isEmpty()) {
-            services.forEach(this::service);
-            shared(services);
+            lines.add(
+                    "AWS Data Transfer",
+                    "data transfer out",
+                    "transfer.out-gb",
+                    BigDecimal.valueOf(Sizing.transferGb(spec.target().size())));
         }
-        BigDecimal sum = lines.stream().map(Cost.Line::monthlyUsd).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return new Cost(sum, prices.asOf(), prices.region(), lines);
+        return new Cost(
+                lines.lines().stream().map(Cost.Line::monthlyUsd).reduce(BigDecimal.ZERO, BigDecimal::add),
+                prices.asOf(),
+                prices.region(),
+                prices.source(),
+                lines.lines(),
+                Savings.of(lines.lines(), services),
+                new RunPlanner(prices).plan(spec, stores, services, traffic),
+                lines.notPriced(),
+                remarks(spec, stores, prices));
     }
 
-    private void store(PlannedStore store) {
-        Size size = target.size();
-        switch (store.kind()) {
-            case POSTGRES -> {
-                int copies = Sizing.standby(size) ? 2 : 1;
-                line(
-                        store.name() + ": " + store.target(),
-                        copies + " × " + store.instance(),
-                        hourly(store.instance(), copies));
-                line(
-                        store.name() + ": storage",
-                        copies + " × " + store.storageGb() + " GB gp3",
-                        times("rds-gp3-gb", copies * store.storageGb()));
-            }
-            case REDIS -> {
-                int nodes = Sizing.cacheNodes(size);
-                line(
-                        store.name() + ": " + store.target(),
-                        nodes + " × " + store.instance(),
-                        hourly(store.instance(), nodes));
-            }
-            case OBJECTS ->
-                line(
-                        store.name() + ": Amazon S3",
-                        Sizing.bucketGb(size) + " GB",
-                        times("s3-gb", Sizing.bucketGb(size)));
+    /** How the tasks of a service are called in the bill. */
+    static String tasksOf(PlannedService service) {
+        return service.name() + ": Fargate";
+    }
+
+    /** What a person should know who reads the sum only. */
+    static List<Finding> findings(Cost cost, String region) {
+        List<String> elsewhere = cost.lines().stream()
+                .filter(line -> !line.region().equals(region))
+                .map(Cost.Line::item)
+                .toList();
+        return elsewhere.isEmpty()
+                ? List.of()
+                : List.of(Finding.warning(
+                        "target.region",
+                        cost.source() + " of " + cost.pricesAsOf()
+                                + (cost.region().equals(region) ? " lacks some prices of " : " has no prices of ")
+                                + region
+                                + ": "
+                                + (elsewhere.size() == cost.lines().size() ? "all lines" : String.join(", ", elsewhere))
+                                + " are priced as in " + PriceFile.HOME
+                                + "; with an account, 'slipway plan --prices aws' asks AWS"));
+    }
+
+    private static boolean runOnNodes(List<PlannedResource> resources) {
+        return resources.stream().anyMatch(resource -> resource.type().equals("AWS::EKS::Nodegroup"));
+    }
+
+    /** What is not priced with a store, and what the blueprints make without the plan's naming it. */
+    private static List<PlannedResource> besideStores(
+            Spec spec, List<PlannedResource> resources, List<PlannedStore> stores) {
+        List<String> names = stores.stream().map(PlannedStore::name).toList();
+        List<PlannedResource> beside = new ArrayList<>(resources.stream()
+                .filter(resource -> !resource.type().equals("AWS::S3::Bucket") || !names.contains(resource.name()))
+                .toList());
+        boolean network =
+                resources.stream().anyMatch(resource -> resource.type().equals("AWS::EC2::VPC"));
+        if (network && resources.stream().noneMatch(resource -> resource.type().equals(NAT_GATEWAY))) {
+            beside.addAll(Collections.nCopies(
+                    Sizing.natGateways(spec.target().size()), new PlannedResource(NAT_GATEWAY, "", "")));
         }
+        beside.addAll(Collections.nCopies(logins(stores), new PlannedResource(SECRET, "", "")));
+        return beside;
     }
 
-    private void service(PlannedService service) {
-        BigDecimal cpu = prices.of("fargate-vcpu-hour")
-                .multiply(BigDecimal.valueOf(service.cpu()))
-                .divide(BigDecimal.valueOf(1024));
-        BigDecimal memory = prices.of("fargate-gb-hour")
-                .multiply(BigDecimal.valueOf(service.memoryMib()))
-                .divide(BigDecimal.valueOf(1024));
-        BigDecimal tasks = BigDecimal.valueOf(service.count());
-        line(
-                service.name() + ": Fargate",
-                service.count() + " × " + service.cpu() / 1024.0 + " vCPU, " + service.memoryMib() + " MB",
-                cpu.add(memory).multiply(tasks).multiply(HOURS));
+    /** A database has a master's login, a cache the app's and the workers': see the blueprints. */
+    private static int logins(List<PlannedStore> stores) {
+        return stores.stream()
+                .filter(store -> !store.instance().isEmpty())
+                .mapToInt(store -> switch (store.kind()) {
+                    case POSTGRES -> 1;
+                    case REDIS -> 2;
+                    case OBJECTS -> 0;
+                })
+                .sum();
     }
 
-    private void shared(List<PlannedService> services) {
-        if (services.stream().anyMatch(service -> !service.paths().isEmpty())) {
-            line(
-                    "Application Load Balancer",
-                    "1, with 1 capacity unit",
-                    hourly("alb", 1).add(hourly("alb-lcu", 1)));
-        }
-        boolean gateways = target.size() != Size.POC;
-        int tasks = services.stream().mapToInt(PlannedService::count).sum();
-        line(
-                gateways ? "NAT gateways" : "Public addresses of tasks and load balancer",
-                gateways ? "2" : Integer.toString(tasks + 2),
-                gateways ? hourly("nat", 2) : hourly("public-ipv4", tasks + 2));
-        line("Secrets Manager", "3 secrets", times("secret", 3));
-        line("CloudWatch Logs", "5 GB", times("logs-gb", 5));
-        line("Data transfer out", "the first 100 GB are free", times("transfer-gb", 0));
-    }
-
-    private BigDecimal hourly(String name, int count) {
-        return times(name, count).multiply(HOURS);
-    }
-
-    private BigDecimal times(String name, int count) {
-        return prices.of(name).multiply(BigDecimal.valueOf(count));
-    }
-
-    private void line(String item, String quantity, BigDecimal monthly) {
-        lines.add(new Cost.Line(item, quantity, monthly.setScale(2, RoundingMode.HALF_UP)));
+    private static List<String> remarks(Spec spec, List<PlannedStore> stores, PriceBook prices) {
+        List<String> remarks = new ArrayList<>(prices.remarks());
+        remarks.add(WITHOUT);
+        stores.stream()
+                .filter(store -> store.kind() == StoreKind.OBJECTS && store.role() != StoreRole.LEAVE)
+                .map(store -> StoreSize.of(store, spec))
+                .filter(size -> !size.said())
+                .forEach(size -> remarks.add(size.store() + " is taken to hold " + size.inWords()));
+        return remarks;
     }
 }

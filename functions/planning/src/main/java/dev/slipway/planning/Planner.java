@@ -23,12 +23,17 @@ public final class Planner {
     private static final String FREEZE_REASON =
             "writes pause on both sides while the weights rise, so going back before the cutover loses nothing";
 
-    private final Prices prices;
+    private final CostPlanner costs;
     private final KeyFates keyFates;
     private final Products products;
 
     public Planner() {
-        this.prices = Prices.load();
+        this(new PriceFile());
+    }
+
+    /** @param prices what the cost is reckoned with */
+    public Planner(PriceSource prices) {
+        this.costs = new CostPlanner(prices);
         this.products = Products.load();
         this.keyFates = KeyFates.load(products);
     }
@@ -39,12 +44,14 @@ public final class Planner {
         BucketVariables buckets = new BucketVariables(app, spec.sourceAddress());
         List<PlannedVariable> environment = new EnvironmentPlanner(app, buckets).plan(services);
         List<PlannedResource> resources = ResourcePlanner.plan(app, spec, stores, services);
-        Cost cost = new CostPlanner(prices, spec.target()).plan(stores, services);
+        PlannedTraffic traffic = traffic(spec.traffic());
+        Cost cost = costs.plan(spec, resources, services, stores, traffic);
         KeyFates.Sorted fates = keyFates.of(app);
         List<Finding> findings = Stream.of(
                         app.findings(),
                         Checks.of(app, spec),
                         Warnings.of(app, spec, products, stores),
+                        CostPlanner.findings(cost, spec.target().region()),
                         buckets.logins(EnvironmentPlanner.ROLE_INSTEAD),
                         StaleHosts.of(app, environment),
                         NotYet.of(resources, fates.notYet()))
@@ -62,7 +69,7 @@ public final class Planner {
                 List.of(),
                 stores,
                 environment,
-                traffic(spec.traffic()),
+                traffic,
                 cutover(spec),
                 spec.approval(),
                 spec.schemaCommand(),

@@ -33,7 +33,7 @@ final class StorePlanner {
                                 "Amazon RDS for PostgreSQL",
                                 EngineVersions.postgres(store.version()),
                                 Sizing.database(size),
-                                Sizing.databaseStorageGb(size),
+                                Sizing.databaseStorageGb(size, wanted.bytes()),
                                 database(store),
                                 wanted);
                     case AURORA ->

@@ -9,11 +9,16 @@ import java.util.List;
 import java.util.Objects;
 
 /** Reads the tables that lie beside the code: one row a line, cells between bars, {@code #} before a remark. */
-final class Tables {
+public final class Tables {
     private Tables() {}
 
     static List<List<String>> rows(String name) {
-        return text(name)
+        return rows(Tables.class, name);
+    }
+
+    /** @param beside the class that the table lies beside */
+    public static List<List<String>> rows(Class<?> beside, String name) {
+        return text(beside, name)
                 .lines()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(line ->
@@ -22,7 +27,11 @@ final class Tables {
     }
 
     static String text(String name) {
-        try (InputStream table = Objects.requireNonNull(Tables.class.getResourceAsStream(name), name)) {
+        return text(Tables.class, name);
+    }
+
+    private static String text(Class<?> beside, String name) {
+        try (InputStream table = Objects.requireNonNull(beside.getResourceAsStream(name), name)) {
             return new String(table.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -70,15 +70,15 @@ class ScalingDocTest {
 
     @ParameterizedTest
     @CsvSource({
-        "fargate-vcpu-hour, 0.04048",
-        "fargate-gb-hour, 0.004445",
-        "s3-gb, 0.023",
-        "rds-gp3-gb, 0.115",
-        "nat, 0.045",
-        "cache.r7g.large, 0.219"
+        "fargate.vcpu-hour, 0.04048",
+        "fargate.gb-hour, 0.004445",
+        "s3.gb, 0.023",
+        "rds.storage.gp3, 0.115",
+        "nat.gb, 0.045",
+        "cache.redis.r7g.large, 0.219"
     })
     void takesThePricesOfThePlan(String name, String price) {
-        assertThat(Prices.load().of(name)).isEqualByComparingTo(price);
+        assertThat(PriceBook.ofFile(PriceFile.HOME).of(name).usd()).isEqualByComparingTo(price);
         assertThat(doc()).contains("$" + price);
     }
 

@@ -6,6 +6,7 @@ import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedCutover;
 import dev.slipway.migration.plan.PlannedTraffic;
 import dev.slipway.migration.plan.PlannedVariable;
+import dev.slipway.migration.plan.RunCost;
 import dev.slipway.migration.spec.Strategy;
 import dev.slipway.migration.spec.Target;
 import java.math.BigDecimal;
@@ -43,7 +44,16 @@ final class Plans {
                 false,
                 Optional.empty(),
                 List.of(),
-                new Cost(BigDecimal.ZERO, "2026-11-01", "us-east-1", List.of()),
+                new Cost(
+                        BigDecimal.ZERO,
+                        "2026-11-01",
+                        "us-east-1",
+                        "a test",
+                        List.of(),
+                        List.of(),
+                        new RunCost(BigDecimal.ZERO, 0, List.of(), List.of(), List.of()),
+                        List.of(),
+                        List.of()),
                 List.of(),
                 List.of(),
                 List.of(),

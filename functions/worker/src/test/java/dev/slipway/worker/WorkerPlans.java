@@ -10,6 +10,7 @@ import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedCutover;
 import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.migration.plan.PlannedTraffic;
+import dev.slipway.migration.plan.RunCost;
 import dev.slipway.migration.spec.Strategy;
 import dev.slipway.migration.spec.Target;
 import java.math.BigDecimal;
@@ -64,7 +65,16 @@ final class WorkerPlans {
                 false,
                 Optional.empty(),
                 List.of(),
-                new Cost(BigDecimal.ZERO, "2026-11-01", "us-east-1", List.of()),
+                new Cost(
+                        BigDecimal.ZERO,
+                        "2026-11-01",
+                        "us-east-1",
+                        "a test",
+                        List.of(),
+                        List.of(),
+                        new RunCost(BigDecimal.ZERO, 0, List.of(), List.of(), List.of()),
+                        List.of(),
+                        List.of()),
                 List.of(),
                 List.of(),
                 List.of(),

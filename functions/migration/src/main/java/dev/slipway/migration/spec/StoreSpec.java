@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param url where the source is, secrets as {@code ${NAME}}
  * @param secret ARN of a Secrets Manager secret that holds the password
  * @param bucket what the target's bucket gets of the source's own settings
+ * @param bytes how much is in it, for the plan's estimates
  * @param target which service takes a Postgres
  * @param proxy whether a Postgres is reached through RDS Proxy, which keeps the connections of many tasks together
  */
@@ -23,6 +24,7 @@ public record StoreSpec(
         Optional<String> secret,
         CopyPace pace,
         BucketSettings bucket,
+        Optional<Long> bytes,
         DatabaseService target,
         boolean proxy) {
     public static final StoreSpec DEFAULT = new StoreSpec(
@@ -32,6 +34,7 @@ public record StoreSpec(
             Optional.empty(),
             CopyPace.DEFAULT,
             BucketSettings.NONE,
+            Optional.empty(),
             DatabaseService.RDS,
             false);
 }
