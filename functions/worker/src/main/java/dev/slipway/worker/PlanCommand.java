@@ -30,6 +30,13 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--init", description = "A commented slipway.yaml for the app instead of the plan.")
     private boolean init;
 
+    @Option(
+            names = "--prices",
+            paramLabel = "file|aws",
+            defaultValue = "file",
+            description = "Prices of the dated file, or of AWS's price list, which wants an account's credentials.")
+    private PriceOrigin prices = PriceOrigin.FILE;
+
     @Override
     public Integer call() throws JsonProcessingException {
         AppBundle bundle = AppFiles.read(files.request());
@@ -39,7 +46,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private String plan(AppBundle bundle) throws JsonProcessingException {
-        Plan plan = new Planner().plan(bundle.app(), bundle.spec());
+        Plan plan = new Planner(prices.open()).plan(bundle.app(), bundle.spec());
         return json
                 ? StrictJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(plan)
                 : PlanText.render(plan);
