@@ -22,6 +22,7 @@ final class CostPlanner {
             "Without tax, support, free allowances and discounts; tasks of Fargate on x86, all month, with the least number of their tasks";
 
     private final PriceSource source;
+    private final PriceFile file = new PriceFile();
     private final ResourcePrices byType = new ResourcePrices();
 
     CostPlanner(PriceSource source) {
@@ -33,8 +34,9 @@ final class CostPlanner {
             List<PlannedResource> resources,
             List<PlannedService> services,
             List<PlannedStore> stores,
-            PlannedTraffic traffic) {
-        PriceBook prices = new PriceBook(source, new PriceFile(), spec.target().region());
+            PlannedTraffic traffic,
+            List<Cost.OfSize> sizes) {
+        PriceBook prices = new PriceBook(source, file, spec.target().region());
         CostLines lines = new CostLines(prices);
         new StoreCosts(spec, resources, lines).add(stores);
         if (!runOnNodes(resources)) {
@@ -54,6 +56,7 @@ final class CostPlanner {
                 prices.asOf(),
                 prices.region(),
                 prices.source(),
+                sizes,
                 lines.lines(),
                 Savings.of(lines.lines(), services),
                 new RunPlanner(prices).plan(spec, stores, services, traffic),

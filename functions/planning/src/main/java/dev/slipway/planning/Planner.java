@@ -11,6 +11,7 @@ import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.migration.plan.PlannedTraffic;
 import dev.slipway.migration.plan.PlannedVariable;
+import dev.slipway.migration.spec.Size;
 import dev.slipway.migration.spec.Spec;
 import dev.slipway.migration.spec.Strategy;
 import dev.slipway.migration.spec.Traffic;
@@ -39,13 +40,21 @@ public final class Planner {
     }
 
     public Plan plan(App app, Spec spec) {
+        List<Cost.OfSize> sizes = Stream.of(Size.values())
+                .map(size -> new Cost.OfSize(
+                        size, plan(app, spec.withSize(size), List.of()).cost().monthlyUsd()))
+                .toList();
+        return plan(app, spec, sizes);
+    }
+
+    private Plan plan(App app, Spec spec, List<Cost.OfSize> sizes) {
         List<PlannedStore> stores = StorePlanner.plan(app, spec);
         List<PlannedService> services = ServicePlanner.plan(app, spec);
         BucketVariables buckets = new BucketVariables(app, spec.sourceAddress());
         List<PlannedVariable> environment = new EnvironmentPlanner(app, buckets).plan(services);
         List<PlannedResource> resources = ResourcePlanner.plan(app, spec, stores, services);
         PlannedTraffic traffic = traffic(spec.traffic());
-        Cost cost = costs.plan(spec, resources, services, stores, traffic);
+        Cost cost = costs.plan(spec, resources, services, stores, traffic, sizes);
         KeyFates.Sorted fates = keyFates.of(app);
         List<Finding> findings = Stream.of(
                         app.findings(),

@@ -1,5 +1,6 @@
 package dev.slipway.planning;
 
+import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.plan.PlannedStore;
@@ -20,6 +21,22 @@ final class RunPlanner {
     private static final BigDecimal SECONDS_AN_HOUR = BigDecimal.valueOf(3_600);
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
     private static final int TRANSITIONS_A_POLL = 3;
+
+    /** What is done with all that the stores hold. */
+    private enum Pass {
+        SNAPSHOT("Snapshot source", "copy"),
+        COPY("Restore stores", "copy"),
+        COMPARE("Verify", "compare"),
+        COMPARE_AGAIN("Prove it once more", "compare");
+
+        private final String step;
+        private final String verb;
+
+        Pass(String step, String verb) {
+            this.step = step;
+            this.verb = verb;
+        }
+    }
 
     private final CostLines prices;
     private final PriceBook book;
@@ -49,9 +66,9 @@ final class RunPlanner {
 
     private void steps(Spec spec, List<PlannedStore> stores, List<PlannedService> services, PlannedTraffic traffic) {
         fixed("Provision target", "provision.seconds");
-        work("Snapshot source", "copy", spec, stores);
-        work("Restore stores", "copy", spec, stores);
-        work("Verify", "compare", spec, stores);
+        work(Pass.SNAPSHOT, spec, stores);
+        work(Pass.COPY, spec, stores);
+        work(Pass.COMPARE, spec, stores);
         if (!services.isEmpty()) {
             fixed("Deploy services", "deploy.seconds");
             int weights = traffic.weights().size();
@@ -60,7 +77,7 @@ final class RunPlanner {
                     weights * traffic.everySeconds(),
                     weights + " weights of " + traffic.everySeconds() + " s"));
         }
-        work("Prove it once more", "compare", spec, stores);
+        work(Pass.COMPARE_AGAIN, spec, stores);
         fixed("Cut over", "cutover.seconds");
     }
 
@@ -69,26 +86,32 @@ final class RunPlanner {
         steps.add(new RunCost.Step(step, figures.of(figure).longValueExact(), figures.basis(figure)));
     }
 
-    /** Each store has a worker of its own, side by side: the slowest is waited for, all are paid. */
-    private void work(String step, String verb, Spec spec, List<PlannedStore> stores) {
+    /** Each store has workers of its own, side by side: the slowest is waited for, all are paid. */
+    private void work(Pass pass, Spec spec, List<PlannedStore> stores) {
         long longest = 0;
         String basis = "no store";
         for (PlannedStore store : stores) {
             StoreSize size = size(store, spec);
-            BigDecimal speed = speed(store, verb);
+            int workers = pass == Pass.COPY ? workers(store) : 1;
+            BigDecimal speed = speed(store, pass, workers);
             long seconds = BigDecimal.valueOf(size.bytes())
                     .divide(BYTES_A_MB)
                     .divide(speed, 0, RoundingMode.CEILING)
                     .add(figures.of("worker.seconds"))
                     .longValueExact();
-            workerSeconds = workerSeconds.add(BigDecimal.valueOf(seconds));
+            workerSeconds = workerSeconds.add(BigDecimal.valueOf(seconds * workers));
             if (seconds > longest) {
                 longest = seconds;
                 basis = store.name() + ": " + size.inWords() + " at " + speed.toPlainString()
                         + " MB/s, and the start of a worker";
             }
         }
-        steps.add(new RunCost.Step(step, longest, basis));
+        steps.add(new RunCost.Step(pass.step, longest, basis));
+    }
+
+    /** A Redis has one thread, whoever asks it. */
+    private static int workers(PlannedStore store) {
+        return store.kind() == StoreKind.REDIS ? 1 : store.pace().workers();
     }
 
     private StoreSize size(PlannedStore store, Spec spec) {
@@ -100,12 +123,21 @@ final class RunPlanner {
         return size;
     }
 
-    /** In MB/s: what one worker was measured to do, but no more than the line carries or the plan allows. */
-    private BigDecimal speed(PlannedStore store, String verb) {
-        String figure = store.kind().name().toLowerCase(Locale.ROOT) + "." + verb;
+    /** In MB/s: what was measured of one worker, as often as there are, but no more than the line carries. */
+    private BigDecimal speed(PlannedStore store, Pass pass, int workers) {
+        String figure = store.kind().name().toLowerCase(Locale.ROOT) + "." + pass.verb;
         assume(figure);
         assume("line");
-        BigDecimal speed = figures.of(figure).min(figures.of("line"));
+        if (workers > 1) {
+            assumptions.add(store.name() + ": " + workers + " workers are taken to be as many times as fast as one");
+        }
+        BigDecimal speed =
+                figures.of(figure).multiply(BigDecimal.valueOf(workers)).min(figures.of("line"));
+        return pass == Pass.COPY ? bounded(store, speed) : speed;
+    }
+
+    /** The plan's rate bounds a copy; it does not bound a snapshot or a comparison. */
+    private static BigDecimal bounded(PlannedStore store, BigDecimal speed) {
         long allowed = store.pace().bytesPerSecond();
         return allowed == 0
                 ? speed

@@ -57,9 +57,21 @@ class RunPlannerTest {
     }
 
     @Test
-    void keepsToTheRateThatThePlanAllows() {
+    void keepsToTheRateThatThePlanAllowsACopy() {
         RunCost run = run("stores: {db: {size: 1GB, rate: 1MB}, cache: {size: 1MB}}");
         assertThat(step(run, "Restore stores").seconds()).isEqualTo(60 + 1_024);
+        assertThat(step(run, "Snapshot source").seconds()).isEqualTo(60 + 42);
+    }
+
+    @Test
+    void copiesBySeveralWorkersAsFarAsTheLineGoes() {
+        String two = "stores: {db: {size: 26GB, workers: 2}, cache: {size: 1MB, workers: 8}}";
+        assertThat(step(run(two), "Restore stores").basis()).contains("db: 27.9 GB at 52 MB/s");
+        assertThat(step(run(two), "Snapshot source").basis()).contains("at 26 MB/s");
+        assertThat(run(two).assumptions()).anyMatch(text -> text.startsWith("db: 2 workers are taken"));
+        assertThat(step(run("stores: {db: {size: 26GB, workers: 32}, cache: {size: 1MB}}"), "Restore stores")
+                        .basis())
+                .contains("at 125 MB/s");
     }
 
     @Test

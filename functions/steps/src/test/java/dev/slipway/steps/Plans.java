@@ -51,6 +51,7 @@ final class Plans {
                         "a test",
                         List.of(),
                         List.of(),
+                        List.of(),
                         new RunCost(BigDecimal.ZERO, 0, List.of(), List.of(), List.of()),
                         List.of(),
                         List.of()),

@@ -72,6 +72,7 @@ final class WorkerPlans {
                         "a test",
                         List.of(),
                         List.of(),
+                        List.of(),
                         new RunCost(BigDecimal.ZERO, 0, List.of(), List.of(), List.of()),
                         List.of(),
                         List.of()),

@@ -2,6 +2,7 @@ package dev.slipway.migration.plan;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.slipway.migration.spec.Size;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  * @param pricesAsOf the date of the prices
  * @param region the region the prices are for; another one than the target's where its own are not known
  * @param source where the prices are from
+ * @param sizes what each size of target would come to
  * @param savings what could be taken off; those that name the same lines exclude each other
  * @param notPriced what is made or paid but has no price here
  * @param remarks what is to be known of the figures: what was assumed, and what is another region's
@@ -21,17 +23,23 @@ public record Cost(
         String pricesAsOf,
         String region,
         String source,
+        List<OfSize> sizes,
         List<Line> lines,
         List<Saving> savings,
         RunCost run,
         List<NotPriced> notPriced,
         List<String> remarks) {
     public Cost {
+        sizes = List.copyOf(sizes);
         lines = List.copyOf(lines);
         savings = List.copyOf(savings);
         notPriced = List.copyOf(notPriced);
         remarks = List.copyOf(remarks);
     }
+
+    /** What the same app costs a month on a target of that size. */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record OfSize(Size size, BigDecimal monthlyUsd) {}
 
     /**
      * One line of the bill.

@@ -58,4 +58,21 @@ public record Spec(
     public StoreSpec store(String name) {
         return stores.getOrDefault(name, StoreSpec.DEFAULT);
     }
+
+    /** The same for a target of another size. */
+    public Spec withSize(Size size) {
+        return new Spec(
+                app,
+                sourceAddress,
+                new Target(target.region(), size, target.compute()),
+                stores,
+                strategy,
+                maxPause,
+                hold,
+                traffic,
+                soak,
+                approval,
+                schemaCommand,
+                notified);
+    }
 }

@@ -1,0 +1,176 @@
+package dev.slipway.planning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.migration.BucketSettings;
+import dev.slipway.migration.CopyPace;
+import dev.slipway.migration.StoreKind;
+import dev.slipway.migration.StoreRole;
+import dev.slipway.migration.plan.Cost;
+import dev.slipway.migration.plan.Plan;
+import dev.slipway.migration.plan.PlannedResource;
+import dev.slipway.migration.plan.PlannedService;
+import dev.slipway.migration.plan.PlannedStore;
+import dev.slipway.migration.plan.PlannedTraffic;
+import dev.slipway.migration.spec.Size;
+import dev.slipway.migration.spec.Spec;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CostPlannerTest {
+    private static final PlannedService WEB =
+            new PlannedService("web", "web", Optional.of(80), List.of("/*"), "/", List.of(), 512, 1024, 2);
+
+    @Test
+    void eachLineIsItsUnitsPriceAndAddsUp() {
+        Cost cost = Planned.withEnvironment("A: b").cost();
+        assertThat(cost.lines()).isNotEmpty().allSatisfy(line -> {
+            assertThat(line.service()).isNotBlank();
+            assertThat(line.quantity()).isNotBlank();
+            assertThat(line.unit()).isNotBlank();
+            assertThat(line.unitUsd()).isPositive();
+        });
+        assertThat(cost.notPriced()).isEmpty();
+    }
+
+    @Test
+    void saysWhatEachSizeWouldCost() {
+        Plan plan = Planned.withEnvironment("A: b");
+        assertThat(plan.cost().sizes()).extracting(Cost.OfSize::size).containsExactly(Size.values());
+        assertThat(plan.cost().sizes().getFirst().monthlyUsd())
+                .isEqualByComparingTo(plan.cost().monthlyUsd());
+        assertThat(plan.cost().sizes()).extracting(Cost.OfSize::monthlyUsd).isSorted();
+    }
+
+    @Test
+    void pricesTheGatewaysThatTheBlueprintsMake() {
+        assertThat(quantity(plan(Size.POC, "AWS::EC2::VPC"), "NAT gateways")).isEqualTo("1");
+        assertThat(quantity(plan(Size.SMALL, "AWS::EC2::VPC"), "NAT gateways")).isEqualTo("2");
+        assertThat(quantity(plan(Size.SMALL, "AWS::EC2::VPC", "AWS::EC2::NatGateway"), "NAT gateways"))
+                .as("that are planned")
+                .isEqualTo("1");
+    }
+
+    @Test
+    void pricesNodesInsteadOfTasks() {
+        Cost nodes = plan(Size.SMALL, "AWS::EKS::Cluster", "AWS::EKS::Nodegroup");
+        assertThat(nodes.lines())
+                .extracting(Cost.Line::item)
+                .contains("cluster", "nodes, t3.medium")
+                .doesNotContain("web: Fargate");
+        assertThat(plan(Size.SMALL, "AWS::EKS::Cluster").lines())
+                .extracting(Cost.Line::item)
+                .contains("web: Fargate");
+    }
+
+    @Test
+    void pricesAuroraByItsInstancesAndOneStorage() {
+        PlannedStore aurora =
+                store("db", StoreKind.POSTGRES, "Amazon Aurora PostgreSQL-Compatible Edition", "db.t4g.medium", 100);
+        Cost cost = plan(Size.SMALL, List.of(aurora), "AWS::RDS::DBCluster");
+        assertThat(cost.lines())
+                .filteredOn(line -> line.service().equals("Amazon Aurora"))
+                .extracting(Cost.Line::quantity)
+                .containsExactly("2 × db.t4g.medium", "100 GB", "25 million requests");
+    }
+
+    @Test
+    void pricesValkeyAFifthLower() {
+        PlannedStore redis = store("q", StoreKind.REDIS, "Amazon ElastiCache for Redis OSS", "cache.t4g.micro", 0);
+        PlannedStore valkey = store("q", StoreKind.REDIS, "Amazon ElastiCache for Valkey", "cache.t4g.micro", 0);
+        assertThat(line(plan(Size.POC, List.of(valkey)), "q: Amazon ElastiCache for Valkey")
+                        .unitUsd())
+                .isEqualByComparingTo("0.0128");
+        assertThat(line(plan(Size.POC, List.of(redis)), "q: Amazon ElastiCache for Redis OSS")
+                        .unitUsd())
+                .isEqualByComparingTo("0.016");
+    }
+
+    @Test
+    void countsABucketOfAStoreOnce() {
+        PlannedStore media = store("media", StoreKind.OBJECTS, "Amazon S3", "", 0);
+        List<PlannedResource> buckets = Stream.of("media", "web-static")
+                .map(name -> new PlannedResource("AWS::S3::Bucket", name, ""))
+                .toList();
+        Cost cost = plan(Size.POC, List.of(media), buckets);
+        assertThat(cost.lines())
+                .filteredOn(line -> line.service().equals("Amazon S3"))
+                .extracting(Cost.Line::item)
+                .containsExactly(
+                        "media: Amazon S3",
+                        "media: requests that write",
+                        "media: requests that read",
+                        "bucket beside the stores");
+    }
+
+    @Test
+    void tellsAPlannedResourceThatHasNoPrice() {
+        assertThat(plan(Size.POC, "AWS::QLDB::Ledger").notPriced())
+                .extracting(Cost.NotPriced::item)
+                .containsExactly("AWS::QLDB::Ledger (AWS::QLDB::Ledger)");
+    }
+
+    @Test
+    void pricesNothingOfAStoreThatStays() {
+        Plan plan = Planned.plan(
+                "services: {db: {image: 'postgres:16', ports: ['5432:5432']}}",
+                "target: {compute: none}\nstores: {db: {role: leave}}");
+        assertThat(plan.cost().lines()).extracting(Cost.Line::item).noneMatch(item -> item.contains("db"));
+        assertThat(plan.cost().lines()).extracting(Cost.Line::item).doesNotContain("secrets");
+    }
+
+    private static Cost plan(Size size, String... types) {
+        return plan(size, List.of(), types);
+    }
+
+    private static Cost plan(Size size, List<PlannedStore> stores, String... types) {
+        return plan(
+                size,
+                stores,
+                Stream.of(types)
+                        .map(type -> new PlannedResource(type, type, ""))
+                        .toList());
+    }
+
+    private static Cost plan(Size size, List<PlannedStore> stores, List<PlannedResource> resources) {
+        return new CostPlanner(new PriceFile())
+                .plan(
+                        Spec.DEFAULT.withSize(size),
+                        resources,
+                        List.of(WEB),
+                        stores,
+                        new PlannedTraffic(
+                                Optional.empty(), Optional.empty(), List.of(100), 300, 0.01, Optional.empty(), 1),
+                        List.of());
+    }
+
+    private static PlannedStore store(String name, StoreKind kind, String target, String instance, int gb) {
+        return new PlannedStore(
+                name,
+                kind,
+                "",
+                "",
+                StoreRole.RECORD,
+                Optional.empty(),
+                target,
+                "",
+                instance,
+                gb,
+                "",
+                CopyPace.DEFAULT,
+                BucketSettings.NONE);
+    }
+
+    private static String quantity(Cost cost, String item) {
+        return line(cost, item).quantity();
+    }
+
+    private static Cost.Line line(Cost cost, String item) {
+        return cost.lines().stream()
+                .filter(line -> line.item().equals(item))
+                .findFirst()
+                .orElseThrow();
+    }
+}
