@@ -67,20 +67,34 @@ record TargetService(TargetSpec.Service service, List<PathRule> rules) {
         Map<String, Object> group = Intrinsic.ref(prefix() + "TargetGroup");
         template.add(Blueprint.named("target-group")
                 .place(prefix(), Map.of("Vpc", TargetNetwork.VPC, "Port", port, "HealthPath", service.healthPath())));
-        rules.forEach(rule -> template.add(Blueprint.named("rule")
-                .place(
-                        rule.id(),
-                        Map.of(
-                                "Listener", Intrinsic.ref("Listener"),
-                                "TargetGroup", group,
-                                "Priority", rule.priority(),
-                                "Path", rule.path()))));
+        rules.forEach(rule -> template.add(piece(rule, group)));
         Map<String, Object> registration = ordered("ContainerName", service.name(), "ContainerPort", port);
         registration.put("TargetGroupArn", group);
         piece.with("Service", "LoadBalancers", List.of(registration))
                 .with("Service", "HealthCheckGracePeriodSeconds", 60)
                 // ECS refuses a target group that no load balancer leads to yet.
                 .after("Service", rules.stream().map(rule -> rule.id() + "Rule").toList());
+    }
+
+    private static Piece piece(PathRule rule, Map<String, Object> group) {
+        Piece piece = Blueprint.named("rule")
+                .place(
+                        rule.id(),
+                        Map.of(
+                                "Listener", Intrinsic.ref("Listener"),
+                                "TargetGroup", group,
+                                "Priority", rule.priority(),
+                                "Path", rule.path()));
+        return rule.host().map(host -> under(host, piece)).orElse(piece);
+    }
+
+    private static Piece under(String host, Piece piece) {
+        List<Object> conditions = new ArrayList<>();
+        if (piece.properties("Rule").get("Conditions") instanceof List<?> path) {
+            conditions.addAll(path);
+        }
+        conditions.add(ordered("Field", "host-header", "HostHeaderConfig", Map.of("Values", List.of(host))));
+        return piece.with("Rule", "Conditions", conditions);
     }
 
     private static Map<String, Object> ordered(String key, Object value, String otherKey, Object otherValue) {

@@ -4,10 +4,12 @@ import dev.slipway.migration.BucketSettings;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.SecretTemplate;
+import dev.slipway.migration.exception.PlanBlocked;
 import dev.slipway.migration.exception.ProvisionFailed;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.plan.PlannedStore;
+import dev.slipway.migration.spec.Compute;
 import dev.slipway.migration.spec.Size;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,7 @@ public record TargetSpec(
      *
      * @param port that it listens on; empty for a worker
      * @param paths the path patterns that lead to it; none: not public
+     * @param hosts the names under which those paths are asked for; none: any
      * @param command what overrides the image's own; empty: nothing
      * @param cpu units of 1/1024 processor
      * @param environment variables with their values
@@ -71,6 +74,7 @@ public record TargetSpec(
             String image,
             Optional<Integer> port,
             List<String> paths,
+            List<String> hosts,
             String healthPath,
             List<String> command,
             int cpu,
@@ -79,6 +83,7 @@ public record TargetSpec(
             SortedMap<String, String> secrets) {
         public Service {
             paths = List.copyOf(paths);
+            hosts = List.copyOf(hosts);
             command = List.copyOf(command);
             environment = new TreeMap<>(environment);
             secrets = new TreeMap<>(secrets);
@@ -100,6 +105,7 @@ public record TargetSpec(
             Function<String, Map<String, String>> plain,
             Function<String, Map<String, String>> secrets,
             boolean encryptedCache) {
+        requireBlueprints(plan);
         return new TargetSpec(
                 plan.app(),
                 plan.target().region(),
@@ -114,6 +120,30 @@ public record TargetSpec(
                 encryptedCache,
                 Optional.empty(),
                 List.of());
+    }
+
+    /**
+     * Refuses a plan that there are no blueprints for.
+     *
+     * @throws PlanBlocked naming what they lack
+     */
+    public static void requireBlueprints(Plan plan) {
+        if (plan.target().compute() == Compute.EKS) {
+            throw new PlanBlocked(
+                    "run the migration of " + plan.app(),
+                    "target.compute is 'eks', which this version plans and does not provision",
+                    "write 'compute: fargate' or 'compute: none' in slipway.yaml and upload the app again");
+        }
+        plan.stores().stream()
+                .filter(store -> store.target().contains("Aurora"))
+                .findFirst()
+                .ifPresent(store -> {
+                    throw new PlanBlocked(
+                            "run the migration of " + plan.app(),
+                            "stores." + store.name()
+                                    + ".target is 'aurora', which this version plans and does not provision",
+                            "write 'target: rds' in slipway.yaml and upload the app again");
+                });
     }
 
     /** The same with who else may reach the stores. */
@@ -138,6 +168,7 @@ public record TargetSpec(
                 service.image(),
                 service.port(),
                 service.paths(),
+                service.hosts(),
                 service.healthPath(),
                 service.command().stream().map(part -> plain(service, part)).toList(),
                 service.cpu(),

@@ -74,6 +74,7 @@ final class Targets {
                 "123456789012.dkr.ecr.us-east-1.amazonaws.com/" + name + ":1.4.0",
                 Optional.of(port),
                 paths,
+                List.of(),
                 "/health",
                 List.of(),
                 256,

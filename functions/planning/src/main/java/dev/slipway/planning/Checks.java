@@ -13,6 +13,7 @@ import dev.slipway.migration.spec.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What stops a run before it begins. */
 final class Checks {
@@ -36,6 +37,9 @@ final class Checks {
         checks.traffic();
         app.stores().forEach(checks::store);
         app.services(ServiceKind.APP).forEach(checks::developmentSwitches);
+        Stream.of(ServiceKind.APP, ServiceKind.JOB)
+                .flatMap(kind -> app.services(kind).stream())
+                .forEach(checks::size);
         return checks.blockers;
     }
 
@@ -50,9 +54,6 @@ final class Checks {
             block(
                     "strategy",
                     "only 'freeze' is built so far: write 'strategy: freeze' in slipway.yaml, or leave it out");
-        }
-        if (spec.target().compute() == Compute.EKS) {
-            block("target.compute", "'eks' is not built so far: write 'compute: fargate' or 'compute: none'");
         }
     }
 
@@ -85,6 +86,16 @@ final class Checks {
         if (store.kind() == StoreKind.POSTGRES
                 && EngineVersions.major(store.version()) > EngineVersions.NEWEST_POSTGRES) {
             block("store " + store.name(), "Postgres " + store.version() + " is newer than what RDS offers");
+        }
+    }
+
+    private void size(AppService service) {
+        boolean larger = !FargateSize.isEnough(
+                service.cpus().orElse(0.0), service.memoryMiB().orElse(0));
+        if (larger && spec.target().compute() == Compute.FARGATE) {
+            block(
+                    "service " + service.name(),
+                    "it asks for more than Fargate's largest task, 16 vCPU and 120 GB: ask for less, or split it");
         }
     }
 

@@ -6,6 +6,7 @@ import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppService;
 import dev.slipway.migration.app.AppStore;
 import dev.slipway.migration.app.SecretTemplate;
+import dev.slipway.migration.plan.PlannedJob;
 import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.plan.PlannedVariable;
 import java.util.List;
@@ -40,9 +41,11 @@ final class EnvironmentPlanner {
         this.bucketVariables = bucketVariables;
     }
 
-    List<PlannedVariable> plan(List<PlannedService> services) {
-        return services.stream()
-                .flatMap(service -> app.service(service.name()).stream())
+    List<PlannedVariable> plan(List<PlannedService> services, List<PlannedJob> jobs) {
+        return Stream.concat(
+                        services.stream().map(PlannedService::name),
+                        jobs.stream().map(PlannedJob::name))
+                .flatMap(name -> app.service(name).stream())
                 .flatMap(this::variables)
                 .toList();
     }

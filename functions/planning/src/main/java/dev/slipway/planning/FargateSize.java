@@ -21,6 +21,10 @@ record FargateSize(int cpu, int memoryMib) {
                 .orElse(ALL.getLast());
     }
 
+    static boolean isEnough(double cpus, int memoryMib) {
+        return cpus * 1024 <= ALL.getLast().cpu && memoryMib <= ALL.getLast().memoryMib;
+    }
+
     private static List<FargateSize> all() {
         List<FargateSize> small =
                 List.of(new FargateSize(256, 512), new FargateSize(256, 1024), new FargateSize(256, 2048));

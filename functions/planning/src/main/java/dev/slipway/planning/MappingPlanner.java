@@ -123,7 +123,8 @@ final class MappingPlanner {
     }
 
     private static String where(PlannedService service) {
-        return String.join(" ", service.paths());
+        String hosts = service.hosts().isEmpty() ? "" : " of " + String.join(" ", service.hosts());
+        return String.join(" ", service.paths()) + hosts;
     }
 
     private void job(PlannedJob job) {

@@ -2,6 +2,7 @@ package dev.slipway.planning;
 
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.plan.KeyFate;
+import dev.slipway.migration.plan.PlannedJob;
 import dev.slipway.migration.plan.PlannedResource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Says what is planned and what this version's Provision target does not make, so that nobody takes the plan for what they get. */
 final class NotYet {
@@ -40,7 +42,7 @@ final class NotYet {
 
     private NotYet() {}
 
-    static List<Finding> of(List<PlannedResource> resources, List<KeyFate> keys) {
+    static List<Finding> of(List<PlannedResource> resources, List<PlannedJob> jobs, List<KeyFate> keys) {
         List<Finding> findings = new ArrayList<>();
         Set<String> types = new TreeSet<>();
         resources.stream()
@@ -52,6 +54,13 @@ final class NotYet {
                     "resources",
                     "planned, not yet provisioned by this version: " + String.join(", ", types)
                             + "; make those that are needed after the run"));
+        }
+        if (!jobs.isEmpty()) {
+            findings.add(Finding.warning(
+                    "jobs",
+                    "planned, not yet run by this version: "
+                            + jobs.stream().map(PlannedJob::name).collect(Collectors.joining(", "))
+                            + "; run them yourself where the target needs it"));
         }
         Map<String, Set<String>> byService = new LinkedHashMap<>();
         keys.forEach(key ->

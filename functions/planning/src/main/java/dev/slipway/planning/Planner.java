@@ -6,6 +6,7 @@ import dev.slipway.migration.app.App;
 import dev.slipway.migration.plan.Cost;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedCutover;
+import dev.slipway.migration.plan.PlannedJob;
 import dev.slipway.migration.plan.PlannedResource;
 import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.plan.PlannedStore;
@@ -49,10 +50,12 @@ public final class Planner {
 
     private Plan plan(App app, Spec spec, List<Cost.OfSize> sizes) {
         List<PlannedStore> stores = StorePlanner.plan(app, spec);
-        List<PlannedService> services = ServicePlanner.plan(app, spec);
+        List<PlannedService> services = ServicePlanner.services(app, spec);
+        List<PlannedJob> jobs = ServicePlanner.jobs(app, spec);
         BucketVariables buckets = new BucketVariables(app, spec.sourceAddress());
-        List<PlannedVariable> environment = new EnvironmentPlanner(app, buckets).plan(services);
-        List<PlannedResource> resources = ResourcePlanner.plan(app, spec, stores, services);
+        List<PlannedVariable> environment = new EnvironmentPlanner(app, buckets).plan(services, jobs);
+        List<PlannedResource> resources =
+                ResourcePlanner.plan(app, spec, products, stores, services, jobs, environment);
         PlannedTraffic traffic = traffic(spec.traffic());
         Cost cost = costs.plan(spec, resources, services, stores, traffic, sizes);
         KeyFates.Sorted fates = keyFates.of(app);
@@ -63,7 +66,8 @@ public final class Planner {
                         CostPlanner.findings(cost, spec.target().region()),
                         buckets.logins(EnvironmentPlanner.ROLE_INSTEAD),
                         StaleHosts.of(app, environment),
-                        NotYet.of(resources, fates.notYet()))
+                        PublicPaths.findings(app, spec),
+                        NotYet.of(resources, jobs, fates.notYet()))
                 .flatMap(List::stream)
                 .toList();
         return new Plan(
@@ -72,16 +76,16 @@ public final class Planner {
                 spec.target(),
                 Strategy.FREEZE,
                 FREEZE_REASON,
-                MappingPlanner.plan(app, spec, products, stores, services, List.of(), environment),
+                MappingPlanner.plan(app, spec, products, stores, services, jobs, environment),
                 resources,
                 services,
-                List.of(),
+                jobs,
                 stores,
                 environment,
                 traffic,
                 cutover(spec),
                 spec.approval(),
-                spec.schemaCommand(),
+                SchemaCommand.of(app, spec),
                 spec.notified(),
                 cost,
                 fates.kept(),

@@ -4,45 +4,84 @@ import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppService;
 import dev.slipway.migration.app.HealthCheck;
 import dev.slipway.migration.app.Port;
+import dev.slipway.migration.app.Scaling;
 import dev.slipway.migration.app.ServiceKind;
+import dev.slipway.migration.plan.PlannedJob;
 import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.spec.Compute;
+import dev.slipway.migration.spec.Size;
 import dev.slipway.migration.spec.Spec;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** Plans how the app's own services run on Fargate. */
+/** Plans how the app's own services and jobs run. */
 final class ServicePlanner {
     private static final String HEALTH_PATH = "/health";
+    private static final double CPUS = 0.25;
+    private static final int MEMORY_MIB = 512;
+    /** What the guides ask for. */
+    private static final Scaling SCALING = new Scaling(2, 10, 70);
 
     private ServicePlanner() {}
 
-    static List<PlannedService> plan(App app, Spec spec) {
-        if (spec.target().compute() == Compute.NONE) {
-            return List.of();
-        }
-        Map<String, List<String>> paths = paths(app, spec);
-        return app.services(ServiceKind.APP).stream()
-                .map(service -> service(app, spec, service, paths.getOrDefault(service.name(), List.of())))
+    static List<PlannedService> services(App app, Spec spec) {
+        PublicPaths paths = PublicPaths.of(app, spec);
+        return planned(app, spec, ServiceKind.APP).stream()
+                .map(service -> service(app, spec, service, paths))
                 .toList();
     }
 
-    private static PlannedService service(App app, Spec spec, AppService service, List<String> paths) {
-        FargateSize size = FargateSize.atLeast(
-                service.cpus().orElse(0.25), service.memoryMiB().orElse(512));
+    static List<PlannedJob> jobs(App app, Spec spec) {
+        return planned(app, spec, ServiceKind.JOB).stream()
+                .map(job -> job(app, job))
+                .toList();
+    }
+
+    private static List<AppService> planned(App app, Spec spec, ServiceKind kind) {
+        return spec.target().compute() == Compute.NONE ? List.of() : app.services(kind);
+    }
+
+    private static PlannedService service(App app, Spec spec, AppService service, PublicPaths paths) {
+        FargateSize size = size(service);
+        int tasks = Sizing.tasks(spec.target().size(), service.replicas());
+        Optional<Scaling> scaling = scaling(spec.target().size(), service, tasks);
         return new PlannedService(
                 service.name(),
-                service.image().orElse(app.name() + "/" + service.name() + ":latest"),
-                port(service),
-                paths,
+                image(app, service),
+                paths.port(service).or(() -> port(service)),
+                paths.of(service),
+                paths.hosts(service),
                 service.health().flatMap(HealthCheck::path).orElse(HEALTH_PATH),
                 service.command(),
                 size.cpu(),
                 size.memoryMib(),
-                Sizing.tasks(spec.target().size(), service.replicas()),
-                service.scaling());
+                scaling.map(Scaling::least).map(least -> Math.max(least, tasks)).orElse(tasks),
+                scaling);
+    }
+
+    private static PlannedJob job(App app, AppService job) {
+        FargateSize size = size(job);
+        return new PlannedJob(job.name(), image(app, job), job.command(), size.cpu(), size.memoryMib(), job.schedule());
+    }
+
+    private static FargateSize size(AppService service) {
+        return FargateSize.atLeast(
+                service.cpus().orElse(CPUS), service.memoryMiB().orElse(MEMORY_MIB));
+    }
+
+    private static String image(App app, AppService service) {
+        return service.image().orElse(app.name() + "/" + service.name() + ":latest");
+    }
+
+    /** As the app's files say; otherwise as the guides ask, but for a proof of concept, whose number of tasks stays. */
+    private static Optional<Scaling> scaling(Size size, AppService service, int tasks) {
+        return service.scaling()
+                .or(() -> size == Size.POC
+                        ? Optional.empty()
+                        : Optional.of(new Scaling(
+                                Math.max(SCALING.least(), tasks),
+                                Math.max(SCALING.most(), tasks),
+                                SCALING.cpuPercent())));
     }
 
     /** The port that the load balancer talks to: the first published one, otherwise the first. */
@@ -55,25 +94,5 @@ final class ServicePlanner {
                 .findFirst()
                 .or(() -> tcp.stream().findFirst())
                 .map(Port::container);
-    }
-
-    /** What slipway.yaml says; otherwise the first public service answers everything that no other one does. */
-    private static Map<String, List<String>> paths(App app, Spec spec) {
-        if (!spec.traffic().paths().isEmpty()) {
-            return spec.traffic().paths();
-        }
-        Map<String, List<String>> paths = new TreeMap<>();
-        for (AppService service : publicServices(app)) {
-            paths.put(service.name(), List.of(paths.isEmpty() ? "/*" : "/" + service.name() + "/*"));
-        }
-        return paths;
-    }
-
-    private static List<AppService> publicServices(App app) {
-        return app.services(ServiceKind.APP).stream()
-                .filter(service -> service.ports().stream()
-                        .anyMatch(port ->
-                                port.published().isPresent() && port.protocol().equals("tcp")))
-                .toList();
     }
 }

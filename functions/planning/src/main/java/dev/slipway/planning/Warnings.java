@@ -9,6 +9,8 @@ import dev.slipway.migration.app.AppStore;
 import dev.slipway.migration.app.ServiceKind;
 import dev.slipway.migration.app.SourceUrl;
 import dev.slipway.migration.plan.PlannedStore;
+import dev.slipway.migration.spec.Compute;
+import dev.slipway.migration.spec.DatabaseService;
 import dev.slipway.migration.spec.Spec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,8 +40,24 @@ final class Warnings {
                 .flatMap(kind -> app.services(kind).stream())
                 .forEach(service -> found.warn("service " + service.name(), products.instead(service)));
         found.writesPause();
+        found.notProvisioned();
         found.withoutEffect();
         return found.warnings;
+    }
+
+    private void notProvisioned() {
+        if (spec.target().compute() == Compute.EKS) {
+            warn(
+                    "target.compute",
+                    "'eks' is planned, and refused when an execution starts: this version provisions Fargate");
+        }
+        spec.stores().forEach((name, store) -> {
+            if (store.target() == DatabaseService.AURORA) {
+                warn(
+                        "store " + name,
+                        "Aurora is planned, and refused when an execution starts: this version provisions RDS for PostgreSQL");
+            }
+        });
     }
 
     private void writesPause() {
@@ -63,7 +81,7 @@ final class Warnings {
         if (spec.soak().isPositive()) {
             warn("soak", "this version cuts over as soon as all traffic is on the new side and the copy is proved");
         }
-        spec.schemaCommand()
+        SchemaCommand.of(app, spec)
                 .ifPresent(command -> warn("schema.command", "this version does not run it: the schema is copied"));
         if (!spec.notified().isEmpty()) {
             warn("notify", "this version tells nobody: watch the execution, or subscribe to its events");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.account.Clients;
 import dev.slipway.account.S3Artifacts;
+import dev.slipway.blueprints.TargetSpec;
 import dev.slipway.compose.AppBundle;
 import dev.slipway.compose.AppFiles;
 import dev.slipway.migration.Attempt;
@@ -69,6 +70,7 @@ public final class PlanMigration extends Step<PlanMigration.Input, PlanMigration
                 new Planner().plan(bundle.app(), Overrides.read(input.input()).apply(bundle.spec()));
         artifacts.write(attempt.plan(), plan);
         plan.requireUnblocked();
+        TargetSpec.requireBlueprints(plan);
         migrations.advance(attempt, Set.of(Phase.STARTED), Phase.PLANNED);
         StepMetrics.put(input.app(), "StoresPlanned", plan.stores().size(), MetricUnit.COUNT);
         return new Output(

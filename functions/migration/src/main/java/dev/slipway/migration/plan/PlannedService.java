@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param port the port it listens on; empty for a worker
  * @param paths the load balancer's path patterns that lead to it, in the order of their priority; none: not public
+ * @param hosts the names under which those paths are asked for; none: any
  * @param healthPath what the load balancer asks for
  * @param command what overrides the image's own; empty: nothing
  * @param cpu units of 1/1024 processor, a size that Fargate offers
@@ -25,6 +26,7 @@ public record PlannedService(
         String image,
         Optional<Integer> port,
         List<String> paths,
+        List<String> hosts,
         String healthPath,
         List<SecretTemplate> command,
         int cpu,
@@ -33,6 +35,7 @@ public record PlannedService(
         Optional<Scaling> scaling) {
     public PlannedService {
         paths = List.copyOf(paths);
+        hosts = List.copyOf(hosts);
         command = List.copyOf(command);
     }
 }
