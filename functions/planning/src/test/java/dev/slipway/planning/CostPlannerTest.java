@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CostPlannerTest {
-    private static final PlannedService WEB =
-            new PlannedService("web", "web", Optional.of(80), List.of("/*"), "/", List.of(), 512, 1024, 2);
+    private static final PlannedService WEB = new PlannedService(
+            "web", "web", Optional.of(80), List.of("/*"), List.of(), "/", List.of(), 512, 1024, 2, Optional.empty());
 
     @Test
     void eachLineIsItsUnitsPriceAndAddsUp() {

@@ -58,6 +58,7 @@ class SavingsTest {
     }
 
     private static PlannedService service(String name, List<String> paths) {
-        return new PlannedService(name, name, Optional.empty(), paths, "/", List.of(), 256, 512, 1);
+        return new PlannedService(
+                name, name, Optional.empty(), paths, List.of(), "/", List.of(), 256, 512, 1, Optional.empty());
     }
 }

@@ -73,6 +73,7 @@ public record Spec(
                 soak,
                 approval,
                 schemaCommand,
+                delivery,
                 notified);
     }
 }
