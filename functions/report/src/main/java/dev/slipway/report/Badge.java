@@ -4,11 +4,11 @@ import dev.slipway.migration.ShiftDecision;
 import java.util.Optional;
 
 /** A word with a tone, which is a colour and a mark; the word alone carries the meaning, for those who see neither. */
-record Badge(String text, String tone) {
-    static final String GOOD = "good";
-    static final String FAIR = "fair";
-    static final String BAD = "bad";
-    static final String PLAIN = "plain";
+public record Badge(String text, String tone) {
+    public static final String GOOD = "good";
+    public static final String FAIR = "fair";
+    public static final String BAD = "bad";
+    public static final String PLAIN = "plain";
 
     static Badge of(Report.Outcome outcome) {
         return switch (outcome) {

@@ -3,10 +3,10 @@ package dev.slipway.report;
 import java.util.Locale;
 
 /** Numbers as SVG wants them, whatever the locale. */
-final class Svg {
+public final class Svg {
     private Svg() {}
 
-    static String number(double value) {
+    public static String number(double value) {
         return String.format(Locale.ROOT, "%.2f", value).replaceAll("\\.?0+$", "");
     }
 }

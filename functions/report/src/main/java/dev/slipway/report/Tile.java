@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One figure at the head of the page; a figure that is not known has no tile. */
-record Tile(String label, String value, String detail) {
+public record Tile(String label, String value, String detail) {
     static List<Tile> of(Report report) {
         return Stream.of(duration(report), copied(report), compared(report), pause(report), failed(report))
                 .flatMap(Optional::stream)

@@ -77,7 +77,7 @@ class ContrastTest {
     }
 
     private static String css() throws IOException {
-        try (InputStream stream = Objects.requireNonNull(ReportHtml.class.getResourceAsStream("report.css"))) {
+        try (InputStream stream = Objects.requireNonNull(ReportHtml.class.getResourceAsStream("page.css"))) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

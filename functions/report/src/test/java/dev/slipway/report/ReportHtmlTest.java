@@ -41,7 +41,7 @@ class ReportHtmlTest {
     @ValueSource(strings = {"complete", "rolled-back", "rolled-back-early"})
     void showsTheSameFactsAsTheJson(String example) {
         Report report = Examples.report(example);
-        String text = text(ReportHtml.render(report));
+        String text = HtmlPage.text(ReportHtml.render(report));
         for (StoreReport store : report.stores()) {
             assertThat(text).contains(store.name(), store.source());
             store.target().ifPresent(it -> assertThat(text).contains(it));
@@ -92,7 +92,7 @@ class ReportHtmlTest {
 
     @Test
     void staysReadableWithFortyStores() {
-        String text = text(ReportHtml.render(Examples.ofUncomparedStores(40)));
+        String text = HtmlPage.text(ReportHtml.render(Examples.ofUncomparedStores(40)));
         assertThat(text)
                 .contains("store-0 was not compared", "store-4 was not compared; and 35 more")
                 .contains("store-39");
@@ -131,18 +131,5 @@ class ReportHtmlTest {
         assertThat(ReportHtml.render(Examples.empty()))
                 .contains("Failed")
                 .doesNotContain("id=\"timeline\"", "id=\"stores\"", "id=\"shift\"", "id=\"leftovers\"", "NaN");
-    }
-
-    /** What a person reads. */
-    private static String text(String html) {
-        return html.replaceAll("(?s)<style>.*?</style>", "")
-                .replaceAll("<[^>]*>", " ")
-                .replace("&lt;", "<")
-                .replace("&gt;", ">")
-                .replace("&quot;", "\"")
-                .replace("&#39;", "'")
-                .replace("&#x3D;", "=")
-                .replace("&#x60;", "`")
-                .replace("&amp;", "&");
     }
 }
