@@ -5,7 +5,8 @@ import dev.slipway.migration.Details;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Severity;
-import dev.slipway.planning.TextTable;
+import dev.slipway.worker.text.Look;
+import dev.slipway.worker.text.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,6 @@ final class InspectionPage {
     }
 
     private void table(List<List<String>> rows) {
-        TextTable.lines(rows).forEach(row -> lines.add("  " + row));
+        TextTable.of(Look.PLAIN, rows).lines().forEach(lines::add);
     }
 }
