@@ -31,6 +31,9 @@ public final class ComposeLoader {
             "docker-compose.override.yml",
             "docker-compose.override.yaml");
 
+    /** What was written before holds the services that are started, whatever their profiles. */
+    private static final List<String> EVERY_PROFILE = List.of("*");
+
     private final ComposeRequest request;
     private final SourceFiles files;
     private final FileLoader loader;
@@ -62,7 +65,7 @@ public final class ComposeLoader {
         ComposeLoader composed = new ComposeLoader(ComposeRequest.of(folder));
         Mapping loaded = composed.loader.load(file, text, scope);
         String name = normalized(Nodes.text(loaded, "name").orElse("app"));
-        return composed.project(name, loaded, List.of(), scope);
+        return composed.project(name, loaded, EVERY_PROFILE, scope);
     }
 
     private ComposeProject project(String name, Mapping loaded, List<String> profiles, Scope scope) {

@@ -23,6 +23,8 @@ public final class YamlWriter {
             .setSchema(new YamlSchema())
             .build();
 
+    private static final Scalars SCALARS = new Scalars();
+
     private YamlWriter() {}
 
     public static String write(YamlNode root) {
@@ -56,8 +58,10 @@ public final class YamlWriter {
         };
     }
 
+    /** Docker Compose takes some words for another type that the library does not, such as {@code False}. */
     private static Node string(String text) {
-        return plain(Tag.STR, text);
+        boolean plain = SCALARS.resolve(text, true).equals(Tag.STR);
+        return plain ? plain(Tag.STR, text) : new ScalarNode(Tag.STR, text, ScalarStyle.SINGLE_QUOTED);
     }
 
     /** Where plain text would be read as another type, the library quotes it: it asks the schema. */
