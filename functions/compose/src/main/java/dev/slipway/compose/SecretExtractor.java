@@ -73,7 +73,7 @@ final class SecretExtractor {
                 && scalar.type() != ScalarType.BOOLEAN
                 && !scalar.text().isBlank()
                 && !scalar.text().matches("(?i)true|false|yes|no|on|off")
-                && SecretNames.isSecret(key);
+                && SecretNames.isSecret(key, scalar.text());
     }
 
     private Scalar secret(String key, Scalar value) {
@@ -83,7 +83,7 @@ final class SecretExtractor {
     private Scalar assignment(Scalar scalar) {
         Matcher assignment = ASSIGNMENT.matcher(scalar.text());
         if (!assignment.matches()
-                || !SecretNames.isSecret(assignment.group(1))
+                || !SecretNames.isSecret(assignment.group(1), assignment.group(2))
                 || assignment.group(2).isBlank()) {
             return scalar;
         }

@@ -52,6 +52,8 @@ final class SecretNames {
             "PREFIX",
             "COUNT");
 
+    private static final Pattern STORE_ADDRESS = Pattern.compile(
+            "(?:jdbc:)?(?:postgres(?:ql)?|rediss?|valkeys?|mysql|mariadb|mongodb|amqps?)(?:\\+\\w+)?://(?:[^\\s/@:]*:[^\\s/@]*@)?[^\\s/@]+(?:/\\S*)?");
     private static final Pattern GLUED = Pattern.compile("(.*_)?(AUTH|COOKIE|SEED|SIGNING|LICENSE)"
             + "|.*(PASSWORD|PASSWD|SECRET|APIKEY|CLI_AUTH)"
             + "|.*(PG|DB|SQL|MAIL|SMTP|ROOT|ADMIN|USER|REDIS)PASS"
@@ -68,6 +70,11 @@ final class SecretNames {
     private static final double DENSE_BITS = 3.6;
 
     private SecretNames() {}
+
+    /** Of an address of a store only the password is one: the rest is rewritten for the target. */
+    static boolean isSecret(String name, String value) {
+        return isSecret(name) && !STORE_ADDRESS.matcher(value).matches();
+    }
 
     static boolean isSecret(String name) {
         String[] words = WORDS.split(name.toUpperCase(Locale.ROOT).equals(name) ? name : camel(name), -1);

@@ -28,7 +28,8 @@ final class SecretVariables implements Variables {
     @Override
     public SecretTemplate known(String name, SecretTemplate value) {
         String revealed = vault.reveal(value);
-        boolean secret = (SecretNames.isSecret(name) && !revealed.isBlank()) || SecretNames.looksSecret(revealed);
+        boolean secret =
+                (SecretNames.isSecret(name, revealed) && !revealed.isBlank()) || SecretNames.looksSecret(revealed);
         return secret ? vault.put(name, revealed) : value;
     }
 
