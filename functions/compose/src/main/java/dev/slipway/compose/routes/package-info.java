@@ -1,0 +1,3 @@
+/** What the configurations of reverse proxies lead where. */
+@org.jspecify.annotations.NullMarked
+package dev.slipway.compose.routes;
