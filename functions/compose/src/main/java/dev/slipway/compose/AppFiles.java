@@ -75,8 +75,8 @@ public final class AppFiles {
     }
 
     private static String upload(String name, ComposeModel model) {
-        return YamlWriter.write(UploadedFindings.add(
-                model.root().with("name", Scalar.string(name, model.root().at())), model.warnings()));
+        return YamlWriter.write(Uploaded.add(
+                model.root().with("name", Scalar.string(name, model.root().at())), model.warnings(), model.facts()));
     }
 
     /** What slipway.yaml refers to comes from the same variables as what the compose file does. */

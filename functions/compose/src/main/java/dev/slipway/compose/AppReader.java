@@ -1,7 +1,5 @@
 package dev.slipway.compose;
 
-import dev.slipway.compose.images.Catalog;
-import dev.slipway.compose.images.Image;
 import dev.slipway.compose.images.Product;
 import dev.slipway.compose.yaml.Nodes;
 import dev.slipway.compose.yaml.YamlNode.Mapping;
@@ -11,6 +9,7 @@ import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppService;
 import dev.slipway.migration.app.AppStore;
 import dev.slipway.migration.app.Platform;
+import dev.slipway.migration.app.Route;
 import dev.slipway.migration.app.SecretTemplate;
 import dev.slipway.migration.app.ServiceKind;
 import dev.slipway.migration.app.Volume;
@@ -21,13 +20,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Understands a compose model: which services are the app's own, which are stores, and where its files lie. */
+/** Understands a compose model: which services are the app's own, which are stores, what leads to them, and where its files lie. */
 final class AppReader {
     private final String name;
     private final Spec spec;
     private final ComposeModel model;
     private final StoreReader storeReader;
     private final FolderReader folders;
+    private final Clockwork clockwork = new Clockwork();
+    private final List<Part> parts = new ArrayList<>();
     private final List<AppService> services = new ArrayList<>();
     private final List<AppStore> stores = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
@@ -36,7 +37,7 @@ final class AppReader {
         this.name = name;
         this.spec = spec;
         this.model = model;
-        this.storeReader = new StoreReader(model.root(), spec);
+        this.storeReader = new StoreReader(model.root(), spec, model.facts());
         this.folders = new FolderReader(name, spec);
         findings.addAll(model.warnings());
     }
@@ -47,34 +48,46 @@ final class AppReader {
 
     private App app() {
         Mapping definitions = Nodes.mapping(model.root(), "services");
-        definitions.entries().keySet().forEach(service -> add(service, Nodes.mapping(definitions, service)));
+        PartReader reader = new PartReader(definitions, spec, model.facts());
+        definitions
+                .entries()
+                .keySet()
+                .forEach(service -> parts.add(reader.part(service, Nodes.mapping(definitions, service))));
+        parts.forEach(this::add);
+        services.addAll(clockwork.jobs());
         stores.addAll(folders.stores());
         stores.addAll(external());
-        return new App(name, Platform.COMPOSE, services, stores, List.of(), declared(), findings);
+        findings.addAll(reader.findings());
+        findings.addAll(clockwork.findings());
+        findings.addAll(storeReader.findings());
+        RouteReader routeReader =
+                new RouteReader(parts, List.copyOf(services), model.facts().routes());
+        List<Route> routes = routeReader.routes();
+        findings.addAll(routeReader.findings());
+        return new App(name, Platform.COMPOSE, routeReader.withPorts(routes), stores, routes, declared(), findings);
     }
 
-    private void add(String service, Mapping definition) {
-        Image image = Image.parse(Nodes.text(definition, "image").orElse(""));
-        Optional<Product> product = Catalog.of(image);
-        ServiceKind kind = spec.store(service).engine().isPresent()
-                ? ServiceKind.STORE
-                : product.map(Product::kind).orElse(ServiceKind.APP);
-        services.add(service(service, kind, product, definition));
-        switch (kind) {
-            case STORE -> addStore(service, definition, image, product);
-            case APP -> folders.add(service, Mounts.of(definition));
+    private void add(Part part) {
+        AppService service =
+                clockwork.of(service(part), part.definition(), model.facts().of(part.name()));
+        services.add(
+                service.kind() == ServiceKind.APP && JobSigns.isClock(part.definition())
+                        ? Services.single(service)
+                        : service);
+        switch (service.kind()) {
+            case STORE -> addStore(part);
+            case APP -> folders.add(part.name(), Mounts.of(part.definition()));
             case JOB, PROXY, MONITORING, OPERATIONS, DEVELOPMENT -> {}
         }
     }
 
-    private void addStore(String service, Mapping definition, Image image, Optional<Product> product) {
-        String version = product.map(known -> known.version(image)).orElse("");
-        spec.store(service)
+    private void addStore(Part part) {
+        spec.store(part.name())
                 .engine()
-                .or(() -> product.flatMap(Product::engine))
+                .or(() -> part.product().flatMap(Product::engine))
                 .ifPresentOrElse(
-                        engine -> stores.add(storeReader.store(service, definition, version, engine)),
-                        () -> product.ifPresent(known -> findings.add(unmoved(service, known))));
+                        engine -> stores.add(storeReader.store(part, engine)),
+                        () -> part.product().ifPresent(product -> findings.add(unmoved(part.name(), product))));
     }
 
     private Finding unmoved(String service, Product product) {
@@ -97,11 +110,12 @@ final class AppReader {
                 .toList();
     }
 
-    private AppService service(String service, ServiceKind kind, Optional<Product> product, Mapping definition) {
+    private AppService service(Part part) {
+        Mapping definition = part.definition();
         return new AppService(
-                service,
-                kind,
-                product.map(Product::name),
+                part.name(),
+                part.kind(),
+                part.product().map(Product::name),
                 Nodes.text(definition, "image").filter(text -> !text.isBlank()),
                 Ports.of(definition),
                 environment(definition),
@@ -113,7 +127,7 @@ final class AppReader {
                 Sizes.memoryMiB(definition),
                 Sizes.replicas(definition),
                 dependsOn(definition),
-                volumes(kind, definition),
+                volumes(part.kind(), definition),
                 Declared.of(definition));
     }
 

@@ -10,10 +10,15 @@ import java.util.function.Function;
 /**
  * A compose model with its secrets taken out.
  *
+ * @param facts what the files say that it names
  * @param variables what sets its variables
  */
 record ComposeModel(
-        Mapping root, AppSecrets secrets, List<Finding> warnings, Function<String, Optional<String>> variables) {
+        Mapping root,
+        FolderFacts facts,
+        AppSecrets secrets,
+        List<Finding> warnings,
+        Function<String, Optional<String>> variables) {
     ComposeModel {
         warnings = List.copyOf(warnings);
     }

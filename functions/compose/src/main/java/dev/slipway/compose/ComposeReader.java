@@ -9,6 +9,7 @@ import dev.slipway.compose.yaml.YamlNode;
 import dev.slipway.compose.yaml.YamlNode.Mapping;
 import dev.slipway.compose.yaml.YamlNode.Scalar;
 import dev.slipway.migration.Finding;
+import dev.slipway.migration.app.SecretTemplate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,12 +27,13 @@ final class ComposeReader {
     /** @throws dev.slipway.migration.exception.InvalidSpec naming file, line and column */
     static ComposeModel read(ComposeRequest request) {
         ComposeReader reader = new ComposeReader();
-        return reader.model(ComposeLoader.load(request, reader::variables));
+        ComposeProject project = ComposeLoader.load(request, reader::variables);
+        return reader.model(project, root -> SideReader.read(request.folder(), root, reader.vault));
     }
 
     /** What Slipway has written itself: complete, with references in place of secrets. */
     static ComposeModel readUploaded(String file, String text) {
-        return new ComposeReader().model(ComposeLoader.loadText(file, text));
+        return new ComposeReader().model(ComposeLoader.loadText(file, text), Uploaded::facts);
     }
 
     private Variables variables(Function<String, Optional<String>> values) {
@@ -40,7 +42,7 @@ final class ComposeReader {
         return secret;
     }
 
-    private ComposeModel model(ComposeProject project) {
+    private ComposeModel model(ComposeProject project, Function<Mapping, FolderFacts> read) {
         Mapping root = project.root();
         Mapping services = Nodes.mapping(root, "services");
         if (services.entries().isEmpty()) {
@@ -50,10 +52,21 @@ final class ComposeReader {
         List<Finding> findings = new ArrayList<>();
         variables.stream().flatMap(each -> each.warnings().stream()).distinct().forEach(findings::add);
         project.disabled().entries().keySet().forEach(name -> findings.add(leftOut(name)));
-        findings.addAll(UploadedFindings.of(root));
+        findings.addAll(Uploaded.findings(root));
+        FolderFacts facts = read.apply(root);
         Mapping plain = withoutExtensions(withSecretsOfFiles(root));
-        return new ComposeModel(
-                new SecretExtractor(vault).extract(plain), vault.secrets(), findings, project.variables());
+        Mapping extracted = new SecretExtractor(vault).extract(plain);
+        facts.findings().forEach(finding -> findings.add(withoutSecrets(finding)));
+        return new ComposeModel(extracted, facts, vault.secrets(), findings, project.variables());
+    }
+
+    /** What is quoted from a file may hold a password. */
+    private Finding withoutSecrets(Finding finding) {
+        String clean = new SecretText(vault)
+                .extract(finding.subject(), SecretTemplate.literal(finding.message()))
+                .text()
+                .replace("$$", "$");
+        return new Finding(finding.severity(), finding.subject(), new SecretScrubber(vault.values()).scrubbed(clean));
     }
 
     private static Finding leftOut(String service) {

@@ -47,6 +47,11 @@ final class SecretScrubber {
         };
     }
 
+    /** The same of a text that is no node. */
+    String scrubbed(String text) {
+        return scrub(text);
+    }
+
     private String scrub(String text) {
         StringBuilder clean = new StringBuilder();
         Matcher reference = REFERENCE.matcher(text);

@@ -2,6 +2,7 @@ package dev.slipway.compose;
 
 import dev.slipway.compose.yaml.Nodes;
 import dev.slipway.compose.yaml.YamlNode.Mapping;
+import dev.slipway.migration.Finding;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.AppStore;
@@ -9,32 +10,42 @@ import dev.slipway.migration.app.SecretTemplate;
 import dev.slipway.migration.app.SourceUrl;
 import dev.slipway.migration.spec.Spec;
 import dev.slipway.migration.spec.StoreSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Makes a store out of a compose service that is a store's server. */
 final class StoreReader {
-    private static final String SECRET_MOUNT = "/run/secrets/";
+    private static final int POSTGRES_PORT = 5_432;
+    private static final int REDIS_PORT = 6_379;
+    private static final int MINIO_PORT = 9_000;
 
-    private final Mapping secrets;
+    private final Mapping root;
     private final Spec spec;
+    private final FolderFacts facts;
+    private final List<Finding> findings = new ArrayList<>();
 
-    StoreReader(Mapping root, Spec spec) {
-        this.secrets = Nodes.mappingOrEmpty(root, "secrets");
+    StoreReader(Mapping root, Spec spec, FolderFacts facts) {
+        this.root = root;
         this.spec = spec;
+        this.facts = facts;
     }
 
-    AppStore store(String service, Mapping definition, String version, String engine) {
-        StoreSpec said = spec.store(service);
-        String named = said.engine().orElse(engine);
-        Optional<SourceUrl> source = said.url().or(() -> source(definition, named, said));
+    List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    AppStore store(Part part, String engine) {
+        StoreSpec said = spec.store(part.name());
+        StoreRole role = said.role().orElse(StoreRole.RECORD);
+        Optional<SourceUrl> source = said.url().or(() -> source(part, engine, said, role));
         return new AppStore(
-                service,
-                kind(named),
-                named,
-                version,
-                Optional.of(service),
-                said.role().orElse(StoreRole.RECORD),
+                part.name(),
+                kind(engine),
+                engine,
+                part.product().map(known -> known.version(part.image())).orElse(""),
+                Optional.of(part.name()),
+                role,
                 source,
                 List.of());
     }
@@ -47,75 +58,73 @@ final class StoreReader {
         };
     }
 
-    private Optional<SourceUrl> source(Mapping service, String engine, StoreSpec said) {
+    static boolean isRedis(String engine) {
+        return kind(engine) == StoreKind.REDIS;
+    }
+
+    private Optional<SourceUrl> source(Part part, String engine, StoreSpec said, StoreRole role) {
+        Mapping service = part.definition();
+        Credentials credentials = new Credentials(root, service);
         return switch (kind(engine)) {
-            case POSTGRES -> Ports.published(service, 5432).map(port -> postgres(service, port, said));
-            case REDIS -> Ports.published(service, 6379).map(port -> redis(service, port, said));
-            // A bucket's name and keys are not in the server's definition: slipway.yaml has to say them.
-            case OBJECTS -> Optional.empty();
+            case POSTGRES -> Ports.published(service, POSTGRES_PORT).map(port -> postgres(credentials, port, said));
+            case REDIS ->
+                Ports.published(service, REDIS_PORT).map(port -> redis(credentials, facts.of(part.name()), port, said));
+            case OBJECTS ->
+                Ports.published(service, MINIO_PORT).flatMap(port -> objects(part, credentials, port, role));
         };
     }
 
-    private SourceUrl postgres(Mapping service, int port, StoreSpec said) {
-        String user = encoded(variable(service, "POSTGRES_USER").orElse(SecretTemplate.literal("postgres")));
-        String database = encoded(variable(service, "POSTGRES_DB")
-                .or(() -> variable(service, "POSTGRES_USER"))
+    private SourceUrl postgres(Credentials credentials, int port, StoreSpec said) {
+        Optional<SecretTemplate> named = credentials.variable("POSTGRES_USER", "POSTGRESQL_USERNAME", "PGUSER");
+        String user = encoded(named.orElse(SecretTemplate.literal("postgres")));
+        String database = encoded(credentials
+                .variable("POSTGRES_DB", "POSTGRESQL_DATABASE", "PGDATABASE")
+                .or(() -> named)
                 .orElse(SecretTemplate.literal("postgres")));
-        String password =
-                password(service, said).map(text -> ":" + encoded(text)).orElse("");
+        String password = secretOf(said)
+                .or(() -> credentials.variable(
+                        "POSTGRES_PASSWORD", "POSTGRESQL_PASSWORD", "POSTGRESQL_POSTGRES_PASSWORD", "PGPASSWORD"))
+                .map(text -> ":" + encoded(text))
+                .orElse("");
         return SourceUrl.of("postgres://" + user + password + "@" + spec.sourceAddress() + ":" + port + "/" + database);
     }
 
-    private SourceUrl redis(Mapping service, int port, StoreSpec said) {
-        Optional<SecretTemplate> password =
-                secretOf(said).or(() -> flag(service, "--requirepass")).or(() -> variable(service, "REDIS_PASSWORD"));
+    private SourceUrl redis(Credentials credentials, ServiceFacts file, int port, StoreSpec said) {
+        Optional<SecretTemplate> password = secretOf(said)
+                .or(() -> credentials.flag("--requirepass"))
+                .or(() -> credentials.flagIn("REDIS_ARGS", "--requirepass"))
+                .or(() -> credentials.flagIn("VALKEY_EXTRA_FLAGS", "--requirepass"))
+                .or(() -> credentials.variable(
+                        "REDIS_PASSWORD", "VALKEY_PASSWORD", "KEYDB_PASSWORD", "DFLY_requirepass", "DFLY_PASSWORD"))
+                .or(file::password);
         String login = password.map(text -> ":" + encoded(text) + "@").orElse("");
         return SourceUrl.of("redis://" + login + spec.sourceAddress() + ":" + port);
     }
 
-    private Optional<SecretTemplate> password(Mapping service, StoreSpec said) {
-        return secretOf(said)
-                .or(() -> variable(service, "POSTGRES_PASSWORD"))
-                .or(() -> variable(service, "POSTGRES_PASSWORD_FILE").flatMap(this::fromFile));
+    /** A bucket's name is not in the server's definition: it is looked for around it. */
+    private Optional<SourceUrl> objects(Part part, Credentials credentials, int port, StoreRole role) {
+        List<String> buckets = Buckets.of(Nodes.mapping(root, "services"), part.name());
+        if (buckets.size() > 1 && role != StoreRole.LEAVE) {
+            findings.add(Finding.warning(
+                    "store " + part.name(),
+                    "it has the buckets " + String.join(", ", buckets)
+                            + ", and one is moved at a time: name each as a store of its own in slipway.yaml, with 'url: s3://BUCKET?endpoint=http://"
+                            + spec.sourceAddress() + ":" + port + "'"));
+        }
+        return buckets.size() == 1 ? Optional.of(bucket(buckets.getFirst(), credentials, port)) : Optional.empty();
+    }
+
+    private SourceUrl bucket(String bucket, Credentials credentials, int port) {
+        Optional<SecretTemplate> key = credentials.variable("MINIO_ROOT_USER", "MINIO_ACCESS_KEY");
+        Optional<SecretTemplate> secret = credentials.variable("MINIO_ROOT_PASSWORD", "MINIO_SECRET_KEY");
+        String login =
+                key.isPresent() && secret.isPresent() ? encoded(key.get()) + ":" + encoded(secret.get()) + "@" : "";
+        return SourceUrl.of("s3://" + login + bucket + "?endpoint=http://" + spec.sourceAddress() + ":" + port);
     }
 
     /** A reference to a Secrets Manager secret is its ARN: the worker's side reads it. */
     private static Optional<SecretTemplate> secretOf(StoreSpec said) {
         return said.secret().map(SecretTemplate::reference);
-    }
-
-    private Optional<SecretTemplate> fromFile(SecretTemplate path) {
-        return path.plain()
-                .filter(text -> text.startsWith(SECRET_MOUNT))
-                .map(text -> text.substring(SECRET_MOUNT.length()))
-                .flatMap(name -> Nodes.text(Nodes.mappingOrEmpty(secrets, name), "environment"))
-                .map(SecretTemplate::reference);
-    }
-
-    private static Optional<SecretTemplate> variable(Mapping service, String name) {
-        return Nodes.text(Nodes.mappingOrEmpty(service, "environment"), name)
-                .filter(text -> !text.isBlank())
-                .map(SecretTemplate::new);
-    }
-
-    private static Optional<SecretTemplate> flag(Mapping service, String flag) {
-        List<SecretTemplate> words = Commands.words(service, "command");
-        for (int i = 0; i < words.size(); i++) {
-            String word = words.get(i).text();
-            if (word.startsWith(flag + "=")) {
-                return Optional.of(new SecretTemplate(word.substring(flag.length() + 1)));
-            }
-            // Commands are also given to a shell in one word: sh -c "redis-server --requirepass …".
-            int inside = word.indexOf(flag + " ");
-            if (inside >= 0) {
-                return Optional.of(new SecretTemplate(
-                        word.substring(inside + flag.length()).strip().split("[\\s\"']+", 2)[0]));
-            }
-            if (word.equals(flag) && i + 1 < words.size()) {
-                return Optional.of(words.get(i + 1));
-            }
-        }
-        return Optional.empty();
     }
 
     /** Literal text may hold characters that a URL reserves; references are encoded when they are filled in. */

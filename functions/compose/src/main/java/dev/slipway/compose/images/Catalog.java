@@ -1,18 +1,13 @@
 package dev.slipway.compose.images;
 
+import dev.slipway.compose.Tables;
 import dev.slipway.compose.images.Product.Numbers;
 import dev.slipway.migration.app.ServiceKind;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -20,7 +15,7 @@ import java.util.regex.Pattern;
 /** The products that are known by their images: the table beside this class. */
 public final class Catalog {
     private static final String TABLE = "products.psv";
-    private static final Catalog KNOWN = new Catalog(rows());
+    private static final Catalog KNOWN = new Catalog(Tables.rows(Catalog.class, TABLE));
 
     private final Map<String, Product> products = new LinkedHashMap<>();
     private final Map<String, Product> byName = new LinkedHashMap<>();
@@ -36,7 +31,7 @@ public final class Catalog {
         rows.forEach(row -> {
             Product product = product(row);
             products.put(product.name(), product);
-            Arrays.stream(row.get(4).split(" ", -1)).forEach(pattern -> add(pattern, product));
+            Tables.words(row.get(4)).forEach(pattern -> add(pattern, product));
         });
     }
 
@@ -85,23 +80,5 @@ public final class Catalog {
 
     private static Optional<String> text(String cell) {
         return Optional.of(cell).filter(text -> !text.isEmpty());
-    }
-
-    private static List<List<String>> rows() {
-        return lines().stream()
-                .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                .map(line ->
-                        Arrays.stream(line.split("\\|", -1)).map(String::strip).toList())
-                .toList();
-    }
-
-    private static List<String> lines() {
-        try (InputStream table = Objects.requireNonNull(Catalog.class.getResourceAsStream(TABLE), TABLE)) {
-            return new String(table.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
