@@ -84,6 +84,7 @@ final class BlueprintLintIT {
                 "shop/" + name + ":1",
                 Optional.of(3000),
                 List.of("/" + name + "/*"),
+                List.of(name + ".example.com"),
                 "/health",
                 List.of(),
                 256,
