@@ -24,6 +24,8 @@ final class CostPlanner {
     private final PriceSource source;
     private final PriceFile file = new PriceFile();
     private final ResourcePrices byType = new ResourcePrices();
+    private final Savings savings = new Savings();
+    private final RunFigures figures = new RunFigures();
 
     CostPlanner(PriceSource source) {
         this.source = source;
@@ -58,8 +60,8 @@ final class CostPlanner {
                 prices.source(),
                 sizes,
                 lines.lines(),
-                Savings.of(lines.lines(), services),
-                new RunPlanner(prices).plan(spec, stores, services, traffic),
+                savings.of(lines.lines(), services),
+                new RunPlanner(prices, figures).plan(spec, stores, services, traffic),
                 lines.notPriced(),
                 remarks(spec, stores, prices));
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Prices resources by their type and number, after {@code resource-prices.psv}. */
 final class ResourcePrices {
@@ -45,12 +46,12 @@ final class ResourcePrices {
 
     /** Adds what resources cost by their types, in the table's order, and tells those of a type it does not know. */
     void add(List<PlannedResource> resources, Size size, CostLines lines) {
-        rows.keySet().forEach(type -> {
-            long count = resources.stream()
-                    .filter(resource -> resource.type().equals(type))
-                    .count();
+        Map<String, Long> counts =
+                resources.stream().collect(Collectors.groupingBy(PlannedResource::type, Collectors.counting()));
+        rows.forEach((type, all) -> {
+            long count = counts.getOrDefault(type, 0L);
             if (count > 0 && way(type).filter(Way.BY_ROWS::equals).isPresent()) {
-                rows.getOrDefault(type, List.of()).forEach(row -> add(row, count, size, lines));
+                all.forEach(row -> add(row, count, size, lines));
             }
         });
         resources.stream()

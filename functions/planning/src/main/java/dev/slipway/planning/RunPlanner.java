@@ -40,14 +40,15 @@ final class RunPlanner {
 
     private final CostLines prices;
     private final PriceBook book;
-    private final RunFigures figures = new RunFigures();
+    private final RunFigures figures;
     private final Set<String> assumptions = new LinkedHashSet<>();
     private final List<RunCost.Step> steps = new ArrayList<>();
     private final List<RunCost.Line> lines = new ArrayList<>();
     private BigDecimal workerSeconds = BigDecimal.ZERO;
 
-    RunPlanner(PriceBook book) {
+    RunPlanner(PriceBook book, RunFigures figures) {
         this.book = book;
+        this.figures = figures;
         this.prices = new CostLines(book);
     }
 

@@ -15,14 +15,14 @@ final class Savings {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    private Savings() {}
+    private final List<List<String>> rows = Tables.rows("savings.psv");
 
-    static List<Cost.Saving> of(List<Cost.Line> lines, List<PlannedService> services) {
+    List<Cost.Saving> of(List<Cost.Line> lines, List<PlannedService> services) {
         List<String> interruptible = services.stream()
                 .filter(service -> service.paths().isEmpty())
                 .map(service -> CostPlanner.tasksOf(service))
                 .toList();
-        return Tables.rows("savings.psv").stream()
+        return rows.stream()
                 .map(row -> saving(row, lines, interruptible))
                 .filter(saving -> saving.monthlyUsd().signum() > 0)
                 .toList();

@@ -1,6 +1,7 @@
 package dev.slipway.planning;
 
 import dev.slipway.migration.spec.Size;
+import java.util.List;
 import java.util.Optional;
 
 /** How large the target's parts are, after the tables of the guides, on Graviton instances. */
@@ -8,7 +9,23 @@ final class Sizing {
     /** What RDS gives an instance at most. */
     private static final long MOST_STORAGE_GB = 65_536;
 
+    /** By what they have for data, of which ElastiCache keeps a quarter for its own work. */
+    private static final List<CacheNode> CACHE_NODES = List.of(
+            new CacheNode("cache.t4g.micro", 500, Optional.of(Size.POC)),
+            new CacheNode("cache.t4g.small", 1_370, Optional.of(Size.SMALL)),
+            new CacheNode("cache.t4g.medium", 3_090, Optional.empty()),
+            new CacheNode("cache.r7g.large", 13_070, Optional.of(Size.MEDIUM)),
+            new CacheNode("cache.r7g.xlarge", 26_320, Optional.empty()),
+            new CacheNode("cache.r7g.2xlarge", 52_820, Optional.empty()));
+
     private Sizing() {}
+
+    /** @param size whose node it is where nothing is known of the data */
+    private record CacheNode(String name, int mb, Optional<Size> size) {
+        boolean isFor(Size wanted) {
+            return size.filter(wanted::equals).isPresent();
+        }
+    }
 
     static String database(Size size) {
         return switch (size) {
@@ -38,25 +55,29 @@ final class Sizing {
         return size != Size.POC;
     }
 
-    static String cache(Size size) {
-        return switch (size) {
-            case POC -> "cache.t4g.micro";
-            case SMALL -> "cache.t4g.small";
-            case MEDIUM -> "cache.r7g.large";
-        };
+    /** The size's node, or the smallest that has half as much room again as is known to be needed; the largest where none has. */
+    static String cache(Size size, Optional<Long> bytes) {
+        List<CacheNode> large =
+                CACHE_NODES.stream().dropWhile(node -> !node.isFor(size)).toList();
+        double mb = bytes.orElse(0L) / 1e6 * 1.5;
+        return large.stream()
+                .filter(node -> node.mb() >= mb)
+                .findFirst()
+                .orElse(large.getLast())
+                .name();
     }
 
     static int cacheNodes(Size size) {
         return size == Size.POC ? 1 : 2;
     }
 
-    /** What a node of {@link #cache} has for data, in MB. */
+    /** What the size's node has for data, in MB. */
     static int cacheMb(Size size) {
-        return switch (size) {
-            case POC -> 500;
-            case SMALL -> 1_370;
-            case MEDIUM -> 13_070;
-        };
+        return CACHE_NODES.stream()
+                .filter(node -> node.isFor(size))
+                .mapToInt(CacheNode::mb)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** One for each zone, but one for a proof of concept: see blueprint {@code nat}. */

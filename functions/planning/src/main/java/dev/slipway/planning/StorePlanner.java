@@ -52,7 +52,7 @@ final class StorePlanner {
                         store,
                         "Amazon ElastiCache for " + cache.product(),
                         cache.version(),
-                        Sizing.cache(size),
+                        Sizing.cache(size, wanted.bytes()),
                         0,
                         "0",
                         wanted);

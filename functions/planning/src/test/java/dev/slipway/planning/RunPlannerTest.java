@@ -103,6 +103,24 @@ class RunPlannerTest {
                 .isEqualTo(65_536);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "poc, 100MB, cache.t4g.micro",
+        "poc, 800MB, cache.t4g.small",
+        "poc, 900MB, cache.t4g.medium",
+        "poc, 2GB, cache.r7g.large",
+        "small, 100MB, cache.t4g.small",
+        "medium, 1GB, cache.r7g.large",
+        "medium, 12GB, cache.r7g.xlarge",
+        "medium, 900GB, cache.r7g.2xlarge"
+    })
+    void givesACacheRoomForWhatIsInIt(String size, String bytes, String node) {
+        Plan plan = Planned.plan(
+                APP, Planned.TRAFFIC + "target: {size: " + size + "}\nstores: {cache: {size: " + bytes + "}}");
+        assertThat(plan.store("cache").orElseThrow().instance()).isEqualTo(node);
+        assertThat(plan.cost().notPriced()).isEmpty();
+    }
+
     /** So that the figures move when the benchmark's do. */
     @ParameterizedTest
     @CsvSource({

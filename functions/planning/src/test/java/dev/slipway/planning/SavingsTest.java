@@ -33,7 +33,7 @@ class SavingsTest {
 
     @Test
     void saysNothingWhereNothingIsSaved() {
-        assertThat(Savings.of(List.of(), List.of())).isEmpty();
+        assertThat(new Savings().of(List.of(), List.of())).isEmpty();
     }
 
     static Cost.Saving saving(String name) {
@@ -54,7 +54,7 @@ class SavingsTest {
         lines.tasks("worker: Fargate", 1, 256, 512);
         lines.add("Amazon EC2", "nodes", "ec2.t3.medium", BigDecimal.TWO);
         List<PlannedService> services = List.of(service("web", List.of("/*")), service("worker", List.of()));
-        return Savings.of(lines.lines(), services);
+        return new Savings().of(lines.lines(), services);
     }
 
     private static PlannedService service(String name, List<String> paths) {
