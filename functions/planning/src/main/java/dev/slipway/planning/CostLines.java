@@ -5,6 +5,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Prices things by what they are: an instance class and how many, gigabytes, tasks of a size. */
 final class CostLines {
@@ -14,6 +17,8 @@ final class CostLines {
     static final String FARGATE = "AWS Fargate";
 
     private static final BigDecimal UNITS_OF_CPU = BigDecimal.valueOf(1024);
+
+    private static final Pattern MULTIPLE = Pattern.compile("(?<ten>ten )?(?<many>thousand|million) (?<what>.+)");
 
     private final PriceBook prices;
     private final List<Cost.Line> lines = new ArrayList<>();
@@ -47,8 +52,8 @@ final class CostLines {
     }
 
     /** @param gb once, however many instances read it */
-    void auroraStorage(String item, int gb) {
-        add(AURORA, item, "aurora.storage", BigDecimal.valueOf(gb));
+    void auroraStorage(String item, BigDecimal gb) {
+        add(AURORA, item, "aurora.storage", gb);
     }
 
     void auroraRequests(String item, int millions) {
@@ -73,6 +78,14 @@ final class CostLines {
         Price task = taskHour(BigDecimal.valueOf(cpu), BigDecimal.valueOf(memoryMib));
         String quantity = tasks + " × " + cpu / 1024.0 + " vCPU, " + memoryMib + " MB";
         line(FARGATE, item, quantity, task, BigDecimal.valueOf(tasks));
+    }
+
+    /** A task of Fargate that does not run all month. */
+    void taskFor(String item, int hours, int cpu, int memoryMib) {
+        Price hour = taskHour(BigDecimal.valueOf(cpu), BigDecimal.valueOf(memoryMib));
+        String quantity = hours + " h of " + cpu / 1024.0 + " vCPU, " + memoryMib + " MB";
+        Price once = new Price(hour.usd(), "hour of a task", hour.region());
+        line(FARGATE, item, quantity, once, BigDecimal.valueOf(hours));
     }
 
     /** What a task of that size costs in an hour. */
@@ -121,8 +134,21 @@ final class CostLines {
 
     private static String inWords(BigDecimal amount, String unit) {
         String number = amount.stripTrailingZeros().toPlainString();
-        boolean counted = unit.equals("month") || unit.endsWith("hour");
-        return counted ? number : number + " " + unit.replace("-month", "");
+        if (unit.equals("month") || unit.endsWith("hour")) {
+            return number;
+        }
+        if (unit.startsWith("GB")) {
+            return number + " GB";
+        }
+        Matcher multiple = MULTIPLE.matcher(unit);
+        return multiple.matches()
+                ? String.format(Locale.ROOT, "%,.0f %s", amount.multiply(times(multiple)), multiple.group("what"))
+                : number + " " + unit + "s";
+    }
+
+    private static BigDecimal times(Matcher multiple) {
+        int tens = multiple.group("ten") == null ? 0 : 1;
+        return BigDecimal.TEN.pow(tens + (multiple.group("many").equals("thousand") ? 3 : 6));
     }
 
     List<Cost.Line> lines() {

@@ -4,6 +4,7 @@ import dev.slipway.migration.Finding;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.plan.Cost;
+import dev.slipway.migration.plan.PlannedJob;
 import dev.slipway.migration.plan.PlannedResource;
 import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.plan.PlannedStore;
@@ -13,10 +14,14 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Prices what is planned: stores and services by their sizes, everything else by its type and number. */
 final class CostPlanner {
     private static final String NAT_GATEWAY = "AWS::EC2::NatGateway";
+    private static final String LOG_GROUP = "AWS::Logs::LogGroup";
+    private static final int HOURS_OF_A_JOB = 30;
     private static final String SECRET = "AWS::SecretsManager::Secret";
     private static final String WITHOUT =
             "Without tax, support, free allowances and discounts; tasks of Fargate on x86, all month, with the least number of their tasks";
@@ -35,6 +40,7 @@ final class CostPlanner {
             Spec spec,
             List<PlannedResource> resources,
             List<PlannedService> services,
+            List<PlannedJob> jobs,
             List<PlannedStore> stores,
             PlannedTraffic traffic,
             List<Cost.OfSize> sizes) {
@@ -44,8 +50,13 @@ final class CostPlanner {
         if (!runOnNodes(resources)) {
             services.forEach(
                     service -> lines.tasks(tasksOf(service), service.count(), service.cpu(), service.memoryMib()));
+            jobs.stream()
+                    .filter(job -> job.schedule().isPresent())
+                    .forEach(job -> lines.taskFor(
+                            job.name() + ": Fargate, an hour a day", HOURS_OF_A_JOB, job.cpu(), job.memoryMib()));
         }
-        byType.add(besideStores(spec, resources, stores), spec.target().size(), lines);
+        byType.add(
+                besideStores(spec, resources, services, stores), spec.target().size(), lines);
         if (!services.isEmpty()) {
             lines.add(
                     "AWS Data Transfer",
@@ -54,7 +65,7 @@ final class CostPlanner {
                     BigDecimal.valueOf(Sizing.transferGb(spec.target().size())));
         }
         return new Cost(
-                lines.lines().stream().map(Cost.Line::monthlyUsd).reduce(BigDecimal.ZERO, BigDecimal::add),
+                sum(lines.lines()),
                 prices.asOf(),
                 prices.region(),
                 prices.source(),
@@ -63,7 +74,7 @@ final class CostPlanner {
                 savings.of(lines.lines(), services),
                 new RunPlanner(prices, figures).plan(spec, stores, services, traffic),
                 lines.notPriced(),
-                remarks(spec, stores, prices));
+                remarks(spec, resources, services, stores, prices));
     }
 
     /** How the tasks of a service are called in the bill. */
@@ -94,21 +105,32 @@ final class CostPlanner {
         return resources.stream().anyMatch(resource -> resource.type().equals("AWS::EKS::Nodegroup"));
     }
 
-    /** What is not priced with a store, and what the blueprints make without the plan's naming it. */
+    /** What is not priced with a store, and what the blueprints make without the plan's naming each. */
     private static List<PlannedResource> besideStores(
-            Spec spec, List<PlannedResource> resources, List<PlannedStore> stores) {
+            Spec spec, List<PlannedResource> resources, List<PlannedService> services, List<PlannedStore> stores) {
         List<String> names = stores.stream().map(PlannedStore::name).toList();
         List<PlannedResource> beside = new ArrayList<>(resources.stream()
                 .filter(resource -> !resource.type().equals("AWS::S3::Bucket") || !names.contains(resource.name()))
                 .toList());
-        boolean network =
-                resources.stream().anyMatch(resource -> resource.type().equals("AWS::EC2::VPC"));
-        if (network && resources.stream().noneMatch(resource -> resource.type().equals(NAT_GATEWAY))) {
-            beside.addAll(Collections.nCopies(
-                    Sizing.natGateways(spec.target().size()), new PlannedResource(NAT_GATEWAY, "", "")));
+        if (count(resources, "AWS::EC2::VPC") > 0) {
+            atLeast(Sizing.natGateways(spec.target().size()), NAT_GATEWAY, beside);
         }
-        beside.addAll(Collections.nCopies(logins(stores), new PlannedResource(SECRET, "", "")));
+        if (count(resources, LOG_GROUP) > 0) {
+            atLeast(services.size(), LOG_GROUP, beside);
+        }
+        atLeast(count(resources, SECRET) + logins(stores), SECRET, beside);
         return beside;
+    }
+
+    private static int count(List<PlannedResource> resources, String type) {
+        return (int) resources.stream()
+                .filter(resource -> resource.type().equals(type))
+                .count();
+    }
+
+    private static void atLeast(int wanted, String type, List<PlannedResource> resources) {
+        int missing = Math.max(0, wanted - count(resources, type));
+        resources.addAll(Collections.nCopies(missing, new PlannedResource(type, "", "")));
     }
 
     /** A database has a master's login, a cache the app's and the workers': see the blueprints. */
@@ -123,14 +145,54 @@ final class CostPlanner {
                 .sum();
     }
 
-    private static List<String> remarks(Spec spec, List<PlannedStore> stores, PriceBook prices) {
+    private List<String> remarks(
+            Spec spec,
+            List<PlannedResource> resources,
+            List<PlannedService> services,
+            List<PlannedStore> stores,
+            PriceBook prices) {
         List<String> remarks = new ArrayList<>(prices.remarks());
         remarks.add(WITHOUT);
+        notYetMade(spec, resources, prices).ifPresent(remarks::add);
+        scaled(services, prices).filter(any -> !runOnNodes(resources)).ifPresent(remarks::add);
         stores.stream()
                 .filter(store -> store.kind() == StoreKind.OBJECTS && store.role() != StoreRole.LEAVE)
                 .map(store -> StoreSize.of(store, spec))
                 .filter(size -> !size.said())
                 .forEach(size -> remarks.add(size.store() + " is taken to hold " + size.inWords()));
         return remarks;
+    }
+
+    private Optional<String> notYetMade(Spec spec, List<PlannedResource> resources, PriceBook prices) {
+        CostLines lines = new CostLines(prices);
+        byType.add(
+                resources.stream()
+                        .filter(resource -> !NotYet.isMade(resource.type()))
+                        .toList(),
+                spec.target().size(),
+                lines);
+        return lines.lines().isEmpty()
+                ? Optional.empty()
+                : Optional.of("$" + sum(lines.lines()) + " of it is for what this version plans and does not make yet: "
+                        + lines.lines().stream()
+                                .map(Cost.Line::service)
+                                .distinct()
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private static Optional<String> scaled(List<PlannedService> services, PriceBook prices) {
+        CostLines lines = new CostLines(prices);
+        services.forEach(service -> service.scaling()
+                .filter(scaling -> scaling.most() > service.count())
+                .ifPresent(scaling -> lines.tasks(
+                        service.name(), scaling.most() - service.count(), service.cpu(), service.memoryMib())));
+        return lines.lines().isEmpty()
+                ? Optional.empty()
+                : Optional.of("with all services at the most of their tasks all month it is $" + sum(lines.lines())
+                        + " more");
+    }
+
+    private static BigDecimal sum(List<Cost.Line> lines) {
+        return lines.stream().map(Cost.Line::monthlyUsd).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }

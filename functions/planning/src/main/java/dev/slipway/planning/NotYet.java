@@ -42,12 +42,16 @@ final class NotYet {
 
     private NotYet() {}
 
+    static boolean isMade(String type) {
+        return MADE.contains(type) || type.equals(SHIFTED);
+    }
+
     static List<Finding> of(List<PlannedResource> resources, List<PlannedJob> jobs, List<KeyFate> keys) {
         List<Finding> findings = new ArrayList<>();
         Set<String> types = new TreeSet<>();
         resources.stream()
                 .map(PlannedResource::type)
-                .filter(type -> !MADE.contains(type) && !type.equals(SHIFTED))
+                .filter(type -> !isMade(type))
                 .forEach(types::add);
         if (!types.isEmpty()) {
             findings.add(Finding.warning(

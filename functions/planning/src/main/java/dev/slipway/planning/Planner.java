@@ -57,7 +57,7 @@ public final class Planner {
         List<PlannedResource> resources =
                 ResourcePlanner.plan(app, spec, products, stores, services, jobs, environment);
         PlannedTraffic traffic = traffic(spec.traffic());
-        Cost cost = costs.plan(spec, resources, services, stores, traffic, sizes);
+        Cost cost = costs.plan(spec, resources, services, jobs, stores, traffic, sizes);
         KeyFates.Sorted fates = keyFates.of(app);
         List<Finding> findings = Stream.of(
                         app.findings(),

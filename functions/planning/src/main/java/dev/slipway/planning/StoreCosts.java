@@ -45,7 +45,8 @@ final class StoreCosts {
         String item = store.name() + ": " + store.target();
         if (store.target().contains("Aurora")) {
             lines.aurora(item, store.instance(), Math.max(copies, instances(store)));
-            lines.auroraStorage(store.name() + ": storage", store.storageGb());
+            lines.auroraStorage(
+                    store.name() + ": storage", StoreSize.of(store, spec).gb());
             lines.auroraRequests(
                     store.name() + ": requests of storage",
                     Sizing.auroraMillions(spec.target().size()));
@@ -59,7 +60,8 @@ final class StoreCosts {
     private int instances(PlannedStore store) {
         return (int) resources.stream()
                 .filter(resource -> resource.type().equals("AWS::RDS::DBInstance"))
-                .filter(resource -> resource.name().startsWith(store.name()))
+                .map(PlannedResource::name)
+                .filter(name -> name.equals(store.name()) || name.startsWith(store.name() + "-"))
                 .count();
     }
 

@@ -5,6 +5,7 @@ import dev.slipway.migration.spec.Size;
 import dev.slipway.migration.spec.Spec;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Optional;
 
 /**
  * How much is in a store: what {@code slipway.yaml} says, otherwise what the target's size stands for.
@@ -24,7 +25,9 @@ record StoreSize(String store, long bytes, boolean said) {
 
     private static long assumed(PlannedStore store, Size size) {
         return switch (store.kind()) {
-            case POSTGRES -> store.storageGb() * GB;
+            case POSTGRES ->
+                // Aurora is given no storage: it takes what it needs.
+                (store.storageGb() > 0 ? store.storageGb() : Sizing.databaseStorageGb(size, Optional.empty())) * GB;
             case REDIS -> Sizing.cacheMb(size) * (GB / 1000);
             case OBJECTS -> Sizing.bucketGb(size) * GB;
         };

@@ -174,10 +174,6 @@ class CrpPreschoolCostTest {
                         "AWS::SecretsManager::Secret",
                         "AWS::SecretsManager::Secret",
                         "AWS::WAFv2::WebACL",
-                        "AWS::CloudWatch::Alarm",
-                        "AWS::CloudWatch::Alarm",
-                        "AWS::CloudWatch::Alarm",
-                        "AWS::CloudWatch::Alarm",
                         "AWS::CloudWatch::Alarm")
                 .isMissing();
     }

@@ -74,12 +74,12 @@ class ResourcePricesTest {
     @Test
     void countsWhatIsThereTwice() {
         CostLines lines = new CostLines(PriceBook.ofFile(PriceFile.HOME));
-        PlannedResource alarm = new PlannedResource("AWS::CloudWatch::Alarm", "a", "");
-        TABLE.add(List.of(alarm, alarm, alarm), Size.POC, lines);
+        PlannedResource key = new PlannedResource("AWS::KMS::Key", "a", "");
+        TABLE.add(List.of(key, key, key), Size.POC, lines);
         assertThat(lines.lines()).singleElement().satisfies(line -> {
             assertThat(line.quantity()).isEqualTo("3");
-            assertThat(line.unitUsd()).isEqualByComparingTo("0.10");
-            assertThat(line.monthlyUsd()).isEqualByComparingTo("0.30");
+            assertThat(line.unitUsd()).isEqualByComparingTo("1");
+            assertThat(line.monthlyUsd()).isEqualByComparingTo("3");
         });
     }
 
