@@ -10,7 +10,6 @@ import dev.slipway.migration.app.ServiceKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -73,17 +72,21 @@ final class BucketVariables {
     }
 
     /** Logins that the app hands to its client by variables of its own: S3 does not know them. */
-    List<Finding> logins(Set<String> leftOut) {
+    List<Finding> logins() {
         return app.services(ServiceKind.APP).stream()
                 .filter(this::isClient)
                 .flatMap(service -> service.environment().keySet().stream()
-                        .filter(name -> NAMES_A_LOGIN.matcher(name).matches() && !leftOut.contains(name))
+                        .filter(name -> isLogin(name) && !AccessKeys.isOfBucket(name))
                         .map(name -> Finding.warning(
                                 "service " + service.name(),
                                 name
-                                        + " is a login of the old S3 server, which S3 does not know: let the app's client take"
-                                        + " its task's role, as it does where it is given no login")))
+                                        + " is a login of the old S3 server, which S3 does not know, and is not set: let the app's"
+                                        + " client take its task's role, as it does where it is given no login")))
                 .toList();
+    }
+
+    static boolean isLogin(String name) {
+        return NAMES_A_LOGIN.matcher(name).matches();
     }
 
     private Optional<ObjectServer> server(String name, String value) {

@@ -12,15 +12,10 @@ import dev.slipway.migration.spec.Spec;
 import dev.slipway.migration.spec.Strategy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What stops a run before it begins. */
 final class Checks {
-    private static final Pattern BYPASS =
-            Pattern.compile("(?i).*(bypass_?auth|auth_?bypass|disable_?auth|skip_?auth|no_?auth)(_.*)?");
-    private static final Pattern OFF = Pattern.compile("(?i)|0|false|no|off");
-
     private final App app;
     private final Spec spec;
     private final List<Finding> blockers = new ArrayList<>();
@@ -36,10 +31,12 @@ final class Checks {
         checks.target();
         checks.traffic();
         app.stores().forEach(checks::store);
-        app.services(ServiceKind.APP).forEach(checks::developmentSwitches);
         Stream.of(ServiceKind.APP, ServiceKind.JOB)
                 .flatMap(kind -> app.services(kind).stream())
-                .forEach(checks::size);
+                .forEach(service -> {
+                    checks.developmentSwitches(service);
+                    checks.size(service);
+                });
         return checks.blockers;
     }
 
@@ -101,7 +98,7 @@ final class Checks {
 
     private void developmentSwitches(AppService service) {
         service.environment().forEach((name, value) -> {
-            if (BYPASS.matcher(name).matches() && !OFF.matcher(value.text()).matches()) {
+            if (ProductionVariables.isBypass(name) && ProductionVariables.isOn(value.text())) {
                 block(
                         "service " + service.name(),
                         name + " is a switch for development: remove it, it must be absent in production");

@@ -1,5 +1,6 @@
 package dev.slipway.planning;
 
+import dev.slipway.migration.Finding;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.App;
@@ -9,11 +10,13 @@ import dev.slipway.migration.app.SecretTemplate;
 import dev.slipway.migration.plan.PlannedJob;
 import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.plan.PlannedVariable;
+import dev.slipway.migration.spec.Compute;
+import dev.slipway.migration.spec.Spec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -21,57 +24,108 @@ import java.util.stream.Stream;
 final class EnvironmentPlanner {
     private static final String BUCKET = "AWS_S3_BUCKET";
     private static final String REGION = "AWS_S3_REGION";
-    /** On the target the task's role signs requests. */
-    static final Set<String> ROLE_INSTEAD = Set.of(
-            "AWS_ACCESS_KEY_ID",
-            "AWS_SECRET_ACCESS_KEY",
-            "AWS_SESSION_TOKEN",
-            "AWS_S3_ACCESS_KEY_ID",
-            "AWS_S3_SECRET_ACCESS_KEY");
 
     private final App app;
     private final HostRewriter hosts;
     private final StoreVariables storeVariables;
     private final BucketVariables bucketVariables;
+    private final TraceVariables traceVariables;
+    private final Parameters parameters;
+    private final List<Finding> findings = new ArrayList<>();
 
-    EnvironmentPlanner(App app, BucketVariables bucketVariables) {
+    private EnvironmentPlanner(App app, Spec spec, BucketVariables bucketVariables) {
+        OldNetwork network = new OldNetwork(app, spec.sourceAddress());
         this.app = app;
-        this.hosts = new HostRewriter(app);
-        this.storeVariables = new StoreVariables(app);
+        this.hosts = new HostRewriter(app, network, spec.target().compute() == Compute.EKS);
+        this.storeVariables = new StoreVariables(app, network);
         this.bucketVariables = bucketVariables;
+        this.traceVariables = new TraceVariables(app);
+        this.parameters = new Parameters(app);
     }
 
-    List<PlannedVariable> plan(List<PlannedService> services, List<PlannedJob> jobs) {
-        return Stream.concat(
+    /**
+     * All variables.
+     *
+     * @param findings why some have another value, and what a person has to do for it
+     */
+    record Environment(List<PlannedVariable> variables, List<Finding> findings) {}
+
+    static Environment plan(
+            App app, Spec spec, BucketVariables bucketVariables, List<PlannedService> services, List<PlannedJob> jobs) {
+        EnvironmentPlanner planner = new EnvironmentPlanner(app, spec, bucketVariables);
+        List<PlannedVariable> variables = Stream.concat(
                         services.stream().map(PlannedService::name),
                         jobs.stream().map(PlannedJob::name))
                 .flatMap(name -> app.service(name).stream())
-                .flatMap(this::variables)
+                .flatMap(planner::variables)
                 .toList();
+        return new Environment(planner.parameters.deliver(variables), planner.findings);
     }
 
     private Stream<PlannedVariable> variables(AppService service) {
         Map<String, PlannedVariable> planned = new TreeMap<>();
-        service.environment().forEach((name, value) -> planned.put(name, variable(service, name, value)));
-        buckets(service)
-                .forEach((name, value) -> planned.put(
-                        name,
-                        variable(
-                                service,
-                                name,
-                                Optional.ofNullable(service.environment().get(name)),
-                                Optional.of(value))));
+        service.environment()
+                .forEach((name, value) ->
+                        planned.put(name, variable(service, name, Optional.of(value), target(service, name, value))));
+        Map<String, SecretTemplate> added = new TreeMap<>(storeVariables.added(service));
+        if (!added.isEmpty()) {
+            find(
+                    service,
+                    String.join(" and ", added.keySet())
+                            + " are new: ElastiCache has users and TLS, so let the app's client log in with both, by TLS");
+        }
+        added.putAll(buckets(service));
+        added.forEach((name, value) -> planned.put(
+                name,
+                variable(
+                        service, name, Optional.ofNullable(service.environment().get(name)), Optional.of(value))));
         return planned.values().stream();
     }
 
-    private PlannedVariable variable(AppService service, String name, SecretTemplate value) {
-        Optional<SecretTemplate> to = isReplaced(service, name, value)
-                ? Optional.empty()
-                : Optional.of(storeVariables
-                        .rewrite(service, name, value)
-                        .or(() -> bucketVariables.rewrite(service, name, value))
-                        .orElseGet(() -> hosts.rewrite(value)));
-        return variable(service, name, Optional.of(value), to);
+    /** Empty: it is not set. */
+    private Optional<SecretTemplate> target(AppService service, String name, SecretTemplate value) {
+        if (isReplaced(service, name, value)) {
+            return Optional.empty();
+        }
+        if (AccessKeys.isOfSender(name)) {
+            find(service, name + " is not set: the task's role signs, so give it " + AccessKeys.permission(name));
+            return Optional.empty();
+        }
+        return Optional.of(storeVariables
+                .rewrite(service, name, value)
+                .or(() -> bucketVariables.rewrite(service, name, value))
+                .or(() -> traces(service, name, value))
+                .or(() -> production(service, name, value))
+                .or(() -> sized(service, name, value))
+                .orElseGet(() -> hosts.rewrite(service, name, value)));
+    }
+
+    private Optional<SecretTemplate> traces(AppService service, String name, SecretTemplate value) {
+        Optional<SecretTemplate> changed = traceVariables.rewrite(name, value);
+        changed.ifPresent(to -> find(
+                service,
+                name
+                        + " leads to a collector beside the task, which hands traces to X-Ray and which this version does not"
+                        + " start: add AWS Distro for OpenTelemetry to the task, or turn tracing off"));
+        return changed;
+    }
+
+    private Optional<SecretTemplate> production(AppService service, String name, SecretTemplate value) {
+        Optional<String> changed = value.plain().flatMap(text -> ProductionVariables.instead(name, text));
+        changed.ifPresent(to -> find(service, name + " is " + value + ": in production it should be " + to));
+        return changed.map(SecretTemplate::literal);
+    }
+
+    private Optional<SecretTemplate> sized(AppService service, String name, SecretTemplate value) {
+        Optional<SizeVariables.Proposal> proposal =
+                value.plain().flatMap(text -> SizeVariables.of(service, ServicePlanner.size(service), name, text));
+        proposal.ifPresent(
+                found -> find(service, name + " " + value + " becomes " + found.value() + ": " + found.why()));
+        return proposal.map(found -> SecretTemplate.literal(found.value()));
+    }
+
+    private void find(AppService service, String message) {
+        findings.add(Finding.warning("service " + service.name(), message));
     }
 
     private static PlannedVariable variable(
@@ -86,8 +140,13 @@ final class EnvironmentPlanner {
                 .anyMatch(store -> store.mounts().stream()
                         .filter(mount -> mount.service().equals(service.name()))
                         .anyMatch(mount -> isWithin(value.text(), mount.path())));
-        boolean signed = folders(service).findAny().isPresent() || bucketVariables.isClient(service);
-        return folder || (ROLE_INSTEAD.contains(name) && signed) || bucketVariables.isWithoutMeaning(name, value);
+        boolean client = bucketVariables.isClient(service);
+        boolean signed = folders(service).findAny().isPresent() || client;
+        return folder
+                || (AccessKeys.isOfBucket(name) && signed)
+                || (client && BucketVariables.isLogin(name))
+                || bucketVariables.isWithoutMeaning(name, value)
+                || (ProductionVariables.isBypass(name) && !ProductionVariables.isOn(value.text()));
     }
 
     private static boolean isWithin(String path, String mount) {

@@ -1,72 +1,158 @@
 package dev.slipway.planning;
 
 import dev.slipway.migration.StoreKind;
-import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppService;
 import dev.slipway.migration.app.AppStore;
 import dev.slipway.migration.app.SecretTemplate;
-import dev.slipway.migration.app.ServiceKind;
-import java.util.Map;
+import dev.slipway.planning.OldNetwork.Destination;
+import dev.slipway.planning.OldNetwork.Service;
+import dev.slipway.planning.OldNetwork.Store;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** Rewrites URLs that point at a container of the old network. */
+/** Rewrites values that point at the old network: URLs, {@code host:port} lists, {@code host=…} of connection strings, bare names. */
 final class HostRewriter {
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9_.-]*";
+
     /** Scheme, login, host, port, path, query. */
     private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*(?::[a-z0-9]+)?://)"
-            + "([^\\s/@?#\"']*@)?([A-Za-z0-9][A-Za-z0-9_.-]*)(:\\d+)?(/[^\\s?#,\"']*)?(\\?[^\\s#,\"']*)?");
+            + "([^\\s/@?#\"']*@)?(" + NAME + ")(:\\d+)?(/[^\\s?#,\"']*)?(\\?[^\\s#,\"']*)?");
+
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?<![A-Za-z0-9_.:/@$}-])(" + NAME + "):(\\d{1,5})(?![A-Za-z0-9_.:-])");
+    /** As libpq and .NET write it. */
+    private static final Pattern KEYWORD =
+            Pattern.compile("(?i)(?<![A-Za-z])((?:host|hostaddr|server|data source|addr)\\s*=\\s*(?:tcp:)?)(" + NAME
+                    + ")([,:])?(\\d+)?");
+
+    private static final Pattern NAMES_HOSTS = Pattern.compile(
+            "(?:.*_)?(?:HOST|HOSTS|HOSTNAME|SERVER|SERVERS|ADDR|ADDRESS|UPSTREAM|BACKEND|ENDPOINT|NODES|BROKERS?|DOMAIN)");
 
     private final App app;
-    private final Map<String, AppStore> stores = new TreeMap<>();
-    private final Map<String, AppService> services = new TreeMap<>();
+    private final OldNetwork network;
+    private final boolean keepsNames;
 
-    HostRewriter(App app) {
+    /** @param keepsNames whether services have the same names on the target, as those of a cluster have */
+    HostRewriter(App app, OldNetwork network, boolean keepsNames) {
         this.app = app;
-        app.stores().stream()
-                .filter(store -> store.role() != StoreRole.LEAVE)
-                .forEach(store -> store.service()
-                        .flatMap(app::service)
-                        .ifPresent(service -> HostNames.of(service).forEach(host -> stores.put(host, store))));
-        app.services(ServiceKind.APP)
-                .forEach(service -> HostNames.of(service).forEach(host -> services.put(host, service)));
+        this.network = network;
+        this.keepsNames = keepsNames;
     }
 
-    SecretTemplate rewrite(SecretTemplate value) {
-        return new SecretTemplate(
-                URL.matcher(value.text()).replaceAll(url -> Matcher.quoteReplacement(replacement(url))));
+    SecretTemplate rewrite(AppService service, String name, SecretTemplate value) {
+        Optional<String> bare = NAMES_HOSTS.matcher(name).matches() ? bare(service, value.text()) : Optional.empty();
+        return new SecretTemplate(bare.orElseGet(() -> connection(replaced(value.text()))));
     }
 
-    private String replacement(MatchResult url) {
-        Optional<AppStore> store = Optional.ofNullable(stores.get(url.group(3)));
-        Optional<AppService> service = Optional.ofNullable(services.get(url.group(3)));
-        return store.map(found -> store(found, url))
-                .or(() -> service.map(found -> url.group(1)
-                        + part(url, 2)
-                        + CloudMap.hostName(app.name(), found.name())
-                        + part(url, 4)
-                        + part(url, 5)
-                        + part(url, 6)))
+    private String replaced(String value) {
+        String urls = URL.matcher(value).replaceAll(url -> Matcher.quoteReplacement(url(url)));
+        return ADDRESS.matcher(urls).replaceAll(address -> Matcher.quoteReplacement(address(address)));
+    }
+
+    private String url(MatchResult url) {
+        Optional<Integer> port = Optional.ofNullable(url.group(4)).map(text -> Integer.parseInt(text.substring(1)));
+        return network.find(url.group(3), port)
+                .map(found -> switch (found) {
+                    case Store(AppStore store) -> store(store, url);
+                    case Service(AppService service, Optional<Integer> own) ->
+                        url.group(1)
+                                + part(url, 2)
+                                + name(service, url.group(3))
+                                + own.map(number -> ":" + number).orElse(part(url, 4))
+                                + part(url, 5)
+                                + part(url, 6);
+                })
                 .orElse(url.group());
+    }
+
+    private String name(AppService service, String old) {
+        return keepsNames ? old : CloudMap.hostName(app.name(), service.name());
     }
 
     private static String store(AppStore store, MatchResult url) {
         String query = part(url, 6);
-        return switch (store.kind()) {
-            case POSTGRES ->
-                url.group(1)
+        return store.kind() == StoreKind.POSTGRES
+                ? url.group(1)
                         + (part(url, 2).isEmpty() ? "" : target(store, "login"))
                         + target(store, "host") + ":" + target(store, "port")
                         + part(url, 5)
-                        + (query.isEmpty() ? target(store, "query") : query + target(store, "more"));
-            case REDIS ->
-                target(store, "scheme") + "://" + target(store, "login") + target(store, "host") + ":"
+                        + (query.isEmpty() ? target(store, "query") : query + target(store, "more"))
+                : target(store, "scheme") + "://" + target(store, "login") + target(store, "host") + ":"
                         + target(store, "port") + part(url, 5) + query;
-            case OBJECTS -> url.group();
+    }
+
+    private String address(MatchResult address) {
+        int port = Integer.parseInt(address.group(2));
+        return network.find(address.group(1), Optional.of(port))
+                .filter(found -> network.listens(found, address.group(1), port))
+                .map(found -> switch (found) {
+                    case Store(AppStore store) -> target(store, "host") + ":" + target(store, "port");
+                    case Service(AppService service, Optional<Integer> own) ->
+                        name(service, address.group(1)) + ":" + own.orElse(port);
+                })
+                .orElse(address.group());
+    }
+
+    /** A list of nothing but names. */
+    private Optional<String> bare(AppService self, String value) {
+        String[] names = value.split(",", -1);
+        boolean known = Arrays.stream(names)
+                .map(String::strip)
+                .allMatch(name -> network.named(name)
+                        .filter(found -> !isSelf(found, self))
+                        .isPresent());
+        return known
+                ? Optional.of(Arrays.stream(names)
+                        .map(String::strip)
+                        .map(name -> host(network.named(name).orElseThrow(), name))
+                        .collect(Collectors.joining(",")))
+                : Optional.empty();
+    }
+
+    private static boolean isSelf(Destination found, AppService self) {
+        return found instanceof Service(AppService service, Optional<Integer> any)
+                && service.name().equals(self.name());
+    }
+
+    private String host(Destination destination, String old) {
+        return switch (destination) {
+            case Store(AppStore store) -> target(store, "host");
+            case Service(AppService service, Optional<Integer> any) -> name(service, old);
         };
+    }
+
+    private String connection(String value) {
+        Matcher keyword = KEYWORD.matcher(value);
+        if (!keyword.find()) {
+            return value;
+        }
+        Optional<Integer> port = Optional.ofNullable(keyword.group(4)).map(Integer::valueOf);
+        Optional<Destination> found = network.find(keyword.group(2), port);
+        String changed = found.map(destination -> new StringBuilder(value)
+                        .replace(keyword.start(2), keyword.end(2), host(destination, keyword.group(2)))
+                        .toString())
+                .orElse(value);
+        return found.filter(Store.class::isInstance)
+                .map(Store.class::cast)
+                .map(destination -> login(changed, destination.store()))
+                .orElse(changed);
+    }
+
+    private static String login(String connection, AppStore store) {
+        String user = set(connection, "user id|username|user|uid", target(store, "user"));
+        String password = set(user, "password|pwd", target(store, "password"));
+        return set(password, "port", target(store, "port"));
+    }
+
+    private static String set(String connection, String key, String value) {
+        return Pattern.compile("(?i)(?<![A-Za-z])((?:" + key + ")\\s*=\\s*)[^;\\s]+")
+                .matcher(connection)
+                .replaceAll(found -> Matcher.quoteReplacement(found.group(1) + value));
     }
 
     static String target(AppStore store, String part) {
@@ -75,10 +161,5 @@ final class HostRewriter {
 
     private static String part(MatchResult url, int group) {
         return Optional.ofNullable(url.group(group)).orElse("");
-    }
-
-    /** Whether the kind has a server of its own that a host name can point at. */
-    static boolean isServer(AppStore store) {
-        return store.kind() == StoreKind.POSTGRES || store.kind() == StoreKind.REDIS;
     }
 }

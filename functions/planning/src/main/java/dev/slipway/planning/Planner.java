@@ -53,7 +53,8 @@ public final class Planner {
         List<PlannedService> services = ServicePlanner.services(app, spec);
         List<PlannedJob> jobs = ServicePlanner.jobs(app, spec);
         BucketVariables buckets = new BucketVariables(app, spec.sourceAddress());
-        List<PlannedVariable> environment = new EnvironmentPlanner(app, buckets).plan(services, jobs);
+        EnvironmentPlanner.Environment planned = EnvironmentPlanner.plan(app, spec, buckets, services, jobs);
+        List<PlannedVariable> environment = planned.variables();
         List<PlannedResource> resources =
                 ResourcePlanner.plan(app, spec, products, stores, services, jobs, environment);
         PlannedTraffic traffic = traffic(spec.traffic());
@@ -64,8 +65,9 @@ public final class Planner {
                         Checks.of(app, spec),
                         Warnings.of(app, spec, products, stores),
                         CostPlanner.findings(cost, spec.target().region()),
-                        buckets.logins(EnvironmentPlanner.ROLE_INSTEAD),
-                        StaleHosts.of(app, environment),
+                        planned.findings(),
+                        buckets.logins(),
+                        StaleHosts.of(app, spec, environment),
                         PublicPaths.findings(app, spec),
                         NotYet.of(resources, jobs, fates.notYet()))
                 .flatMap(List::stream)

@@ -64,7 +64,7 @@ final class ServicePlanner {
         return new PlannedJob(job.name(), image(app, job), job.command(), size.cpu(), size.memoryMib(), job.schedule());
     }
 
-    private static FargateSize size(AppService service) {
+    static FargateSize size(AppService service) {
         return FargateSize.atLeast(
                 service.cpus().orElse(CPUS), service.memoryMiB().orElse(MEMORY_MIB));
     }

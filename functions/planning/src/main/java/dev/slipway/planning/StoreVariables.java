@@ -1,38 +1,64 @@
 package dev.slipway.planning;
 
-import dev.slipway.migration.StoreRole;
+import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppService;
 import dev.slipway.migration.app.AppStore;
 import dev.slipway.migration.app.SecretTemplate;
 import dev.slipway.migration.app.SourceUrl;
+import dev.slipway.planning.OldNetwork.Store;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Rewrites a store's place that is spread over several variables: {@code DB_HOST}, {@code DB_PORT}, {@code DB_PASSWORD}. */
 final class StoreVariables {
-    private static final Map<String, String> PARTS = Map.ofEntries(
-            Map.entry("HOST", "host"),
-            Map.entry("HOSTNAME", "host"),
-            Map.entry("SERVER", "host"),
-            Map.entry("PORT", "port"),
-            Map.entry("USER", "user"),
-            Map.entry("USERNAME", "user"),
-            Map.entry("PASSWORD", "password"),
-            Map.entry("PASS", "password"),
-            Map.entry("PWD", "password"),
-            Map.entry("AUTH_TOKEN", "password"));
+    private static final List<String> HOSTS = List.of("HOST", "HOSTNAME", "SERVER", "ADDR", "ADDRESS");
+    private static final Map<String, String> PARTS = parts();
+    private static final List<String> TLS = List.of("TLS", "SSL", "USE_TLS", "USE_SSL", "TLS_ENABLED", "SSL_ENABLED");
+    private static final Map<String, String> ON = Map.of("false", "true", "False", "True", "0", "1", "no", "yes");
+    private static final List<String> PASSWORDS = List.of("PASSWORD", "PASS", "AUTH_TOKEN");
 
     private final App app;
+    private final OldNetwork network;
 
-    StoreVariables(App app) {
+    StoreVariables(App app, OldNetwork network) {
         this.app = app;
+        this.network = network;
     }
 
     /** The value on the target, where the variable is a part of a store's place. */
     Optional<SecretTemplate> rewrite(AppService service, String name, SecretTemplate value) {
-        return byHost(service, name, value).or(() -> byPassword(value));
+        return byHost(service, name, value).or(() -> byPassword(value)).or(() -> encrypted(service, name, value));
+    }
+
+    /**
+     * What a client of ElastiCache needs beside a host, a port and a password: the name of its user, and the password under the name
+     * that the service itself has for it.
+     */
+    Map<String, SecretTemplate> added(AppService service) {
+        Map<String, SecretTemplate> added = new TreeMap<>();
+        for (String name : service.environment().keySet()) {
+            PASSWORDS.stream().filter(name::endsWith).findFirst().ifPresent(ending -> {
+                String prefix = name.substring(0, name.length() - ending.length());
+                storeAtHostOf(service, prefix)
+                        .filter(store -> store.kind() == StoreKind.REDIS)
+                        .ifPresent(store -> {
+                            added.put(prefix + "USERNAME", reference(store, "user"));
+                            added.put(prefix + "AUTH_TOKEN", reference(store, "password"));
+                        });
+            });
+        }
+        boolean knowsUser = added.keySet().stream()
+                .filter(name -> name.endsWith("USERNAME"))
+                .anyMatch(name -> service.environment().containsKey(name)
+                        || service.environment().containsKey(name.replaceFirst("NAME$", "")));
+        added.keySet()
+                .removeIf(name -> service.environment().containsKey(name) || (knowsUser && name.endsWith("USERNAME")));
+        return added;
     }
 
     private Optional<SecretTemplate> byHost(AppService service, String name, SecretTemplate value) {
@@ -42,44 +68,64 @@ final class StoreVariables {
                     String prefix =
                             name.substring(0, name.length() - part.getKey().length());
                     boolean itself = part.getValue().equals("host");
-                    Optional<AppStore> store = itself ? storeAt(value) : storeAtHostOf(service, prefix);
+                    Optional<AppStore> store =
+                            itself ? storeAt(service, prefix, value) : storeAtHostOf(service, prefix);
                     return store.map(found -> reference(found, part.getValue())).stream();
                 })
                 .findFirst();
     }
 
+    private Optional<SecretTemplate> encrypted(AppService service, String name, SecretTemplate value) {
+        return TLS.stream()
+                .filter(name::endsWith)
+                .filter(ending -> storeAtHostOf(service, name.substring(0, name.length() - ending.length()))
+                        .filter(store -> store.kind() == StoreKind.REDIS)
+                        .isPresent())
+                .flatMap(ending -> Optional.ofNullable(ON.get(value.text())).stream())
+                .findFirst()
+                .map(SecretTemplate::new);
+    }
+
     private Optional<AppStore> storeAtHostOf(AppService service, String prefix) {
-        return List.of("HOST", "HOSTNAME", "SERVER").stream()
+        return HOSTS.stream()
                 .map(host -> Optional.ofNullable(service.environment().get(prefix + host)))
                 .flatMap(Optional::stream)
-                .flatMap(value -> storeAt(value).stream())
+                .flatMap(value -> storeAt(service, prefix, value).stream())
                 .findFirst();
     }
 
-    private Optional<AppStore> storeAt(SecretTemplate host) {
-        return servers().stream()
-                .filter(store -> store.service().flatMap(app::service).stream()
-                        .anyMatch(service -> HostNames.of(service).contains(host.text())))
-                .findFirst();
+    private Optional<AppStore> storeAt(AppService service, String prefix, SecretTemplate host) {
+        Optional<Integer> port = Optional.ofNullable(service.environment().get(prefix + "PORT"))
+                .map(SecretTemplate::text)
+                .filter(text -> text.matches("\\d{1,5}"))
+                .map(Integer::valueOf);
+        return network.find(host.text(), port).filter(Store.class::isInstance).map(found -> ((Store) found).store());
     }
 
     /** The very secret that opens the source opens the target under another value. */
     private Optional<SecretTemplate> byPassword(SecretTemplate value) {
         return value.soleReference()
-                .flatMap(secret -> servers().stream()
+                .flatMap(secret -> servers()
                         .filter(store -> store.source().map(SourceUrl::template).stream()
                                 .anyMatch(url -> url.references().contains(secret)))
                         .map(store -> reference(store, "password"))
                         .findFirst());
     }
 
-    private List<AppStore> servers() {
-        return app.stores().stream()
-                .filter(store -> store.role() != StoreRole.LEAVE && HostRewriter.isServer(store))
-                .toList();
+    private Stream<AppStore> servers() {
+        return app.stores().stream().filter(OldNetwork::isServer);
     }
 
     private static SecretTemplate reference(AppStore store, String part) {
         return SecretTemplate.reference("target:" + store.name() + ":" + part);
+    }
+
+    private static Map<String, String> parts() {
+        Map<String, String> parts = new LinkedHashMap<>();
+        HOSTS.forEach(host -> parts.put(host, "host"));
+        parts.put("PORT", "port");
+        List.of("USER", "USERNAME").forEach(user -> parts.put(user, "user"));
+        List.of("PASSWORD", "PASS", "PWD", "AUTH_TOKEN").forEach(password -> parts.put(password, "password"));
+        return parts;
     }
 }

@@ -160,14 +160,8 @@ final class Warnings {
             warn("service " + service.name(), "it has no health check: the load balancer will ask for /health");
         }
         service.environment().forEach((name, value) -> {
-            if (name.equals("DEBUG") && value.text().matches("(?i)true|1|yes|on")) {
-                warn("service " + service.name(), "DEBUG is on");
-            }
-            if (name.matches("NODE_ENV|APP_ENV|RAILS_ENV|FLASK_ENV")
-                    && value.text().matches("(?i)dev(elopment)?")) {
-                warn(
-                        "service " + service.name(),
-                        name + " is " + value.text() + ": in production it should be production");
+            if (ProductionVariables.isDebug(name, value.text())) {
+                warn("service " + service.name(), name + " is on: turn it off in production");
             }
         });
     }
