@@ -22,8 +22,6 @@ import java.util.stream.Stream;
 
 /** Plans the migration of an app. What stops it is in the plan's blockers; nothing is thrown. */
 public final class Planner {
-    private static final String FREEZE_REASON =
-            "writes pause on both sides while the weights rise, so going back before the cutover loses nothing";
 
     private final CostPlanner costs;
     private final KeyFates keyFates;
@@ -77,7 +75,7 @@ public final class Planner {
                 "slipway/apps/" + app.name(),
                 spec.target(),
                 Strategy.FREEZE,
-                FREEZE_REASON,
+                StrategyChoice.of(app, spec).reason(),
                 MappingPlanner.plan(app, spec, products, stores, services, jobs, environment),
                 resources,
                 services,

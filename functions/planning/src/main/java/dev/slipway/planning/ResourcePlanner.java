@@ -80,7 +80,9 @@ final class ResourcePlanner {
     }
 
     private void cluster() {
-        add("AWS::EC2::NatGateway", app.name(), "the way out of the private subnets");
+        for (int zone = 1; zone <= Sizing.natGateways(spec.target().size()); zone++) {
+            add("AWS::EC2::NatGateway", app.name() + "-" + zone, "the way out of the private subnets");
+        }
         add("AWS::SecretsManager::Secret", ParameterNames.secret(app), "secrets in .env and in environment");
         if (isOnEks()) {
             add("AWS::EKS::Cluster", app.name(), "the cluster");

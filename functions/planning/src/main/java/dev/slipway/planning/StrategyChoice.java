@@ -1,0 +1,108 @@
+package dev.slipway.planning;
+
+import dev.slipway.migration.StoreKind;
+import dev.slipway.migration.StoreRole;
+import dev.slipway.migration.app.App;
+import dev.slipway.migration.app.AppStore;
+import dev.slipway.migration.app.SecretTemplate;
+import dev.slipway.migration.app.SourceUrl;
+import dev.slipway.migration.spec.Compute;
+import dev.slipway.migration.spec.Spec;
+import dev.slipway.migration.spec.Strategy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Which strategy suits an app, by the rule of the design: {@code compute-first} where the target reaches the source and no folder is
+ * written to, otherwise {@code switch} where the copy can follow, otherwise {@code freeze}.
+ *
+ * @param inTheWay why it is not one with a shorter pause
+ * @param restarts Postgres stores that need one, because nothing says that their log is a logical one
+ */
+record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restarts) {
+    private static final String FREEZE =
+            "writes pause on both sides while the weights rise, so going back before the cutover loses nothing";
+
+    private static final String ONLY = ". This version runs 'freeze' only";
+
+    private static final Pattern LOGICAL = Pattern.compile("\\bwal_level\\s*=\\s*[\"']?logical\\b");
+    private static final Pattern OWN_MACHINE =
+            Pattern.compile("[a-z]+://(?:[^@/]*@)?(?:localhost|127\\.0\\.0\\.1|host\\.docker\\.internal)(?:[:/?].*)?");
+    /** https://www.postgresql.org/docs/10/logical-replication.html */
+    private static final int FIRST_TO_FOLLOW = 10;
+
+    StrategyChoice {
+        inTheWay = List.copyOf(inTheWay);
+        restarts = List.copyOf(restarts);
+    }
+
+    static StrategyChoice of(App app, Spec spec) {
+        List<AppStore> records = app.stores().stream()
+                .filter(store -> store.role() == StoreRole.RECORD)
+                .toList();
+        List<String> old = records.stream()
+                .filter(StrategyChoice::isTooOld)
+                .map(store -> store.name() + " is Postgres " + store.version() + ", whose changes cannot be followed")
+                .toList();
+        if (!old.isEmpty()) {
+            return new StrategyChoice(Strategy.FREEZE, old, List.of());
+        }
+        List<String> inTheWay = new ArrayList<>();
+        records.stream()
+                .filter(store -> store.engine().equals("folder"))
+                .forEach(store -> inTheWay.add(store.name() + " is a folder that is written to"));
+        records.stream()
+                .filter(StrategyChoice::isOnThisMachine)
+                .map(AppStore::name)
+                .findFirst()
+                .ifPresent(name -> inTheWay.add("the target's network cannot reach " + name
+                        + " at this machine's own address (source.address)"));
+        if (spec.target().compute() == Compute.NONE) {
+            inTheWay.add("no service is moved");
+        }
+        List<String> restarts = records.stream()
+                .filter(store -> store.kind() == StoreKind.POSTGRES && !isLogical(app, store))
+                .map(AppStore::name)
+                .toList();
+        return new StrategyChoice(inTheWay.isEmpty() ? Strategy.COMPUTE_FIRST : Strategy.SWITCH, inTheWay, restarts);
+    }
+
+    /** Why the plan says freeze, which is what this version runs. */
+    String reason() {
+        String because = String.join("; ", inTheWay);
+        return switch (suits) {
+            case FREEZE -> FREEZE + "; nothing shorter suits, because " + because;
+            case SWITCH ->
+                FREEZE + "; 'switch' would suit, and not 'compute-first', because " + because + restart() + ONLY;
+            case COMPUTE_FIRST -> FREEZE + "; 'compute-first' would suit" + restart() + ONLY;
+        };
+    }
+
+    private String restart() {
+        return restarts.isEmpty()
+                ? ""
+                : "; it takes one restart of " + String.join(", ", restarts) + " with wal_level=logical";
+    }
+
+    private static boolean isTooOld(AppStore store) {
+        int major = EngineVersions.major(store.version());
+        return store.kind() == StoreKind.POSTGRES && major > 0 && major < FIRST_TO_FOLLOW;
+    }
+
+    private static boolean isLogical(App app, AppStore store) {
+        return store.service().flatMap(app::service).stream()
+                .anyMatch(service -> LOGICAL.matcher(service.command().stream()
+                                .map(SecretTemplate::text)
+                                .collect(Collectors.joining(" ")))
+                        .find());
+    }
+
+    private static boolean isOnThisMachine(AppStore store) {
+        return store.source()
+                .map(SourceUrl::text)
+                .filter(url -> OWN_MACHINE.matcher(url).matches())
+                .isPresent();
+    }
+}
