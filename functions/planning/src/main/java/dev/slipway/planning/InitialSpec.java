@@ -29,7 +29,7 @@ public final class InitialSpec {
     /** The file's text for this app. Every key is a comment, so it says what an empty file says. */
     public static String text(App app) {
         String stores = app.stores().stream().map(InitialSpec::store).collect(Collectors.joining());
-        String paths = ServicePlanner.plan(app, Spec.DEFAULT).stream()
+        String paths = ServicePlanner.services(app, Spec.DEFAULT).stream()
                 .filter(service -> !service.paths().isEmpty())
                 .map(service -> "#     " + quoted(service.name()) + ": " + quoted(service.paths()) + "\n")
                 .collect(Collectors.joining());
@@ -39,7 +39,7 @@ public final class InitialSpec {
                 .replace("@PATHS@", paths)
                 .replace(
                         "@SCHEMA@",
-                        SchemaCommand.of(app)
+                        SchemaCommand.of(app, Spec.DEFAULT)
                                 .map(InitialSpec::quoted)
                                 .orElse("alembic upgrade head   # no default; an example"));
     }
