@@ -186,8 +186,10 @@ final class Canonical {
             if (item instanceof Scalar scalar
                     && (scalar.type() == ScalarType.STRING || scalar.type() == ScalarType.INTEGER)) {
                 PortSpec.parse(scalar.text(), scalar.at()).forEach(port -> ports.add(port.mapping(scalar)));
-            } else {
+            } else if (item instanceof Mapping) {
                 ports.add(item);
+            } else {
+                throw item.at().invalid("a port is no port", "write HOST:CONTAINER, such as \"8080:80\"");
             }
         }
         return new Sequence(ports, sequence.at());

@@ -18,8 +18,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The Compose Specification's own JSON schema.
@@ -32,6 +34,13 @@ final class ComposeSchema {
     private static final Set<String> UNKNOWN_KEY = Set.of("additionalProperties", "unevaluatedProperties");
 
     private static final Schema SCHEMA = published();
+
+    /** What is said of a container, of whichever kind. */
+    static final Set<String> CONTAINER_KEYS = SCHEMA.getSchemaNode()
+            .at("/$defs/container_spec/properties")
+            .propertyStream()
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toUnmodifiableSet());
 
     private ComposeSchema() {}
 

@@ -35,7 +35,6 @@ final class Interpolated {
                     "cpu_shares",
                     "oom_score_adj",
                     "pids_limit",
-                    "umask",
                     "ulimits.*",
                     "ulimits.*.hard",
                     "ulimits.*.soft")

@@ -6,7 +6,9 @@ import dev.slipway.compose.yaml.YamlNode;
 import dev.slipway.compose.yaml.YamlNode.Mapping;
 import dev.slipway.compose.yaml.YamlNode.Scalar;
 import dev.slipway.compose.yaml.YamlNode.Sequence;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Says what a whole model leaves unsaid: networks, names, and who depends on whom. */
@@ -15,6 +17,7 @@ final class Normal {
     private static final List<String> SPACES = List.of("network_mode", "ipc", "pid", "uts", "cgroup");
     private static final String SERVICE = "service:";
     private static final String DEFAULT = "default";
+    private static final TreePath SERVICE_PATH = TreePath.of("services.x");
 
     private final String project;
 
@@ -59,8 +62,21 @@ final class Normal {
         if (result.get("scale").isPresent() && result.get("deploy").orElse(null) instanceof Mapping deploy) {
             result = result.with("deploy", deploy.with("replicas", replicas(deploy, result)));
         }
+        if (result.get("pre_start").orElse(null) instanceof Sequence steps) {
+            Mapping own = container(result);
+            result = result.with(
+                    "pre_start", Trees.items(steps, TreePath.ROOT, (step, at) -> Merge.merge(own, step, SERVICE_PATH)));
+        }
         Mapping dependencies = dependencies(result);
         return dependencies.entries().isEmpty() ? result : result.with("depends_on", dependencies);
+    }
+
+    /** What a step before a service has of it: its mounts it gets when it runs. */
+    private static Mapping container(Mapping service) {
+        Map<String, YamlNode> own = new LinkedHashMap<>(service.entries());
+        own.keySet().retainAll(ComposeSchema.CONTAINER_KEYS);
+        own.remove("volumes");
+        return Trees.mapping(service, own);
     }
 
     /** Where both are said, they are compared later. */

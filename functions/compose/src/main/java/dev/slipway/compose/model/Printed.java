@@ -10,6 +10,7 @@ import dev.slipway.compose.yaml.YamlNode.Sequence;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A model as Docker Compose prints it: without what is off or empty, unless that says something. */
 final class Printed {
@@ -33,7 +34,12 @@ final class Printed {
                     "init",
                     "umask",
                     "ulimits.*",
+                    "healthcheck",
                     "healthcheck.retries",
+                    "logging",
+                    "blkio_config",
+                    "credential_spec",
+                    "volumes.*.image",
                     "depends_on.*.required",
                     "env_file.*.required",
                     "volumes.*.bind",
@@ -48,6 +54,15 @@ final class Printed {
                     "services.*.deploy",
                     "services.*.deploy.replicas",
                     "services.*.deploy.resources",
+                    "services.*.deploy.resources.limits",
+                    "services.*.deploy.resources.reservations",
+                    "services.*.deploy.resources.reservations.generic_resources.*.discrete_resource_spec.value",
+                    "services.*.deploy.update_config",
+                    "services.*.deploy.rollback_config",
+                    "services.*.deploy.restart_policy",
+                    "services.*.develop",
+                    "services.*.develop.watch.*.exec",
+                    "services.*.develop.watch.*.exec.command",
                     "services.*.deploy.placement",
                     "services.*.deploy.labels.*",
                     "services.*.deploy.update_config.parallelism",
@@ -59,6 +74,9 @@ final class Printed {
                     "networks.*.enable_ipv6",
                     "volumes.*.labels.*",
                     "volumes.*.driver_opts.*");
+
+    /** What may be empty, but is not there without a value. */
+    private static final Set<String> PARTS = Set.of("develop", "deploy");
 
     /** What is on is left out. */
     private static final TreePath HOST_PATH = TreePath.of("services.*.volumes.*.bind.create_host_path");
@@ -97,7 +115,8 @@ final class Printed {
         if (extension || (place.matches(HOST_PATH) && isOn(value))) {
             return false;
         }
-        return !isNothing(value) || SAYS_SOMETHING.find(place).isPresent();
+        boolean absent = value.isNull() && PARTS.contains(key) && !isOfName(place);
+        return !isNothing(value) || (!absent && SAYS_SOMETHING.find(place).isPresent());
     }
 
     /** Names of services and of variables are everybody's own. */
@@ -140,14 +159,39 @@ final class Printed {
         if (!(node instanceof Mapping service)) {
             return node;
         }
-        Mapping result = service;
-        for (String key : List.of("command", "entrypoint")) {
-            result = result.entries().containsKey(key) ? result : result.with(key, Trees.nothing(service));
+        Mapping result = withCommand(service);
+        if (result.get("pre_start").orElse(null) instanceof Sequence steps) {
+            result = result.with(
+                    "pre_start", Trees.items(steps, TreePath.ROOT, (step, path) -> withCommand((Mapping) step)));
+        }
+        if (result.get("develop").orElse(null) instanceof Mapping develop) {
+            result = result.with("develop", develop(develop));
         }
         if (result.get("deploy").orElse(null) instanceof Mapping deploy) {
             result = result.with("deploy", orEmpty(orEmpty(deploy, "resources"), "placement"));
         }
         return result;
+    }
+
+    private static Mapping withCommand(Mapping container) {
+        Mapping result = container;
+        for (String key : List.of("command", "entrypoint")) {
+            result = result.entries().containsKey(key) ? result : result.with(key, Trees.nothing(container));
+        }
+        return result;
+    }
+
+    /** Each trigger has a command to run, if only an empty one. */
+    private static Mapping develop(Mapping develop) {
+        return develop.get("watch").orElse(null) instanceof Sequence watch
+                ? develop.with(
+                        "watch", Trees.items(watch, TreePath.ROOT, (trigger, path) -> trigger((Mapping) trigger)))
+                : develop;
+    }
+
+    private static Mapping trigger(Mapping trigger) {
+        Mapping exec = Trees.child(trigger, "exec").orElse(Mapping.empty(trigger.at()));
+        return trigger.with("exec", exec.get("command").isPresent() ? exec : exec.with("command", Trees.nothing(exec)));
     }
 
     private static Mapping orEmpty(Mapping mapping, String key) {

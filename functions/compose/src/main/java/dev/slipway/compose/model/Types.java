@@ -5,21 +5,13 @@ import dev.slipway.compose.yaml.TreePath;
 import dev.slipway.compose.yaml.YamlNode;
 import dev.slipway.compose.yaml.YamlNode.Mapping;
 import dev.slipway.compose.yaml.YamlNode.Scalar;
-import dev.slipway.compose.yaml.YamlNode.ScalarType;
 import dev.slipway.compose.yaml.YamlNode.Sequence;
-import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Gives each value the one form that its type has: words for commands, bytes for sizes, mappings for what may also be a list. */
 final class Types {
-    private static final Pattern SIZE = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+) ?(?i:([kmgtp])(?:i?b)?|b)?");
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
-    private static final String UNITS = "kmgtp";
     private static final List<String> RESOURCES =
             List.of("services.*.deploy.resources.limits", "services.*.deploy.resources.reservations");
     private static final List<String> UPDATES =
@@ -27,7 +19,12 @@ final class Types {
 
     private static final PathTable<Trees.Change> TYPES = new PathTable<Trees.Change>()
             .below(Workloads.CONTAINERS, Types::words, "command", "entrypoint")
-            .below(List.of("services.*"), Types::words, "post_start.*.command", "pre_stop.*.command")
+            .below(
+                    List.of("services.*"),
+                    Types::words,
+                    "post_start.*.command",
+                    "pre_stop.*.command",
+                    "develop.watch.*.exec.command")
             .below(Workloads.CONTAINERS, Types::test, "healthcheck.test")
             .below(
                     Workloads.CONTAINERS,
@@ -37,11 +34,11 @@ final class Types {
                     "healthcheck.start_period",
                     "healthcheck.start_interval",
                     "stop_grace_period")
-            .below(UPDATES, Types::duration, "delay", "monitor")
+            .below(UPDATES, Types::pause, "delay", "monitor")
             .below(List.of("services.*.deploy.restart_policy"), Types::duration, "delay", "window")
             .below(
                     Workloads.CONTAINERS,
-                    Types::bytes,
+                    Amounts::bytes,
                     "mem_limit",
                     "mem_reservation",
                     "memswap_limit",
@@ -53,9 +50,9 @@ final class Types {
                     "blkio_config.device_write_bps.*.rate",
                     "blkio_config.device_read_iops.*.rate",
                     "blkio_config.device_write_iops.*.rate")
-            .below(RESOURCES, Types::bytes, "memory")
-            .below(RESOURCES, Types::number, "cpus")
-            .below(Workloads.CONTAINERS, Types::number, "cpus", "cpu_percent")
+            .below(RESOURCES, Amounts::bytes, "memory")
+            .below(RESOURCES, Amounts::number, "cpus")
+            .below(Workloads.CONTAINERS, Amounts::number, "cpus", "cpu_percent")
             .below(Workloads.CONTAINERS, Types::variables, "environment", "build.args")
             .below(List.of("services.*"), Types::variables, "post_start.*.environment", "pre_stop.*.environment")
             .below(
@@ -91,11 +88,16 @@ final class Types {
                     "expose",
                     "tmpfs",
                     "dns_search",
+                    "group_add",
+                    "build.no_cache_filter",
                     "build.cache_from",
                     "build.cache_to")
-            .below(Workloads.CONTAINERS, Types::mode, "configs.*.mode", "secrets.*.mode", "build.secrets.*.mode")
+            .below(Workloads.CONTAINERS, Amounts::mode, "configs.*.mode", "secrets.*.mode", "build.secrets.*.mode")
             .below(Workloads.CONTAINERS, Types::text, "ports.*.published", "build.provenance", "build.sbom")
-            .below(Workloads.CONTAINERS, Types::integer, "ports.*.target");
+            .below(Workloads.CONTAINERS, Amounts::integer, "ports.*.target")
+            .below(Workloads.CONTAINERS, Amounts::umask, "umask")
+            .below(Workloads.CONTAINERS, Amounts::count, "gpus.*.count")
+            .put(Amounts::count, "services.*.deploy.resources.reservations.devices.*.count");
 
     private Types() {}
 
@@ -144,40 +146,10 @@ final class Types {
         return Trees.string(Times.text(nanos), scalar);
     }
 
-    private static YamlNode bytes(YamlNode node, TreePath path) {
-        if (!(node instanceof Scalar scalar)
-                || scalar.type() == ScalarType.DECIMAL
-                || scalar.text().contains("${")) {
-            return node;
-        }
-        return Trees.string(Long.toString(bytes(scalar)), scalar);
-    }
-
-    private static long bytes(Scalar scalar) {
-        if (scalar.text().matches("-?\\d{1,18}")) {
-            return Long.parseLong(scalar.text());
-        }
-        Matcher size = SIZE.matcher(scalar.text());
-        if (!size.matches()) {
-            throw scalar.at().invalid("'" + scalar.text() + "' is no amount of bytes", "write e.g. 512m or 1g");
-        }
-        String unit = size.group(2) == null ? "" : size.group(2).toLowerCase(Locale.ROOT);
-        double factor = unit.isEmpty() ? 1 : Math.pow(1_024, UNITS.indexOf(unit) + 1d);
-        return (long) (Double.parseDouble(size.group(1)) * factor);
-    }
-
-    /** One of 32 bits, as Docker Compose keeps it. */
-    private static YamlNode number(YamlNode node, TreePath path) {
-        if (!(node instanceof Scalar scalar) || scalar.text().contains("${")) {
-            return node;
-        }
-        float value = NUMBER.matcher(scalar.text()).matches() ? Float.parseFloat(scalar.text()) : Float.NaN;
-        if (!Float.isFinite(value)) {
-            throw scalar.at().invalid("'" + scalar.text() + "' is no number", "write e.g. 0.5");
-        }
-        BigDecimal shortest = new BigDecimal(Float.toString(value)).stripTrailingZeros();
-        return new Scalar(
-                shortest.toPlainString(), shortest.scale() > 0 ? ScalarType.DECIMAL : ScalarType.INTEGER, scalar.at());
+    /** None is what is not said. */
+    private static YamlNode pause(YamlNode node, TreePath path) {
+        YamlNode pause = duration(node, path);
+        return Trees.text(pause).filter("0s"::equals).isPresent() ? Trees.nothing(node) : pause;
     }
 
     private static YamlNode variables(YamlNode node, TreePath path) {
@@ -222,27 +194,7 @@ final class Types {
         };
     }
 
-    /** Rights are octal, quoted or not. */
-    private static YamlNode mode(YamlNode node, TreePath path) {
-        if (!(node instanceof Scalar scalar) || scalar.text().contains("${")) {
-            return node;
-        }
-        try {
-            boolean text = scalar.type() == ScalarType.STRING;
-            long mode = Long.parseLong(scalar.text(), text ? 8 : 10);
-            return Trees.string("0" + Long.toOctalString(mode), scalar);
-        } catch (NumberFormatException e) {
-            throw scalar.at().invalid("the mode '" + scalar.text() + "' is not octal", "write e.g. 0440", e);
-        }
-    }
-
     private static YamlNode text(YamlNode node, TreePath path) {
         return string(node);
-    }
-
-    private static YamlNode integer(YamlNode node, TreePath path) {
-        return node instanceof Scalar scalar && scalar.text().matches("\\d{1,9}")
-                ? new Scalar(scalar.text(), ScalarType.INTEGER, scalar.at())
-                : node;
     }
 }
