@@ -3,7 +3,9 @@ package dev.slipway.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.migration.app.AppService;
+import dev.slipway.migration.app.HealthCheck;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,7 +24,15 @@ class ResourcesTest {
     @CsvSource({"10µs, 0", "500ns, 0", "90s, 90", "1.5h, 5400", "1d, 86400", "2562047h, 2147483647"})
     void readsTheIntervalOfAHealthCheckInEveryUnit(String interval, int seconds) {
         AppService service = service("healthcheck: {test: [CMD, 'true'], interval: " + interval + "}");
-        assertThat(service.health().map(check -> check.intervalSeconds())).isEqualTo(Optional.of(seconds));
+        assertThat(service.health().map(HealthCheck::intervalSeconds)).isEqualTo(Optional.of(seconds));
+    }
+
+    @Test
+    void readsADurationOfMorePartsThanTheStackHolds() {
+        assertThat(service("healthcheck: {test: [CMD, 'true'], interval: " + "1s".repeat(10_000) + "}")
+                        .health()
+                        .map(HealthCheck::intervalSeconds))
+                .contains(10_000);
     }
 
     private static AppService service(String key) {

@@ -24,29 +24,31 @@ public final class Times {
             "d", 86_400_000_000_000L,
             "w", 604_800_000_000_000L);
     private static final Pattern PART = Pattern.compile("(\\d+\\.?\\d*|\\.\\d+)([^\\d.]+)");
-    private static final Pattern WHOLE = Pattern.compile("([-+]?)((?:" + PART.pattern() + ")+|0)");
 
     private Times() {}
 
     /** In nanoseconds; empty where it is no duration. */
     public static OptionalLong nanos(String text) {
-        Matcher whole = WHOLE.matcher(text);
-        if (!whole.matches()) {
+        int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+        if (text.length() == start) {
             return OptionalLong.empty();
         }
+        if (text.substring(start).equals("0")) {
+            return OptionalLong.of(0);
+        }
         BigDecimal sum = BigDecimal.ZERO;
-        Matcher parts = PART.matcher(text);
-        while (parts.find()) {
-            Long unit = UNITS.get(parts.group(2));
+        Matcher part = PART.matcher(text);
+        for (int at = start; at < text.length(); at = part.end()) {
+            Long unit = part.region(at, text.length()).lookingAt() ? UNITS.get(part.group(2)) : null;
             if (unit == null) {
                 return OptionalLong.empty();
             }
-            sum = sum.add(new BigDecimal(parts.group(1)).multiply(BigDecimal.valueOf(unit)));
+            sum = sum.add(new BigDecimal(part.group(1)).multiply(BigDecimal.valueOf(unit)));
         }
         if (sum.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
             return OptionalLong.empty();
         }
-        return OptionalLong.of(whole.group(1).equals("-") ? -sum.longValue() : sum.longValue());
+        return OptionalLong.of(text.startsWith("-") ? -sum.longValue() : sum.longValue());
     }
 
     static String text(long nanos) {
