@@ -71,7 +71,7 @@ final class AppReader {
         AppService service =
                 clockwork.of(service(part), part.definition(), model.facts().of(part.name()));
         services.add(
-                service.kind() == ServiceKind.APP && JobSigns.isClock(part.definition())
+                service.kind() == ServiceKind.APP && JobSigns.isClock(part.name(), part.definition())
                         ? Services.single(service)
                         : service);
         switch (service.kind()) {

@@ -22,6 +22,8 @@ final class JobSigns {
     private static final Pattern CLOCK =
             Pattern.compile("celery\\b.*\\sbeat\\b|rqscheduler\\b|clockwork\\s|rake\\s+resque:scheduler");
 
+    private static final Pattern CLOCK_NAME = Pattern.compile("(?i)(.*[-_.])?(celery)?beat([-_.].*)?");
+
     /** A bar within an expression is one of the table's, too. */
     private static final List<Pattern> COMMANDS = Tables.rows("jobs.psv").stream()
             .map(row -> Pattern.compile(String.join("|", row.subList(1, row.size()))))
@@ -66,7 +68,8 @@ final class JobSigns {
     }
 
     /** Whether it starts other work by the clock and may run only once, as Celery's beat. */
-    static boolean isClock(Mapping service) {
-        return CLOCK.matcher(line(service)).find();
+    static boolean isClock(String name, Mapping service) {
+        return CLOCK_NAME.matcher(name).matches()
+                || CLOCK.matcher(line(service)).find();
     }
 }

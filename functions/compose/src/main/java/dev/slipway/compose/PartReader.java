@@ -119,7 +119,7 @@ final class PartReader {
     }
 
     private Part other(String name, Mapping definition, Image image) {
-        Optional<Likeness> likeness = StoreSigns.of(definition, image);
+        Optional<Likeness> likeness = StoreSigns.of(name, definition, image);
         likeness.ifPresent(found -> findings.add(Finding.warning(
                 "service " + name,
                 "looks like " + found.product().name() + " because " + found.reason()

@@ -15,6 +15,9 @@ final class SecretText {
                     + "|private[_-]?key|encryption[_-]?key|signature|credentials?)";
 
     private static final String FLAGS = "--?(?:requirepass|masterauth|auth|(?:[\\w-]+-)?" + NAMES + ")";
+    /** How the hash of a password begins. */
+    private static final String HASH = "\\$\\$(?:apr1|2[abxy]|[156])\\$\\$";
+
     private static final String START = "(?:^|[?&;,{\\s\"'])";
     private static final List<Pattern> PLACES = Stream.of(
                     "[A-Za-z][A-Za-z0-9+.:-]*://[^\\s:/@]*:(?<secret>[^\\s/]+)@",
@@ -24,6 +27,9 @@ final class SecretText {
                     "(?i)" + START + "[\\w.-]*" + NAMES + "[\"']?\\s*:\\s*([\"'])(?<secret>[^'\"]+)\\1",
                     "(?i)" + START + "[\\w.-]*" + NAMES + "[\"']?[ \\t]*:[ \\t]+(?<secret>\\$\\{[^}]*}|[^\\s\"',}]+)",
                     "(?i)Authorization:\\s*(?:Bearer|Basic|Token)\\s+(?<secret>[\\w.~+/=-]+)",
+                    // a Redis' configuration, and lines of htpasswd
+                    "(?:^|\\s)(?:requirepass|masterauth)\\s+[\"']?(?<secret>[^\\s\"']+)",
+                    ":(?<secret>" + HASH + "[^\\s,\"']+)",
                     // command lines
                     "(?i)(?:^|\\s)" + FLAGS + "(?:=|\\s+)[\"']?(?<secret>[^\\s\"']+)",
                     "redis-cli\\b.*?\\s-a\\s+[\"']?(?<secret>[^\\s\"']+)",
@@ -78,7 +84,7 @@ final class SecretText {
     private String replacement(String name, String secret) {
         String called = SecretNames.isSecret(name) ? name : name + "_PASSWORD";
         // What begins so is expanded by the shell.
-        return secret.startsWith("$$")
+        return secret.startsWith("$$") && !secret.matches(HASH + ".*")
                 ? secret
                 : whole(called, new SecretTemplate(secret)).text();
     }

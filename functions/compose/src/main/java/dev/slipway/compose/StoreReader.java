@@ -69,8 +69,7 @@ final class StoreReader {
             case POSTGRES -> Ports.published(service, POSTGRES_PORT).map(port -> postgres(credentials, port, said));
             case REDIS ->
                 Ports.published(service, REDIS_PORT).map(port -> redis(credentials, facts.of(part.name()), port, said));
-            case OBJECTS ->
-                Ports.published(service, MINIO_PORT).flatMap(port -> objects(part, credentials, port, role));
+            case OBJECTS -> objects(part, credentials, Ports.published(service, MINIO_PORT), role);
         };
     }
 
@@ -102,16 +101,18 @@ final class StoreReader {
     }
 
     /** A bucket's name is not in the server's definition: it is looked for around it. */
-    private Optional<SourceUrl> objects(Part part, Credentials credentials, int port, StoreRole role) {
+    private Optional<SourceUrl> objects(Part part, Credentials credentials, Optional<Integer> port, StoreRole role) {
         List<String> buckets = Buckets.of(Nodes.mapping(root, "services"), part.name());
-        if (buckets.size() > 1 && role != StoreRole.LEAVE) {
+        boolean known = buckets.size() == 1 && port.isPresent();
+        if (!known && !buckets.isEmpty() && role != StoreRole.LEAVE) {
             findings.add(Finding.warning(
                     "store " + part.name(),
-                    "it has the buckets " + String.join(", ", buckets)
-                            + ", and one is moved at a time: name each as a store of its own in slipway.yaml, with 'url: s3://BUCKET?endpoint=http://"
-                            + spec.sourceAddress() + ":" + port + "'"));
+                    "it has " + (buckets.size() == 1 ? "the bucket " : "the buckets ") + String.join(", ", buckets)
+                            + (port.isEmpty() ? ", and its port is not published" : ", and one is moved at a time")
+                            + ": name each as a store in slipway.yaml, with 'url: s3://BUCKET?endpoint=http://"
+                            + spec.sourceAddress() + ":" + port.orElse(MINIO_PORT) + "'"));
         }
-        return buckets.size() == 1 ? Optional.of(bucket(buckets.getFirst(), credentials, port)) : Optional.empty();
+        return known ? Optional.of(bucket(buckets.getFirst(), credentials, port.get())) : Optional.empty();
     }
 
     private SourceUrl bucket(String bucket, Credentials credentials, int port) {

@@ -9,24 +9,27 @@ import dev.slipway.compose.yaml.YamlNode.Mapping;
 import dev.slipway.migration.app.SecretTemplate;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Knows a store by what its service says, where its image says nothing. */
 final class StoreSigns {
     private static final List<Sign> SIGNS =
             Tables.rows("signs.psv").stream().map(Sign::of).toList();
 
+    private static final Pattern DATABASE = Pattern.compile(
+            "(?i)(.*[-_.])?(db|database|postgres(ql)?|mysql|mariadb|mongo(db)?|redis|valkey|minio)\\d?");
+
     private StoreSigns() {}
 
     /** @param reason why it is taken for that product */
     record Likeness(Product product, String reason) {}
 
-    static Optional<Likeness> of(Mapping service, Image image) {
+    static Optional<Likeness> of(String name, Mapping service, Image image) {
         return SIGNS.stream()
-                .flatMap(sign ->
-                        sign
-                                .reason(service, image)
-                                .map(reason -> new Likeness(Catalog.product(sign.product()), reason))
-                                .stream())
+                .flatMap(sign -> sign
+                        .reason(name, service, image)
+                        .map(reason -> new Likeness(Catalog.product(sign.product()), reason))
+                        .stream())
                 .findFirst();
     }
 
@@ -38,10 +41,15 @@ final class StoreSigns {
                     row.get(0), row.get(1), Tables.words(row.get(2)), row.get(3), Tables.words(row.get(4)), row.get(5));
         }
 
-        Optional<String> reason(Mapping service, Image image) {
+        Optional<String> reason(String name, Mapping service, Image image) {
             return runsServer(service)
                     .or(() -> keepsData(service))
-                    .or(() -> isOpen(service) ? asNamed(image).or(() -> hasVariable(service)) : Optional.empty());
+                    .or(() -> isOpen(service)
+                            ? asNamed(image).or(() -> hasVariable(service, "its port is " + port))
+                            : Optional.empty())
+                    .or(() -> DATABASE.matcher(name).matches()
+                            ? hasVariable(service, "it is called " + name)
+                            : Optional.empty());
         }
 
         private Optional<String> runsServer(Mapping service) {
@@ -76,12 +84,12 @@ final class StoreSigns {
                     : Optional.empty();
         }
 
-        private Optional<String> hasVariable(Mapping service) {
+        private Optional<String> hasVariable(Mapping service, String besides) {
             Mapping environment = Nodes.mappingOrEmpty(service, "environment");
             return variables.stream()
                     .filter(environment.entries()::containsKey)
                     .findFirst()
-                    .map(variable -> "its port is " + port + " and it has " + variable);
+                    .map(variable -> besides + " and it has " + variable);
         }
     }
 }

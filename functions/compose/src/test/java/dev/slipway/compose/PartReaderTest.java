@@ -93,6 +93,7 @@ class PartReaderTest {
         "'image: acme/base:1, volumes: [\"data:/var/lib/postgresql/data\"]', postgres",
         "'build: ./db, ports: [\"5432:5432\"], environment: {POSTGRES_PASSWORD: x}', postgres",
         "'image: acme/our-postgres:16, expose: [5432]', postgres",
+        "'image: acme/our-db:1, environment: {POSTGRES_PASSWORD: x}, expose: [5432]', postgres",
         "'image: acme/base:1, command: redis-server --appendonly yes', redis",
         "'image: acme/base:1, command: minio server /data', minio",
         "'image: acme/base:1, expose: [9000], environment: {MINIO_ROOT_USER: x}', minio"
@@ -151,6 +152,12 @@ class PartReaderTest {
                 .contains("timescaledb");
         assertThat(service("image: 'pgvector/pgvector:pg17'").product()).contains("pgvector");
         assertThat(service("image: 'shop/api:1'").product()).isEmpty();
+    }
+
+    @Test
+    void knowsADatabaseByItsOwnNameToo() {
+        App app = app("orders-db: {image: 'acme/orders:1', environment: {POSTGRES_PASSWORD: x}}");
+        assertThat(app.store("orders-db").orElseThrow().engine()).isEqualTo("postgres");
     }
 
     @Test

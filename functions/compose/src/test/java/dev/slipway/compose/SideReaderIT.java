@@ -164,6 +164,28 @@ class SideReaderIT {
                 .contains("nginx.conf:2 leads to http");
     }
 
+    /** In every place that is read for more than its words. */
+    @Test
+    void takesSecretsOutOfLabelsCommandsChecksAndConfigs() {
+        AppBundle bundle = bundle(Map.of("compose.yaml", """
+                services:
+                  api:
+                    image: shop/api
+                    command: serve --token planted-command-1
+                    healthcheck: {test: "curl -H 'Authorization: Bearer planted-check-2' http://localhost:80/up"}
+                    labels:
+                      ofelia.job-exec.x.schedule: "@daily"
+                      ofelia.job-exec.x.command: "report --password planted-label-3"
+                      traefik.http.routers.api.rule: "Host(`shop.example`)"
+                      traefik.http.middlewares.login.basicauth.users: "me:$$apr1$$planted4$$planted4hashed"
+                  cache: {image: redis, ports: ["6379:6379"], configs: [{source: redis, target: /etc/redis.conf}]}
+                configs:
+                  redis: {content: "save 60 1\nrequirepass planted-config-5\n"}
+                """));
+        assertThat(bundle.app() + bundle.compose()).doesNotContainPattern("planted-?[a-z]*-?\\d");
+        assertThat(bundle.secrets().values()).containsValue("planted-config-5");
+    }
+
     @Test
     void readsNothingOutsideOfTheFolder(@TempDir Path outside) {
         Understood.folder(

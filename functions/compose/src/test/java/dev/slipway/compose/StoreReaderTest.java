@@ -59,6 +59,12 @@ class StoreReaderTest {
     }
 
     @Test
+    void saysThatAKnownBucketCannotBeReached() {
+        App app = app("minio: {image: minio/minio, environment: {MINIO_DEFAULT_BUCKETS: files}}");
+        assertThat(findings(app)).singleElement().asString().contains("the bucket files", "not published");
+    }
+
+    @Test
     void namesTheBucketsWhereThereAreSeveral() {
         App app = app("""
                 minio: {image: minio/minio, ports: ['9000:9000'], environment: {MINIO_DEFAULT_BUCKETS: 'files,photos'}}
