@@ -63,9 +63,9 @@ final class SecretNames {
             + "|xox[abprs]-[0-9A-Za-z-]{8,}|AIza[\\w-]{30,}|SG\\.[\\w-]{10,}\\.[\\w-]{10,}|sk-[\\w-]{20,}"
             + "|eyJ[\\w-]{8,}\\.[\\w-]{8,}\\.[\\w-]*|(?s).*-----BEGIN [A-Z ]*PRIVATE KEY-----.*");
     private static final Pattern DENSE = Pattern.compile("[A-Za-z0-9+/=_-]{24,}");
-    /** A path of words, such as a folder that is mounted; random text has digits and capitals within a word. */
-    private static final Pattern PATH =
-            Pattern.compile("(/WORD(-WORD|_WORD)*)+/?".replace("WORD", "([A-Z]+|[a-z]*([A-Z][a-z]+)*)[0-9]*"));
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[/_-]");
+    /** Possessive: one that goes back goes down the stack with each word. */
+    private static final Pattern WORD = Pattern.compile("([A-Z]+|[a-z]*+([A-Z][a-z]++)*+)[0-9]*");
 
     private static final double DENSE_BITS = 3.6;
 
@@ -101,10 +101,15 @@ final class SecretNames {
 
     private static boolean isDense(String value) {
         return DENSE.matcher(value).matches()
-                && !PATH.matcher(value).matches()
+                && !isPath(value)
                 && value.chars().anyMatch(Character::isDigit)
                 && value.chars().anyMatch(Character::isLetter)
                 && bitsPerCharacter(value) > DENSE_BITS;
+    }
+
+    /** A path of words, such as a folder that is mounted; random text has digits and capitals within a word. */
+    private static boolean isPath(String value) {
+        return value.startsWith("/") && BETWEEN_WORDS.splitAsStream(value).allMatch(WORD.asMatchPredicate());
     }
 
     /** Shannon's entropy of the characters. */

@@ -72,6 +72,6 @@ final class SecretScrubber {
     }
 
     private static boolean isDistinct(String value) {
-        return value.length() >= SHORTEST && !value.matches("[a-z]+|[0-9]{1,10}|[a-z]+([-_][a-z]+)+");
+        return value.length() >= SHORTEST && !value.matches("[0-9]{1,10}|[a-z]++([-_][a-z]++)*+");
     }
 }

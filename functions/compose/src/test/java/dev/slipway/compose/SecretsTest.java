@@ -131,6 +131,15 @@ class SecretsTest {
         assertThat(again.secrets().values()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/a", "a-", "aB", "/Ab-C", "a_b", "1."})
+    void readsValuesOfMoreWordsThanTheStackHolds(String word) {
+        String value = word.repeat(20_000) + "a1";
+        ComposeModel model = read("services: {web: {image: nginx, environment: {PATHS: " + value + ", A_SECRET: "
+                + value.substring(1) + "}}}");
+        assertThat(model.secrets().values()).containsEntry("A_SECRET", value.substring(1));
+    }
+
     @Test
     void leavesAnOrdinaryWordAloneWhereItIsNoSecret() {
         ComposeModel model = read(
