@@ -1,12 +1,10 @@
 package dev.slipway.compose.routes;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads where an nginx leads requests from its configuration. */
@@ -25,20 +23,15 @@ public final class NginxRoutes {
             "proxy_hide_header",
             "ssl_client_certificate",
             "mirror");
-    /** Files that lead nothing anywhere. */
-    private static final Pattern ORDINARY =
-            Pattern.compile(".*(mime\\.types|params|letsencrypt|ssl|certbot|proxy|security|headers|gzip|\\*).*");
-
-    private static final int DEEPEST = 8;
     private static final String CHALLENGE = "/.well-known/acme-challenge";
 
     private final Leads leads;
-    private final Map<String, ConfigText> files = new HashMap<>();
+    private final NginxIncludes includes;
     private final Map<String, List<Directive>> upstreams = new HashMap<>();
 
     private NginxRoutes(Leads leads, List<ConfigText> files) {
         this.leads = leads;
-        files.forEach(file -> this.files.put(file.target(), file));
+        this.includes = new NginxIncludes(leads, files);
     }
 
     /** @param files every file of its configuration that is at hand */
@@ -81,7 +74,7 @@ public final class NginxRoutes {
 
         Server(Directive server) {
             this.server = server;
-            this.block = withIncludes(server.block());
+            this.block = includes.within(server.block());
             this.hosts = hosts();
         }
 
@@ -112,7 +105,7 @@ public final class NginxRoutes {
         }
 
         private void location(Directive location) {
-            List<Directive> inside = withIncludes(location.block());
+            List<Directive> inside = includes.within(location.block());
             sets(inside);
             inside.forEach(this::note);
             inside.stream().filter(inner -> inner.name().equals("location")).forEach(this::location);
@@ -184,7 +177,7 @@ public final class NginxRoutes {
                             .filter(inner -> inner.name().equals("location")
                                     && inner.word(0).equals(name))
                             .findFirst())
-                    .flatMap(named -> pass(withIncludes(named.block())));
+                    .flatMap(named -> pass(includes.within(named.block())));
             pass.ifPresent(found -> leads.lose(
                     "files that are tried first", tries.map(Directive::from).orElse(found.from())));
             return pass;
@@ -237,31 +230,5 @@ public final class NginxRoutes {
 
     private static boolean has(List<Directive> directives, String... names) {
         return directives.stream().anyMatch(directive -> Set.of(names).contains(directive.name()));
-    }
-
-    private List<Directive> withIncludes(List<Directive> block) {
-        return withIncludes(block, 0);
-    }
-
-    private List<Directive> withIncludes(List<Directive> block, int depth) {
-        return block.stream()
-                .flatMap(directive -> directive.name().equals("include") && depth < DEEPEST
-                        ? withIncludes(included(directive), depth + 1).stream()
-                        : Stream.of(directive))
-                .toList();
-    }
-
-    private List<Directive> included(Directive include) {
-        String wanted = include.word(0);
-        String path = wanted.startsWith("/") ? wanted : "/etc/nginx/" + wanted;
-        Pattern pattern = Pattern.compile(Pattern.quote(path).replace("*", "\\E[^/]*\\Q"));
-        List<ConfigText> included = files.values().stream()
-                .filter(file -> pattern.matcher(file.target()).matches())
-                .sorted(Comparator.comparing(ConfigText::target))
-                .toList();
-        if (included.isEmpty() && !ORDINARY.matcher(wanted).matches()) {
-            leads.unread(include.from(), "includes " + wanted + ", which is not at hand: what it holds is unknown");
-        }
-        return included.stream().flatMap(file -> Directive.parse(file).stream()).toList();
     }
 }
