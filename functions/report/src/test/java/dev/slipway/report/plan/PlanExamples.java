@@ -20,6 +20,7 @@ import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.migration.plan.PlannedTraffic;
 import dev.slipway.migration.plan.PlannedVariable;
+import dev.slipway.migration.plan.RunCost;
 import dev.slipway.migration.spec.Strategy;
 import dev.slipway.migration.spec.Target;
 import java.io.IOException;
@@ -68,6 +69,7 @@ final class PlanExamples {
                         "shop/service-" + i + ":1",
                         Optional.of(8080),
                         i % 2 == 0 ? List.of("/service-" + i + "/*") : List.of(),
+                        List.of(),
                         "/health",
                         List.of(),
                         256,
@@ -119,6 +121,7 @@ final class PlanExamples {
                         text.get(),
                         Optional.of(80),
                         List.of(text.get(), text.get()),
+                        List.of(),
                         text.get(),
                         List.of(value.get()),
                         256,
@@ -241,7 +244,20 @@ final class PlanExamples {
                         new BigDecimal("1284.48"),
                         "2026-06-01",
                         "us-east-1",
-                        List.of(new Cost.Line("db: Amazon RDS", "1 × db.t4g.micro", new BigDecimal("1284.48")))),
+                        "Slipway's price file",
+                        List.of(),
+                        List.of(new Cost.Line(
+                                "Amazon RDS",
+                                "db: Amazon RDS",
+                                "1 × db.t4g.micro",
+                                new BigDecimal("1.7596"),
+                                "instance-hour",
+                                "us-east-1",
+                                new BigDecimal("1284.48"))),
+                        List.of(),
+                        new RunCost(BigDecimal.ZERO, 0, List.of(), List.of(), List.of()),
+                        List.of(),
+                        List.of()),
                 kept,
                 List.of(),
                 lost,

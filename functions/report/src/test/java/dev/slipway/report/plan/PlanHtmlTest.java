@@ -60,7 +60,12 @@ class PlanHtmlTest {
     void showsTheSameFactsAsTheJson() {
         Plan plan = PlanExamples.preschool();
         String text = HtmlPage.text(PlanHtml.render(plan));
-        assertThat(text).contains("$84.48", plan.cost().pricesAsOf(), plan.strategyReason(), plan.secret());
+        assertThat(text)
+                .contains(
+                        Words.dollars(plan.cost().monthlyUsd()),
+                        plan.cost().pricesAsOf(),
+                        plan.strategyReason(),
+                        plan.secret());
         Stream.of(
                         plan.warnings().stream().map(Finding::message),
                         plan.services().stream().flatMap(it -> Stream.of(it.name(), it.image())),
