@@ -19,6 +19,12 @@ public final class InitialSpec {
             #       VersioningConfiguration: {Status: Enabled}
             """;
 
+    /** What a Postgres alone may become. */
+    private static final String POSTGRES_ONLY = """
+            #     target: rds               # rds or aurora
+            #     proxy: false              # true: reached through RDS Proxy, which keeps the connections of many tasks together
+            """;
+
     /** What YAML takes for a text, whichever version of it is read. */
     private static final Pattern PLAIN = Pattern.compile("(?!.*: )[A-Za-z/][A-Za-z0-9_./:*@$?=&% -]*(?<![: ])");
 
@@ -55,7 +61,12 @@ public final class InitialSpec {
                 + "#     workers: 1                # how many copy it at once\n"
                 + "#     jobs: 2                   # what each worker copies side by side\n"
                 + "#     rate: 20MB                # no default: how much is read in a second at most\n"
-                + (store.kind() == StoreKind.OBJECTS ? BUCKET_ONLY : "");
+                + "#     size: 20GB                # no default: how much is in it, for the plan's estimates\n"
+                + switch (store.kind()) {
+                    case POSTGRES -> POSTGRES_ONLY;
+                    case REDIS -> "";
+                    case OBJECTS -> BUCKET_ONLY;
+                };
     }
 
     private static String example(StoreKind kind) {

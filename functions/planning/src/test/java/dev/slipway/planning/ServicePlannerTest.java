@@ -140,7 +140,7 @@ class ServicePlannerTest {
                         bundle.spec());
     }
 
-    private static AppService known(AppService service) {
+    static AppService known(AppService service) {
         return switch (service.name()) {
             case "proxy" -> with(service, ServiceKind.PROXY, Optional.empty(), Optional.empty());
             case "migrate" -> with(service, ServiceKind.JOB, Optional.empty(), Optional.empty());
