@@ -22,7 +22,7 @@ final class DiagramLayout {
     private static final int HEADING = 26;
     private static final int GAP = 8;
     private static final int ICON = 16;
-    private static final int FEW = 16;
+    private static final int FEW = 24;
     private static final int PAD = 7;
 
     private final Plan plan;
@@ -82,29 +82,34 @@ final class DiagramLayout {
     private void group(MoveGroup group) {
         headings.add(new Heading(group.title(), shape.leftBox() + 1, y + HEADING - 9));
         y += HEADING;
-        group.moves().forEach(this::move);
+        String said = "";
+        for (Move move : group.moves()) {
+            boolean again = !details && move.label().equals(said);
+            move(move, again ? "" : move.label());
+            said = move.label();
+        }
     }
 
-    private void move(Move move) {
+    private void move(Move move, String label) {
         int middle = y + boxHeight / 2;
         String tone = move.kind().name().toLowerCase(Locale.ROOT);
         boxes.add(box("today", move.today(), shape.leftBox()));
         boxes.add(box(tone, move.then(), shape.rightBox()));
         int from = shape.leftBox() + shape.boxWidth();
-        links.add(new Link(tone, from, shape.rightBox() - 6, middle, shape.rightBox() - 1, label(move, middle)));
+        links.add(new Link(tone, from, shape.rightBox() - 6, middle, shape.rightBox() - 1, label(label, middle)));
         if (move.entered()) {
             entered.add(middle);
         }
         y += boxHeight + GAP;
     }
 
-    private Optional<Label> label(Move move, int middle) {
-        if (!shape.roomy()) {
+    private Optional<Label> label(String text, int middle) {
+        if (!shape.roomy() || text.isEmpty()) {
             return Optional.empty();
         }
         int center = (shape.column() + shape.rightFrame()) / 2;
-        int ground = move.label().length() * 6 + 12;
-        return Optional.of(new Label(move.label(), center, middle + 4, center - ground / 2, middle - 9, ground));
+        int ground = text.length() * 6 + 12;
+        return Optional.of(new Label(text, center, middle + 4, center - ground / 2, middle - 9, ground));
     }
 
     private Box box(String tone, Move.Side side, int x) {
@@ -125,10 +130,15 @@ final class DiagramLayout {
                         ? Optional.of(new Picture(
                                 x + PAD, middle - ICON / 2, side.icon().path()))
                         : Optional.empty(),
-                new Line(shape.fitted(side.name(), shape.name(), room), textX, two ? middle - 3 : middle + 4),
+                new Line(shape.fitted(name(side), shape.name(), room), textX, two ? middle - 3 : middle + 4),
                 two
                         ? Optional.of(new Line(shape.fitted(side.detail(), small, room), textX, middle + 13))
                         : Optional.empty());
+    }
+
+    /** Without the maker's name where there is little room. */
+    private String name(Move.Side side) {
+        return shape.roomy() ? side.name() : side.name().replaceFirst("^(Amazon|AWS|Application) (?=[A-Z])", "");
     }
 
     private Optional<Rail> rail() {

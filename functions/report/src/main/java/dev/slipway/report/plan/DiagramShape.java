@@ -33,21 +33,24 @@ record DiagramShape(String id, int width, int column, int rail, int name, int pa
 
     /** The text, shortened to what fits beside the picture. Letters of a font that is not known are taken for wide ones. */
     String fitted(String text, double size, int room) {
-        double left = room / size;
-        for (int i = 0; i < text.length(); ) {
-            int letter = text.codePointAt(i);
+        return text.codePoints().mapToDouble(DiagramShape::widthOf).sum() * size <= room
+                ? text
+                : shortened(text, room / size - widthOf('…')).strip() + "…";
+    }
+
+    private static String shortened(String text, double room) {
+        double left = room;
+        int end = 0;
+        while (left > 0 && end < text.length()) {
+            int letter = text.codePointAt(end);
             left -= widthOf(letter);
-            if (left < 0) {
-                return text.substring(0, Math.max(0, text.offsetByCodePoints(i, i == 0 ? 0 : -1)))
-                                .strip() + "…";
-            }
-            i += Character.charCount(letter);
+            end += left < 0 ? 0 : Character.charCount(letter);
         }
-        return text;
+        return text.substring(0, end);
     }
 
     private static double widthOf(int letter) {
-        if (letter >= 0x1100) {
+        if (letter >= 0x1100 || letter == '…') {
             return 1.05;
         }
         if ("MWmw@%".indexOf(letter) >= 0) {

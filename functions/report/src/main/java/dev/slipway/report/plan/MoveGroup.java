@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 
 /** Lines of the diagram that stand below one heading. */
 record MoveGroup(String title, List<Move> moves) {
+    private static final String PORTS = "published ports";
+
     /** Those that have a line. */
     static List<MoveGroup> of(Plan plan) {
         Set<String> shown = Stream.of(
@@ -48,7 +50,7 @@ record MoveGroup(String title, List<Move> moves) {
         }
         String record = plan.traffic().record().orElse("");
         return List.of(Move.moved(
-                        new Side(Icon.ENTRANCE, "Published ports", record),
+                        new Side(Icon.ENTRANCE, PORTS, record),
                         new Side(Icon.ENTRANCE, "Application Load Balancer", record),
                         "by weights")
                 .enteredIf(true));
@@ -59,7 +61,7 @@ record MoveGroup(String title, List<Move> moves) {
         String paths = service.paths().isEmpty() ? "" : ", " + String.join(" ", service.paths());
         return Move.moved(
                         new Side(Icon.SERVICE, service.name(), service.image()),
-                        new Side(Icon.SERVICE, service.name(), Words.tasks(service) + " × " + size + paths),
+                        new Side(Icon.SERVICE, service.name(), Words.number(service) + " × " + size + paths),
                         "same image")
                 .enteredIf(!service.paths().isEmpty());
     }
@@ -93,6 +95,7 @@ record MoveGroup(String title, List<Move> moves) {
     private static List<Move> others(Plan plan, Set<String> shown) {
         return plan.mapping().stream()
                 .filter(row -> shown.stream().noneMatch(name -> isOf(row, name)))
+                .filter(row -> plan.routes().isEmpty() || !row.from().equals(PORTS))
                 .map(row -> Move.moved(
                         new Side(Icon.OTHER, row.from(), ""), new Side(Icon.OTHER, row.to(), ""), "replaced"))
                 .toList();
@@ -114,8 +117,11 @@ record MoveGroup(String title, List<Move> moves) {
                 .toList();
     }
 
+    /** A mapping names a part behind its kind, or in brackets behind its product. */
     private static boolean isOf(PlannedMapping row, String name) {
-        return row.from().equals(name) || row.from().contains("(" + name + ")");
+        return row.from().equals(name)
+                || row.from().endsWith(" " + name)
+                || row.from().endsWith("(" + name + ")");
     }
 
     private static boolean isChanged(Plan plan, String service) {

@@ -21,7 +21,7 @@ record PlanPage(
         Optional<Table<Fact>> blockers,
         Optional<Table<Fact>> warnings,
         List<Diagram> diagrams,
-        Optional<Table<PlannedMapping>> mapping,
+        Optional<Table<Mapping>> mapping,
         Optional<Table<StoreCells>> stores,
         Optional<Table<ServiceCells>> services,
         Optional<Table<JobCells>> jobs,
@@ -30,6 +30,7 @@ record PlanPage(
         String fates,
         List<Fates> keys,
         Bill cost,
+        RunCells once,
         Optional<Table<PlannedResource>> resources) {
     private static final int ALL = Integer.MAX_VALUE;
 
@@ -45,7 +46,7 @@ record PlanPage(
                 findings(plan.blockers()),
                 findings(plan.warnings()),
                 List.of(DiagramLayout.of(plan, DiagramShape.WIDE), DiagramLayout.of(plan, DiagramShape.NARROW)),
-                Table.of(plan.mapping()),
+                Table.of(plan.mapping().stream().map(Mapping::of).toList()),
                 Table.of(plan.stores().stream().map(StoreCells::of).toList()),
                 Table.of(plan.services().stream().map(ServiceCells::of).toList()),
                 Table.of(plan.jobs().stream().map(JobCells::of).toList()),
@@ -54,7 +55,16 @@ record PlanPage(
                 Words.fates(plan.kept(), plan.changed(), plan.lost()),
                 keys(plan),
                 Bill.of(plan.cost()),
+                RunCells.of(plan.cost().run()),
                 Table.of(plan.resources()));
+    }
+
+    /** A part and what takes its place. */
+    record Mapping(String from, String to, Optional<String> note) {
+        static Mapping of(PlannedMapping mapping) {
+            return new Mapping(
+                    mapping.from(), mapping.to(), Optional.of(mapping.note()).filter(note -> !note.isEmpty()));
+        }
     }
 
     /** A label and what it stands before. */
@@ -86,7 +96,7 @@ record PlanPage(
 
     private static List<Tile> tiles(Plan plan) {
         long changing =
-                plan.environment().stream().filter(SharedVariables::isChanged).count();
+                plan.environment().stream().filter(SharedVariables::hasNewValue).count();
         return List.of(
                 new Tile(
                         "To decide",
@@ -106,7 +116,11 @@ record PlanPage(
                 new Tile(
                         "Variables",
                         String.valueOf(changing),
-                        "of " + plan.environment().size() + " change"));
+                        "of " + plan.environment().size() + " get another value"),
+                new Tile(
+                        "The run",
+                        Words.seconds(plan.cost().run().seconds()),
+                        "for " + Words.dollars(plan.cost().run().usd())));
     }
 
     private static Optional<Table<Fact>> findings(List<Finding> findings) {

@@ -15,6 +15,7 @@ record ServiceCells(
         String size,
         Optional<Integer> port,
         List<String> paths,
+        Optional<String> hosts,
         Optional<String> health) {
 
     static ServiceCells of(PlannedService service) {
@@ -26,6 +27,7 @@ record ServiceCells(
                 Words.size(service.cpu(), service.memoryMib()),
                 service.port(),
                 service.paths(),
+                Optional.of(String.join(", ", service.hosts())).filter(names -> !names.isEmpty()),
                 service.paths().isEmpty() ? Optional.empty() : Optional.of(service.healthPath()));
     }
 

@@ -26,8 +26,14 @@ public record SharedVariables(List<String> services, List<PlannedVariable> varia
         return of(plan, variable -> !isChanged(variable));
     }
 
-    public static boolean isChanged(PlannedVariable variable) {
-        return !variable.from().equals(variable.to())
+    /** Whether it has another value on the target. */
+    public static boolean hasNewValue(PlannedVariable variable) {
+        return !variable.from().equals(variable.to());
+    }
+
+    /** The same, or whether it reaches the service by another way. */
+    static boolean isChanged(PlannedVariable variable) {
+        return hasNewValue(variable)
                 || variable.secret().isPresent()
                 || variable.parameter().isPresent();
     }

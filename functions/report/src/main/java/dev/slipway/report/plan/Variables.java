@@ -36,8 +36,8 @@ record Variables(List<Group> changed, List<Group> unchanged, int kept) {
         }
     }
 
-    /** A variable; a side is empty where it is not set there. */
-    record Row(String name, List<Piece> from, List<Piece> to, Optional<String> by) {
+    /** A variable; a side is empty where it is not set there. What delivers it has it at a place. */
+    record Row(String name, List<Piece> from, List<Piece> to, Optional<String> by, Optional<String> at) {
         static Row of(PlannedVariable variable) {
             return new Row(
                     variable.name(),
@@ -45,7 +45,8 @@ record Variables(List<Group> changed, List<Group> unchanged, int kept) {
                     pieces(variable.to()),
                     variable.secret()
                             .map(key -> "Secrets Manager")
-                            .or(() -> variable.parameter().map(name -> "Parameter Store: " + name)));
+                            .or(() -> variable.parameter().map(name -> "Parameter Store")),
+                    variable.parameter());
         }
 
         private static List<Piece> pieces(Optional<SecretTemplate> value) {

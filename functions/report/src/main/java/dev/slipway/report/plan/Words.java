@@ -47,8 +47,16 @@ public final class Words {
 
     /** E.g. {@code 2}, {@code 2 to 10 at 70 % CPU}. */
     public static String tasks(PlannedService service) {
+        return number(service)
+                + service.scaling()
+                        .map(scaling -> " at " + scaling.cpuPercent() + " % CPU")
+                        .orElse("");
+    }
+
+    /** E.g. {@code 2}, {@code 2 to 10}. */
+    static String number(PlannedService service) {
         return service.scaling()
-                .map(scaling -> scaling.least() + " to " + scaling.most() + " at " + scaling.cpuPercent() + " % CPU")
+                .map(scaling -> scaling.least() + " to " + scaling.most())
                 .orElseGet(() -> String.valueOf(service.count()));
     }
 

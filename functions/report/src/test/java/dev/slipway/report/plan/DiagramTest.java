@@ -58,7 +58,7 @@ class DiagramTest {
                         "auth-service (crp/auth-service:1.4.0) becomes auth-service (1 × 0.25 vCPU, 512 MB, /auth/*).",
                         "postgres (postgres 15) becomes Amazon RDS for PostgreSQL 15 (db.t4g.micro, 20 GB).",
                         "media (folder) becomes Amazon S3.",
-                        "becomes Amazon Managed Service for Prometheus.");
+                        "Prometheus (prometheus) becomes Amazon Managed Service for Prometheus.");
     }
 
     @Test

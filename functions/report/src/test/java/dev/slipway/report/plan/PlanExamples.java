@@ -21,6 +21,7 @@ import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.migration.plan.PlannedTraffic;
 import dev.slipway.migration.plan.PlannedVariable;
 import dev.slipway.migration.plan.RunCost;
+import dev.slipway.migration.spec.Size;
 import dev.slipway.migration.spec.Strategy;
 import dev.slipway.migration.spec.Target;
 import java.io.IOException;
@@ -94,6 +95,7 @@ final class PlanExamples {
                                 Optional.of(service.name() + ".DATABASE_URL"),
                                 Optional.empty()))
                         .toList(),
+                cost(() -> "words"),
                 List.of(),
                 List.of(),
                 services.stream()
@@ -121,7 +123,7 @@ final class PlanExamples {
                         text.get(),
                         Optional.of(80),
                         List.of(text.get(), text.get()),
-                        List.of(),
+                        List.of(text.get()),
                         text.get(),
                         List.of(value.get()),
                         256,
@@ -159,6 +161,7 @@ final class PlanExamples {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.of(text.get()))),
+                cost(text),
                 List.of(new KeyFate(text.get(), text.get(), text.get())),
                 List.of(new KeyFate(text.get(), text.get(), text.get())),
                 List.of(Finding.warning(text.get(), text.get())),
@@ -176,10 +179,43 @@ final class PlanExamples {
                 List.of(),
                 List.of(),
                 List.of(),
+                new Cost(
+                        BigDecimal.ZERO,
+                        "2026-06-01",
+                        "us-east-1",
+                        "a file",
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        new RunCost(BigDecimal.ZERO, 0, List.of(), List.of(), List.of()),
+                        List.of(),
+                        List.of()),
                 List.of(),
                 List.of(),
                 List.of(),
                 List.of(Finding.blocker("app empty", "has neither a service nor a store")));
+    }
+
+    private static Cost cost(Supplier<String> text) {
+        BigDecimal dollars = new BigDecimal("1284.48");
+        return new Cost(
+                dollars,
+                "2026-06-01",
+                "us-east-1",
+                text.get(),
+                List.of(new Cost.OfSize(Size.POC, dollars), new Cost.OfSize(Size.MEDIUM, dollars.add(BigDecimal.ONE))),
+                List.of(new Cost.Line(
+                        text.get(), text.get(), text.get(), new BigDecimal("0.016"), text.get(), text.get(), dollars)),
+                List.of(new Cost.Saving(
+                        text.get(), List.of(text.get()), 29, BigDecimal.TEN, text.get(), text.get(), text.get())),
+                new RunCost(
+                        BigDecimal.TWO,
+                        6350,
+                        List.of(new RunCost.Step(text.get(), 900, text.get())),
+                        List.of(new RunCost.Line(text.get(), text.get(), text.get(), BigDecimal.TWO)),
+                        List.of(text.get())),
+                List.of(new Cost.NotPriced(text.get(), text.get())),
+                List.of(text.get()));
     }
 
     static PlannedStore store(String name, StoreRole role, BucketSettings bucket) {
@@ -212,6 +248,7 @@ final class PlanExamples {
             List<PlannedJob> jobs,
             List<PlannedStore> stores,
             List<PlannedVariable> environment,
+            Cost cost,
             List<KeyFate> kept,
             List<KeyFate> lost,
             List<Finding> warnings,
@@ -240,24 +277,7 @@ final class PlanExamples {
                 true,
                 Optional.of("alembic upgrade head"),
                 List.of("team@example.com"),
-                new Cost(
-                        new BigDecimal("1284.48"),
-                        "2026-06-01",
-                        "us-east-1",
-                        "Slipway's price file",
-                        List.of(),
-                        List.of(new Cost.Line(
-                                "Amazon RDS",
-                                "db: Amazon RDS",
-                                "1 × db.t4g.micro",
-                                new BigDecimal("1.7596"),
-                                "instance-hour",
-                                "us-east-1",
-                                new BigDecimal("1284.48"))),
-                        List.of(),
-                        new RunCost(BigDecimal.ZERO, 0, List.of(), List.of(), List.of()),
-                        List.of(),
-                        List.of()),
+                cost,
                 kept,
                 List.of(),
                 lost,

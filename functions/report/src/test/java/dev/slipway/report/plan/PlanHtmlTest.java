@@ -77,6 +77,10 @@ class PlanHtmlTest {
                         plan.resources().stream().flatMap(it -> Stream.of(it.type(), it.name(), it.from())),
                         plan.cost().lines().stream()
                                 .flatMap(it -> Stream.of(it.item(), it.quantity(), Words.dollars(it.monthlyUsd()))),
+                        plan.cost().savings().stream().flatMap(it -> Stream.of(it.name(), it.condition())),
+                        plan.cost().run().steps().stream().flatMap(it -> Stream.of(it.name(), it.basis())),
+                        plan.cost().remarks().stream(),
+                        plan.mapping().stream().flatMap(it -> Stream.of(it.from(), it.to(), it.note())),
                         Stream.of(plan.kept(), plan.changed(), plan.lost())
                                 .flatMap(it -> it.stream())
                                 .map(KeyFate::why))
@@ -101,6 +105,7 @@ class PlanHtmlTest {
                         "How it is moved",
                         "Keys of the app’s files",
                         "Cost a month",
+                        "The run once",
                         "Made on AWS");
     }
 
