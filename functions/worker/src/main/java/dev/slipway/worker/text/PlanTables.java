@@ -2,29 +2,24 @@ package dev.slipway.worker.text;
 
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.SourceUrl;
-import dev.slipway.migration.plan.Cost;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedJob;
 import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.report.plan.Words;
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Help.Ansi.Text;
 
-/** The stores, services and jobs of a plan, and its bill. */
+/** The stores, services and jobs of a plan. */
 final class PlanTables {
     private final Plan plan;
-    private final Extent extent;
     private final Look look;
     private final Sheet sheet;
 
-    PlanTables(Plan plan, Extent extent, Sheet sheet) {
+    PlanTables(Plan plan, Sheet sheet) {
         this.plan = plan;
-        this.extent = extent;
         this.look = sheet.look();
         this.sheet = sheet;
     }
@@ -88,35 +83,5 @@ final class PlanTables {
                 look.text(job.name(), Style.fg_cyan),
                 look.text(Words.size(job.cpu(), job.memoryMib())),
                 look.text(job.schedule().orElse("once, before the services start")));
-    }
-
-    void cost() {
-        Cost cost = plan.cost();
-        List<Cost.Line> lines = cost.lines();
-        if (extent.left(lines) > 0) {
-            lines = lines.stream()
-                    .sorted(Comparator.comparing(Cost.Line::monthlyUsd).reversed())
-                    .toList();
-        }
-        int width = Words.dollars(cost.monthlyUsd()).length();
-        List<List<Text>> rows = new ArrayList<>();
-        extent.of(lines).forEach(line -> rows.add(bill(line.item(), line.quantity(), line.monthlyUsd(), width)));
-        List<Cost.Line> others = lines.subList(extent.of(lines).size(), lines.size());
-        if (!others.isEmpty()) {
-            BigDecimal sum = others.stream().map(Cost.Line::monthlyUsd).reduce(BigDecimal.ZERO, BigDecimal::add);
-            rows.add(bill(others.size() + " more", "see --all", sum, width));
-        }
-        rows.add(List.of(
-                look.text("Sum", Style.bold), look.text(""), look.text(Words.dollars(cost.monthlyUsd()), Style.bold)));
-        sheet.title("Cost a month, by AWS's prices of " + cost.pricesAsOf() + " in " + cost.region());
-        sheet.table(rows);
-    }
-
-    private List<Text> bill(String item, String quantity, BigDecimal dollars, int width) {
-        String amount = Words.dollars(dollars);
-        return List.of(
-                look.text(item),
-                look.text(quantity),
-                look.text(" ".repeat(Math.max(0, width - amount.length())) + amount));
     }
 }

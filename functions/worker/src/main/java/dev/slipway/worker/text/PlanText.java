@@ -42,14 +42,14 @@ public final class PlanText {
                 Style.fg_red);
         findings(warnings, "warning", ": what to know before the run", Style.fg_yellow);
         mapping();
-        PlanTables tables = new PlanTables(plan, extent, sheet);
+        PlanTables tables = new PlanTables(plan, sheet);
         tables.stores();
         tables.services();
         tables.jobs();
         new VariableLines(plan, extent, sheet).write();
         run();
         new FateLines(plan, extent, sheet).write();
-        tables.cost();
+        new BillLines(plan.cost(), extent, sheet).write();
         next();
         return sheet.toString();
     }
@@ -80,15 +80,19 @@ public final class PlanText {
                 .toList());
     }
 
+    /** The notes are long, so they are told on request. */
     private void mapping() {
         if (plan.mapping().isEmpty()) {
             return;
         }
+        boolean notes = extent == Extent.ALL;
         sheet.title("What becomes of each part");
         sheet.table(
-                List.of("Today", "On AWS", "Note"),
+                notes ? List.of("Today", "On AWS", "Note") : List.of("Today", "On AWS"),
                 plan.mapping().stream()
-                        .map(row -> List.of(look.text(row.from()), look.text(row.to()), look.text(row.note())))
+                        .map(row -> notes
+                                ? List.of(look.text(row.from()), look.text(row.to()), look.text(row.note()))
+                                : List.of(look.text(row.from()), look.text(row.to())))
                         .toList());
     }
 

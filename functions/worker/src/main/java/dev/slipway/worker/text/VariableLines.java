@@ -6,7 +6,9 @@ import dev.slipway.report.plan.SharedVariables;
 import dev.slipway.report.plan.ValuePart;
 import dev.slipway.report.plan.Words;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Help.Ansi.Style;
 import picocli.CommandLine.Help.Ansi.Text;
@@ -31,9 +33,10 @@ final class VariableLines {
             return;
         }
         long variables =
-                plan.environment().stream().filter(SharedVariables::isChanged).count();
-        sheet.title("Environment that changes: " + variables + " of "
-                + Words.count(plan.environment().size(), "variable"));
+                plan.environment().stream().filter(SharedVariables::hasNewValue).count();
+        sheet.title("Environment: " + variables + " of "
+                + Words.count(plan.environment().size(), "variable") + (variables == 1 ? " gets" : " get")
+                + " another value");
         sheet.say("<store> is what the new store's address turns out to be, its login included.", Style.faint);
         List<SharedVariables> shown = extent.ofGroups(changed);
         shown.forEach(this::group);
@@ -47,27 +50,40 @@ final class VariableLines {
         sheet.say(
                 (group.services().size() == 1 ? "In " : "The same in ") + Words.some(group.services(), extent.names()),
                 Style.fg_cyan);
-        List<PlannedVariable> shown = extent.of(group.variables());
+        List<PlannedVariable> changed =
+                group.variables().stream().filter(SharedVariables::hasNewValue).toList();
         List<List<Text>> rows = new ArrayList<>();
-        shown.forEach(variable -> variable(variable, rows));
+        extent.of(changed).forEach(variable -> variable(variable, rows));
         sheet.inner(rows);
-        int left = extent.left(group.variables());
+        int left = extent.left(changed);
         if (left > 0) {
             sheet.say("and " + left + " more: see --all", Style.faint);
         }
+        delivered(group);
+    }
+
+    /** Those that keep their value and come by another way. */
+    private void delivered(SharedVariables group) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        group.variables().stream()
+                .filter(variable -> !SharedVariables.hasNewValue(variable))
+                .forEach(variable -> names.computeIfAbsent(way(variable), any -> new ArrayList<>())
+                        .add(variable.name()));
+        sheet.inner(names.entrySet().stream()
+                .map(entry -> List.of(
+                        look.text("as before" + entry.getKey(), Style.faint),
+                        look.text(String.join(", ", entry.getValue()))))
+                .toList());
     }
 
     private void variable(PlannedVariable variable, List<List<Text>> rows) {
-        String way = way(variable);
-        String to = variable.to().map(ValuePart::line).orElse("not set");
+        String to = variable.to().map(ValuePart::line).orElse("not set") + way(variable);
         if (variable.from().isEmpty()) {
-            rows.add(row(variable.name(), "new", to + way));
-        } else if (variable.from().equals(variable.to())) {
-            rows.add(row(variable.name(), "same", to + way));
+            rows.add(row(variable.name(), "new", to));
         } else {
             rows.add(row(
                     variable.name(), "was", variable.from().map(ValuePart::line).orElse("")));
-            rows.add(row("", "now", to + way));
+            rows.add(row("", "now", to));
         }
     }
 

@@ -38,7 +38,7 @@ class PlanTextTest {
                         "    DB_HOST  was  db\n             now  <db host>\n",
                         "    URL      was  postgres://app:${PW}@db:5432/shop\n",
                         "             now  postgres://<db>/shop<db query>, by Secrets Manager\n")
-                .doesNotContain("LOG");
+                .contains("    as before, by Parameter Store  LOG\n");
     }
 
     @Test
@@ -64,7 +64,10 @@ class PlanTextTest {
                 .contains(
                         "www.shop.example in zone shop.example",
                         "10 20 30 40 50 60 70 80 90 100 % to the new side, 5 min each",
-                        "Cost a month, by AWS's prices of 2026-06-01 in us-east-1",
+                        "Cost a month, by AWS's prices of "
+                                + shop(1, "LOG: info").cost().pricesAsOf() + " in us-east-1",
+                        "By size of target: poc $",
+                        "The run takes about ",
                         "tmpfs");
     }
 
