@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What becomes of each key of a compose file: {@code compose-keys.psv}. */
@@ -32,9 +33,9 @@ final class KeyTable {
         }
     }
 
-    private record Row(Pattern key, List<Pattern> values, Answer answer) {
+    private record Row(Predicate<String> key, List<Pattern> values, Answer answer) {
         boolean fits(String path, String value) {
-            return key.matcher(path).matches()
+            return key.test(path)
                     && (values.isEmpty()
                             || values.stream()
                                     .anyMatch(each -> each.matcher(value).matches()));
@@ -72,7 +73,7 @@ final class KeyTable {
         boolean yet = cells.size() < 6 || cells.get(5).isEmpty();
         byPlaceAndFirstPart
                 .computeIfAbsent(cells.get(0) + " " + firstPart(key), any -> new ArrayList<>())
-                .add(new Row(pattern(key), values, new Answer(Fate.valueOf(cells.get(3)), cells.get(4), yet)));
+                .add(new Row(paths(key), values, new Answer(Fate.valueOf(cells.get(3)), cells.get(4), yet)));
     }
 
     private static String firstPart(String path) {
@@ -81,8 +82,10 @@ final class KeyTable {
     }
 
     /** A name of the file's own may hold dots. */
-    private static Pattern pattern(String key) {
-        return Pattern.compile(
-                key.replace(".", "\\.").replace("**", "\0").replace("*", ".+").replace("\0", ".+"));
+    private static Predicate<String> paths(String key) {
+        return key.contains("*")
+                ? Pattern.compile(key.replace(".", "\\.").replaceAll("\\*+", ".+"))
+                        .asMatchPredicate()
+                : key::equals;
     }
 }
