@@ -5,6 +5,7 @@ import dev.slipway.compose.model.SourceFiles;
 import dev.slipway.compose.yaml.Nodes;
 import dev.slipway.compose.yaml.Position;
 import dev.slipway.compose.yaml.YamlNode.Scalar;
+import dev.slipway.compose.yaml.YamlReader;
 import dev.slipway.compose.yaml.YamlWriter;
 import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppSecrets;
@@ -31,7 +32,7 @@ public final class AppFiles {
     }
 
     /**
-     * Reads the compose files, {@code slipway.yaml} and {@code .env} of a folder.
+     * Reads the compose files or manifests, {@code slipway.yaml} and {@code .env} of a folder.
      *
      * @param shell variables that go before those of {@code .env}
      * @throws InvalidSpec naming file, line and column
@@ -41,22 +42,27 @@ public final class AppFiles {
             throw new InvalidSpec(
                     "read the app in " + directory,
                     "there is no such folder",
-                    "name the folder of its docker-compose.yml");
+                    "name the folder of its compose file, its slipway.yaml or its manifests");
         }
         return read(new ComposeRequest(directory, List.of(), List.of(), List.of(), shell));
     }
 
-    /** @throws InvalidSpec naming file, line and column */
+    /**
+     * Reads compose files where there are some, otherwise the server that {@code slipway.yaml} lists, otherwise Kubernetes manifests.
+     *
+     * @throws InvalidSpec naming file, line and column
+     */
     public static AppBundle read(ComposeRequest request) {
         Path specFile = request.folder().resolve(SPEC_FILE);
         String specText = Files.exists(specFile)
                 ? new SourceFiles(request.folder()).read(specFile, new Position(SPEC_FILE, 0))
                 : "";
         Spec spec = SpecReader.read(SPEC_FILE, specText);
-        ComposeModel model = ComposeReader.read(request);
+        AppSource source = AppSource.of(request, YamlReader.read(SPEC_FILE, specText));
+        ComposeModel model = source.read();
         String name = spec.app().orElseGet(() -> AppName.after(composeName(model)));
         App app = AppReader.read(name, spec, model);
-        return new AppBundle(app, spec, upload(name, model), specText, secrets(app, model));
+        return new AppBundle(app, spec, upload(name, model), source.uploadedSpec(specText, spec), secrets(app, model));
     }
 
     /**
@@ -76,7 +82,10 @@ public final class AppFiles {
 
     private static String upload(String name, ComposeModel model) {
         return YamlWriter.write(Uploaded.add(
-                model.root().with("name", Scalar.string(name, model.root().at())), model.warnings(), model.facts()));
+                model.root().with("name", Scalar.string(name, model.root().at())),
+                model.warnings(),
+                model.facts(),
+                model.origin()));
     }
 
     /** What slipway.yaml refers to comes from the same variables as what the compose file does. */

@@ -1,9 +1,12 @@
 package dev.slipway.compose;
 
 import dev.slipway.compose.images.Product;
+import dev.slipway.compose.origin.Origin;
+import dev.slipway.compose.origin.ServiceOrigin;
 import dev.slipway.compose.yaml.Nodes;
 import dev.slipway.compose.yaml.YamlNode.Mapping;
 import dev.slipway.migration.Finding;
+import dev.slipway.migration.Severity;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppService;
@@ -18,13 +21,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Understands a compose model: which services are the app's own, which are stores, what leads to them, and where its files lie. */
 final class AppReader {
     private final String name;
     private final Spec spec;
     private final ComposeModel model;
+    private final Origin origin;
     private final StoreReader storeReader;
     private final FolderReader folders;
     private final Clockwork clockwork = new Clockwork();
@@ -38,8 +44,16 @@ final class AppReader {
         this.spec = spec;
         this.model = model;
         this.storeReader = new StoreReader(model.root(), spec, model.facts());
-        this.folders = new FolderReader(name, spec);
-        findings.addAll(model.warnings());
+        this.origin = model.origin();
+        this.folders = new FolderReader(name, spec, origin.platform());
+        model.warnings().stream().filter(finding -> !isAnswered(finding)).forEach(findings::add);
+    }
+
+    /** What a store of the cluster's operators lacks, slipway.yaml may say. */
+    private boolean isAnswered(Finding finding) {
+        return finding.severity() == Severity.BLOCKER
+                && finding.subject().startsWith("store ")
+                && spec.stores().containsKey(finding.subject().substring("store ".length()));
     }
 
     static App read(String name, Spec spec, ComposeModel model) {
@@ -52,7 +66,7 @@ final class AppReader {
         definitions
                 .entries()
                 .keySet()
-                .forEach(service -> parts.add(reader.part(service, Nodes.mapping(definitions, service))));
+                .forEach(service -> parts.add(asSaid(reader.part(service, Nodes.mapping(definitions, service)))));
         parts.forEach(this::add);
         services.addAll(clockwork.jobs());
         stores.addAll(folders.stores());
@@ -60,11 +74,49 @@ final class AppReader {
         findings.addAll(reader.findings());
         findings.addAll(clockwork.findings());
         findings.addAll(storeReader.findings());
-        RouteReader routeReader =
-                new RouteReader(parts, List.copyOf(services), model.facts().routes());
-        List<Route> routes = routeReader.routes();
+        RouteReader routeReader = new RouteReader(parts, List.copyOf(services), led());
+        List<Route> routes =
+                origin.platform() == Platform.KUBERNETES ? ofServices(origin.routes()) : routeReader.routes();
         findings.addAll(routeReader.findings());
-        return new App(name, Platform.COMPOSE, routeReader.withPorts(routes), stores, routes, declared(), findings);
+        return new App(
+                name, origin.platform(), routeReader.withPorts(routes), stores, routes, declared(), ofWhatRuns());
+    }
+
+    private List<Route> led() {
+        List<Route> routes = new ArrayList<>(model.facts().routes());
+        routes.addAll(origin.routes());
+        return routes;
+    }
+
+    private List<Route> ofServices(List<Route> routes) {
+        Set<String> run = services.stream()
+                .filter(service -> service.kind() == ServiceKind.APP)
+                .map(AppService::name)
+                .collect(Collectors.toSet());
+        return routes.stream().filter(route -> run.contains(route.service())).toList();
+    }
+
+    /** What would be wrong with a service on the target is nothing to one that is not run there. */
+    private List<Finding> ofWhatRuns() {
+        Set<String> others = services.stream()
+                .filter(service -> service.kind() != ServiceKind.APP && service.kind() != ServiceKind.JOB)
+                .map(service -> "service " + service.name())
+                .collect(Collectors.toSet());
+        return origin.platform() != Platform.KUBERNETES
+                ? findings
+                : findings.stream()
+                        .filter(finding -> !others.contains(finding.subject()))
+                        .toList();
+    }
+
+    /** What its own platform runs once is a job, whatever its image: a backup is run with a database's own. */
+    private Part asSaid(Part part) {
+        Optional<ServiceKind> said = origin.service(part.name()).kind();
+        boolean sure = said.filter(kind -> kind == ServiceKind.JOB || kind == ServiceKind.PROXY)
+                .isPresent();
+        boolean unknown = part.kind() == ServiceKind.APP && part.product().isEmpty();
+        boolean named = spec.store(part.name()).engine().isPresent();
+        return said.filter(kind -> !named && (sure || unknown)).map(part::as).orElse(part);
     }
 
     private void add(Part part) {
@@ -112,6 +164,7 @@ final class AppReader {
 
     private AppService service(Part part) {
         Mapping definition = part.definition();
+        ServiceOrigin said = origin.service(part.name());
         return new AppService(
                 part.name(),
                 part.kind(),
@@ -120,19 +173,35 @@ final class AppReader {
                 Ports.of(definition),
                 environment(definition),
                 Commands.words(definition, "command"),
-                HealthChecks.of(definition),
-                Optional.empty(),
-                Optional.empty(),
+                said.health().or(() -> HealthChecks.of(definition)),
+                said.crontab().flatMap(crontab -> schedule(part.name(), crontab)),
+                said.scaling(),
                 Sizes.cpus(definition),
                 Sizes.memoryMiB(definition),
                 Sizes.replicas(definition),
                 dependsOn(definition),
                 volumes(part.kind(), definition),
-                Declared.of(definition));
+                isCompose() ? Declared.of(definition) : said.declared());
     }
 
     private Map<String, SecretTemplate> declared() {
-        return Declared.of(model.root().without("services").without("name"));
+        return isCompose() ? Declared.of(model.root().without("services").without("name")) : origin.declared();
+    }
+
+    private boolean isCompose() {
+        return origin.platform() == Platform.COMPOSE;
+    }
+
+    private Optional<String> schedule(String service, String crontab) {
+        Optional<String> schedule = Schedules.of(crontab);
+        if (schedule.isEmpty()) {
+            findings.add(
+                    Finding.blocker(
+                            "service " + service,
+                            "runs at '" + crontab
+                                    + "', for which EventBridge Scheduler has no words: write other times, or two jobs in its place"));
+        }
+        return schedule;
     }
 
     private static List<Volume> volumes(ServiceKind kind, Mapping definition) {

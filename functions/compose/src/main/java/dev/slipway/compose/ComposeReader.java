@@ -56,12 +56,13 @@ final class ComposeReader {
         FolderFacts facts = read.apply(root);
         Mapping plain = withoutExtensions(withSecretsOfFiles(root));
         Mapping extracted = new SecretExtractor(vault).extract(plain);
-        facts.findings().forEach(finding -> findings.add(withoutSecrets(finding)));
-        return new ComposeModel(extracted, facts, vault.secrets(), findings, project.variables());
+        facts.findings().forEach(finding -> findings.add(withoutSecrets(vault, finding)));
+        return new ComposeModel(
+                extracted, facts, vault.secrets(), findings, project.variables(), Uploaded.origin(root));
     }
 
     /** What is quoted from a file may hold a password. */
-    private Finding withoutSecrets(Finding finding) {
+    static Finding withoutSecrets(SecretVault vault, Finding finding) {
         String clean = new SecretText(vault)
                 .extract(finding.subject(), SecretTemplate.literal(finding.message()))
                 .text()

@@ -4,6 +4,7 @@ import dev.slipway.compose.Mounts.MountedVolume;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.AppStore;
+import dev.slipway.migration.app.Platform;
 import dev.slipway.migration.app.SourceUrl;
 import dev.slipway.migration.spec.Spec;
 import java.net.URI;
@@ -25,11 +26,13 @@ final class FolderReader {
 
     private final String app;
     private final Spec spec;
+    private final Platform platform;
     private final Map<String, AppStore> found = new LinkedHashMap<>();
 
-    FolderReader(String app, Spec spec) {
+    FolderReader(String app, Spec spec, Platform platform) {
         this.app = app;
         this.spec = spec;
+        this.platform = platform;
     }
 
     void add(String service, List<MountedVolume> mounts) {
@@ -73,7 +76,7 @@ final class FolderReader {
                 "",
                 Optional.empty(),
                 spec.store(name).role().orElse(StoreRole.RECORD),
-                spec.store(name).url().or(() -> Optional.of(source(mount))),
+                spec.store(name).url().or(() -> source(mount)),
                 List.of(here));
     }
 
@@ -91,12 +94,15 @@ final class FolderReader {
                 mounts);
     }
 
-    /** Docker keeps a named volume under its own folder, called after the project. */
-    private SourceUrl source(MountedVolume mount) {
+    /** Docker keeps a named volume under its own folder, called after the project; where others do, nothing says. */
+    private Optional<SourceUrl> source(MountedVolume mount) {
+        if (!mount.bind() && platform != Platform.COMPOSE) {
+            return Optional.empty();
+        }
         String path =
                 mount.bind() ? mount.source() : "/var/lib/docker/volumes/" + app + "_" + mount.source() + "/_data";
         try {
-            return SourceUrl.of("file://" + new URI(null, null, path, null).getRawPath());
+            return Optional.of(SourceUrl.of("file://" + new URI(null, null, path, null).getRawPath()));
         } catch (URISyntaxException e) {
             throw mount.at().invalid("the folder '" + path + "' cannot be written as a URL", "rename the folder", e);
         }

@@ -48,17 +48,25 @@ final class SideReader {
     private final Map<String, ServiceFacts> services = new TreeMap<>();
     private final List<Finding> findings = new ArrayList<>();
 
-    private SideReader(Path folder, Mapping root, SecretVault vault) {
+    private SideReader(Path folder, Mapping root, SecretVault vault, boolean oneHost) {
         this.files = new SideFiles(folder, root);
         this.vault = vault;
-        this.hosts = new Hosts(Nodes.mapping(root, "services"));
+        this.hosts = new Hosts(Nodes.mapping(root, "services"), oneHost);
     }
 
     static FolderFacts read(Path folder, Mapping root, SecretVault vault) {
-        SideReader reader = new SideReader(folder, root, vault);
+        return new SideReader(folder, root, vault, false).facts(root);
+    }
+
+    /** As {@link #read}, of processes of one host. */
+    static FolderFacts readHost(Path folder, Mapping root, SecretVault vault) {
+        return new SideReader(folder, root, vault, true).facts(root);
+    }
+
+    private FolderFacts facts(Mapping root) {
         Mapping definitions = Nodes.mapping(root, "services");
-        definitions.entries().keySet().forEach(name -> reader.service(name, Nodes.mapping(definitions, name)));
-        return new FolderFacts(reader.routes, reader.services, reader.findings);
+        definitions.entries().keySet().forEach(name -> service(name, Nodes.mapping(definitions, name)));
+        return new FolderFacts(routes, services, findings);
     }
 
     private void service(String name, Mapping service) {
@@ -162,7 +170,7 @@ final class SideReader {
 
     private void route(String proxy, Lead lead) {
         Optional<String> service =
-                lead.to().isEmpty() ? Optional.of(proxy) : lead.to().flatMap(hosts::service);
+                lead.to().isEmpty() ? Optional.of(proxy) : lead.to().flatMap(host -> hosts.service(host, lead.port()));
         service.ifPresentOrElse(
                 to -> routes.add(new Route(lead.host(), lead.path(), to, lead.port(), lead.from())),
                 () -> findings.add(Finding.warning(

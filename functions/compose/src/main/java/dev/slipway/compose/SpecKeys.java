@@ -1,15 +1,20 @@
 package dev.slipway.compose;
 
+import dev.slipway.compose.model.ShellWords;
 import dev.slipway.compose.yaml.Nodes;
 import dev.slipway.compose.yaml.Position;
+import dev.slipway.compose.yaml.YamlNode;
 import dev.slipway.compose.yaml.YamlNode.Mapping;
+import dev.slipway.compose.yaml.YamlNode.Sequence;
 import dev.slipway.compose.yaml.YamlTrees;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The keys of one level of {@code slipway.yaml}. */
 final class SpecKeys {
@@ -23,6 +28,10 @@ final class SpecKeys {
 
     static SpecKeys root(Mapping mapping) {
         return new SpecKeys(mapping, "");
+    }
+
+    static SpecKeys below(Mapping mapping, String path) {
+        return new SpecKeys(mapping, path);
     }
 
     /** Refuses every other key. */
@@ -53,6 +62,68 @@ final class SpecKeys {
     /** Everything below the key: maps, lists, texts, numbers and truth values. */
     Object tree(String key) {
         return mapping.get(key).map(YamlTrees::value).orElseGet(Map::of);
+    }
+
+    /** The names of this level, each for itself: what a key may refer to. */
+    Map<String, String> itself() {
+        return names().stream().collect(Collectors.toMap(name -> name, name -> name));
+    }
+
+    /** A list of mappings. */
+    List<SpecKeys> items(String key) {
+        return Nodes.list(mapping, key).stream()
+                .map(item -> {
+                    if (!(item instanceof Mapping entry)) {
+                        throw item.at()
+                                .invalid("'" + path + key + "' holds " + item.shape(), "make it a list of mappings");
+                    }
+                    return new SpecKeys(entry, path + key + ".");
+                })
+                .toList();
+    }
+
+    /** Ports of a host. */
+    List<Integer> ports(String key) {
+        return texts(key).stream()
+                .map(text -> {
+                    int port = text.matches("\\d{1,5}") ? Integer.parseInt(text) : 0;
+                    if (port < 1 || port > 65_535) {
+                        throw wrong(key, text, "ports from 1 to 65535");
+                    }
+                    return port;
+                })
+                .toList();
+    }
+
+    /** Names with their values: a mapping, or a list of {@code NAME=value}. */
+    Map<String, String> pairs(String key) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        YamlNode node = mapping.get(key).orElse(Mapping.empty(at(key)));
+        if (node instanceof Mapping values) {
+            values.entries()
+                    .keySet()
+                    .forEach(name -> Nodes.text(values, name).ifPresent(text -> pairs.put(name, text)));
+        } else {
+            for (String text : texts(key)) {
+                String[] pair = text.split("=", 2);
+                if (pair.length < 2) {
+                    throw at(key).invalid("'" + path + key + "' holds what is not NAME=value", "write NAME=value");
+                }
+                pairs.put(pair[0], pair[1]);
+            }
+        }
+        return pairs;
+    }
+
+    /** A command: a list of words, or one text that a shell takes apart. */
+    List<String> words(String key) {
+        boolean listed = mapping.get(key).filter(Sequence.class::isInstance).isPresent();
+        List<String> texts = texts(key);
+        return listed || texts.isEmpty()
+                ? texts
+                : ShellWords.split(texts.getFirst())
+                        .orElseThrow(() -> at(key).invalid(
+                                        "the command cannot be split into words", "close its quotes, or write a list"));
     }
 
     Position at(String key) {

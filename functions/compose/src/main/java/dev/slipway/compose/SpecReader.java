@@ -16,6 +16,7 @@ import dev.slipway.migration.spec.Strategy;
 import dev.slipway.migration.spec.Target;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads {@code slipway.yaml}: every key has a default, an unknown one is an error that names the nearest. */
@@ -63,14 +64,16 @@ public final class SpecReader {
                 "approval",
                 "schema",
                 "delivery",
-                "notify");
+                "notify",
+                ServerReader.KEY);
         SpecKeys source = root.child("source").allow("address");
+        Optional<String> server = ServerReader.check(root.child(ServerReader.KEY));
         SpecKeys cutover = root.child("cutover").allow("max_pause");
         SpecKeys schema = root.child("schema").allow("command");
         Spec or = Spec.DEFAULT;
         return new Spec(
                 root.text("app").map(app -> AppName.checked(app, root.at("app"))),
-                source.text("address").orElse(or.sourceAddress()),
+                source.text("address").or(() -> server).orElse(or.sourceAddress()),
                 target(root.child("target")),
                 stores(root.child("stores")),
                 root.choice("strategy", STRATEGIES),

@@ -1,6 +1,7 @@
 package dev.slipway.compose;
 
 import dev.slipway.compose.ServiceFacts.TimedCommand;
+import dev.slipway.compose.origin.Origin;
 import dev.slipway.compose.yaml.Nodes;
 import dev.slipway.compose.yaml.Position;
 import dev.slipway.compose.yaml.YamlNode;
@@ -8,6 +9,8 @@ import dev.slipway.compose.yaml.YamlNode.Mapping;
 import dev.slipway.compose.yaml.YamlNode.Scalar;
 import dev.slipway.compose.yaml.YamlNode.Sequence;
 import dev.slipway.migration.Finding;
+import dev.slipway.migration.Severity;
+import dev.slipway.migration.app.Platform;
 import dev.slipway.migration.app.Route;
 import dev.slipway.migration.app.SecretTemplate;
 import dev.slipway.migration.app.ServiceKind;
@@ -22,15 +25,26 @@ import java.util.stream.Stream;
 /** Carries what was found while reading a folder into the file that is uploaded, where the folder is no longer at hand. */
 final class Uploaded {
     private static final String KEY = "x-slipway";
+    private static final String ORIGIN = "origin";
 
     private Uploaded() {}
 
     static List<Finding> findings(Mapping root) {
-        return mappings(extension(root), "warnings")
-                .map(entry -> Finding.warning(
-                        plain(entry, "subject").orElse("-"),
-                        plain(entry, "message").orElse("")))
+        return Stream.concat(findings(root, "warnings", Severity.WARNING), findings(root, "blockers", Severity.BLOCKER))
                 .toList();
+    }
+
+    private static Stream<Finding> findings(Mapping root, String key, Severity severity) {
+        return mappings(extension(root), key)
+                .map(entry -> new Finding(
+                        severity,
+                        plain(entry, "subject").orElse("-"),
+                        plain(entry, "message").orElse("")));
+    }
+
+    static Origin origin(Mapping root) {
+        Mapping origin = Nodes.mappingOrEmpty(extension(root), ORIGIN);
+        return origin.entries().isEmpty() ? Origin.COMPOSE : Origin.of(origin);
     }
 
     static FolderFacts facts(Mapping root) {
@@ -69,17 +83,27 @@ final class Uploaded {
                 plain(entry, "from").orElse(""));
     }
 
-    static Mapping add(Mapping root, List<Finding> findings, FolderFacts facts) {
+    static Mapping add(Mapping root, List<Finding> findings, FolderFacts facts, Origin origin) {
         Position at = root.at();
         Map<String, YamlNode> extension = new LinkedHashMap<>();
-        put(extension, "warnings", each(findings, Uploaded::entry, at));
+        put(extension, "warnings", each(only(findings, Severity.WARNING), Uploaded::entry, at));
+        put(extension, "blockers", each(only(findings, Severity.BLOCKER), Uploaded::entry, at));
         put(extension, "routes", each(facts.routes(), Uploaded::entry, at));
         Map<String, YamlNode> services = new TreeMap<>();
         facts.services().forEach((name, service) -> services.put(name, entry(service, at)));
         if (!services.isEmpty()) {
             extension.put("services", Mapping.of(services, at));
         }
+        if (origin.platform() != Platform.COMPOSE) {
+            extension.put(ORIGIN, origin.toYaml());
+        }
         return extension.isEmpty() ? root : root.with(KEY, Mapping.of(extension, at));
+    }
+
+    private static List<Finding> only(List<Finding> findings, Severity severity) {
+        return findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .toList();
     }
 
     private static Mapping entry(Finding finding, Position at) {

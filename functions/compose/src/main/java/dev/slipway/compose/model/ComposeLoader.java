@@ -54,6 +54,20 @@ public final class ComposeLoader {
         return new ComposeLoader(request).load(variables);
     }
 
+    /** Whether compose files are named, or lie in the folder under the names that Docker Compose looks for. */
+    public static boolean finds(ComposeRequest request) {
+        return !request.files().isEmpty()
+                || variables(request).apply("COMPOSE_FILE").isPresent()
+                || first(request.folder(), NAMES).isPresent();
+    }
+
+    /** What sets the variables of an app: the shell, then {@code .env} or what is named in its place. */
+    public static Function<String, Optional<String>> variables(ComposeRequest request) {
+        ComposeLoader loader = new ComposeLoader(request);
+        loader.readEnvironment();
+        return loader::value;
+    }
+
     /**
      * Reads what stands for itself, such as a model that was written before; its variables stay references.
      *

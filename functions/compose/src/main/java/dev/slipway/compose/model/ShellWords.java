@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @see <a href="https://pkg.go.dev/github.com/mattn/go-shellwords">go-shellwords</a>
  */
-final class ShellWords {
+public final class ShellWords {
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
     private boolean begun;
@@ -22,7 +22,7 @@ final class ShellWords {
     private ShellWords() {}
 
     /** Empty where a quote is not closed, or where a bracket stands that only a shell understands. */
-    static Optional<List<String>> split(String text) {
+    public static Optional<List<String>> split(String text) {
         ShellWords split = new ShellWords();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -19,7 +19,8 @@ public final class SourceFiles {
         this.root = root;
     }
 
-    String name(Path file) {
+    /** What a file is called in what is said. */
+    public String name(Path file) {
         return file.startsWith(root) ? root.relativize(file).toString() : file.toString();
     }
 
