@@ -6,6 +6,7 @@ import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppService;
 import dev.slipway.migration.app.AppStore;
+import dev.slipway.migration.app.Platform;
 import dev.slipway.migration.app.ServiceKind;
 import dev.slipway.migration.spec.Compute;
 import dev.slipway.migration.spec.Spec;
@@ -71,14 +72,7 @@ final class Checks {
 
     private void store(AppStore store) {
         if (store.role() != StoreRole.LEAVE && store.source().isEmpty()) {
-            boolean bucket = store.kind() == StoreKind.OBJECTS;
-            block(
-                    "store " + store.name(),
-                    bucket
-                            ? "nothing says which bucket is moved: write 'stores." + store.name()
-                                    + ".url: s3://BUCKET?endpoint=http://HOST:9000' in slipway.yaml"
-                            : "its port is not published, so Slipway cannot reach it: publish it, or write 'stores."
-                                    + store.name() + ".url' in slipway.yaml");
+            block("store " + store.name(), unreached(store));
         }
         if (store.kind() == StoreKind.POSTGRES
                 && EngineVersions.major(store.version()) > EngineVersions.NEWEST_POSTGRES) {
@@ -94,6 +88,22 @@ final class Checks {
                     "service " + service.name(),
                     "it asks for more than Fargate's largest task, 16 vCPU and 120 GB: ask for less, or split it");
         }
+    }
+
+    private String unreached(AppStore store) {
+        String key = "write 'stores." + store.name() + ".url";
+        if (store.engine().equals("folder")) {
+            return "nothing says where its files can be read: " + key
+                    + ": file:///FOLDER' in slipway.yaml, of a copy or a mount of it";
+        }
+        if (store.kind() == StoreKind.OBJECTS) {
+            return "nothing says which bucket is moved: " + key
+                    + ": s3://BUCKET?endpoint=http://HOST:9000' in slipway.yaml";
+        }
+        return app.platform() == Platform.KUBERNETES
+                ? "it is not reached from outside of the cluster: forward its port ('kubectl port-forward') or give it a node's, and "
+                        + key + "' in slipway.yaml"
+                : "its port is not published, so Slipway cannot reach it: publish it, or " + key + "' in slipway.yaml";
     }
 
     private void developmentSwitches(AppService service) {

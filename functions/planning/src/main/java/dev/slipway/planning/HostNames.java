@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The names under which containers of a compose network reach a service. */
+/** The names under which others of the old network reach a service. */
 final class HostNames {
-    private static final String ALIASES = "networks\\..+\\.aliases";
+    private static final String ALIASES = "networks\\..+\\.aliases|Service\\.metadata\\.name";
 
     private HostNames() {}
 

@@ -2,6 +2,7 @@ package dev.slipway.planning;
 
 import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppService;
+import dev.slipway.migration.app.Platform;
 import dev.slipway.migration.app.SecretTemplate;
 import dev.slipway.migration.plan.KeyFate;
 import dev.slipway.planning.KeyTable.Answer;
@@ -9,8 +10,10 @@ import dev.slipway.planning.KeyTable.Fate;
 import dev.slipway.planning.KeyTable.Found;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Says of every key of the app's files what becomes of it. Nothing is dropped in silence. */
@@ -18,16 +21,15 @@ final class KeyFates {
     private static final String TOP_LEVEL = "-";
     private static final Set<String> OFF = Set.of("false", "[]", "{}");
 
-    private final KeyTable table;
+    private final Map<Platform, KeyTable> tables = new ConcurrentHashMap<>();
     private final Products products;
 
-    private KeyFates(KeyTable table, Products products) {
-        this.table = table;
+    private KeyFates(Products products) {
         this.products = products;
     }
 
     static KeyFates load(Products products) {
-        return new KeyFates(KeyTable.load(), products);
+        return new KeyFates(products);
     }
 
     /**
@@ -39,36 +41,37 @@ final class KeyFates {
 
     Sorted of(App app) {
         Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-        app.declared().forEach((key, value) -> add(sorted, TOP_LEVEL, key, general(key, value, "TOP")));
+        KeyTable table = tables.computeIfAbsent(app.platform(), KeyTable::load);
+        app.declared().forEach((key, value) -> add(sorted, TOP_LEVEL, key, general(table, key, value, "TOP")));
         app.services()
                 .forEach(service -> service.declared()
-                        .forEach((key, value) -> add(sorted, service.name(), key, answer(service, key, value))));
+                        .forEach((key, value) -> add(sorted, service.name(), key, answer(table, service, key, value))));
         return sorted;
     }
 
-    private Answer answer(AppService service, String key, SecretTemplate value) {
+    private Answer answer(KeyTable table, AppService service, String key, SecretTemplate value) {
         return switch (service.kind()) {
             case MONITORING, OPERATIONS, DEVELOPMENT -> Answer.lost(products.instead(service));
-            case STORE -> general(key, value, "STORE");
-            case PROXY -> general(key, value, "PROXY");
-            case JOB -> key.equals("volumes") ? volumes(service) : ofApp(key, value, "JOB", "APP");
-            case APP -> key.equals("volumes") ? volumes(service) : ofApp(key, value, "APP");
+            case STORE -> general(table, key, value, "STORE");
+            case PROXY -> general(table, key, value, "PROXY");
+            case JOB -> key.equals("volumes") ? volumes(service) : ofApp(table, key, value, "JOB", "APP");
+            case APP -> key.equals("volumes") ? volumes(service) : ofApp(table, key, value, "APP");
         };
     }
 
-    private Answer ofApp(String key, SecretTemplate value, String... places) {
-        Optional<Found> found = find(key, value, places);
+    private static Answer ofApp(KeyTable table, String key, SecretTemplate value, String... places) {
+        Optional<Found> found = find(table, key, value, places);
         boolean off = OFF.contains(value.text()) && found.filter(Found::byValue).isEmpty();
         return off && !key.equals("init")
                 ? new Answer(Fate.KEPT, "is off, as on Fargate", true)
                 : found.map(Found::answer).orElseGet(() -> unknown(key));
     }
 
-    private Answer general(String key, SecretTemplate value, String... places) {
-        return find(key, value, places).map(Found::answer).orElseGet(() -> unknown(key));
+    private static Answer general(KeyTable table, String key, SecretTemplate value, String... places) {
+        return find(table, key, value, places).map(Found::answer).orElseGet(() -> unknown(key));
     }
 
-    private Optional<Found> find(String key, SecretTemplate value, String... places) {
+    private static Optional<Found> find(KeyTable table, String key, SecretTemplate value, String... places) {
         return Stream.of(places)
                 .flatMap(place -> table.find(place, key, value.text()).stream())
                 .findFirst();

@@ -1,15 +1,17 @@
 package dev.slipway.planning;
 
+import dev.slipway.migration.app.Platform;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** What becomes of each key of a compose file: {@code compose-keys.psv}. */
+/** What becomes of each key of an app's files: {@code compose-keys.psv}, and the like for those of other platforms. */
 final class KeyTable {
     private final Map<String, List<Row>> byPlaceAndFirstPart = new HashMap<>();
 
@@ -42,9 +44,9 @@ final class KeyTable {
         }
     }
 
-    static KeyTable load() {
+    static KeyTable load(Platform platform) {
         KeyTable table = new KeyTable();
-        Tables.rows("compose-keys.psv").forEach(table::add);
+        Tables.rows(platform.name().toLowerCase(Locale.ROOT) + "-keys.psv").forEach(table::add);
         return table;
     }
 
@@ -77,8 +79,7 @@ final class KeyTable {
     }
 
     private static String firstPart(String path) {
-        int dot = path.indexOf('.');
-        return dot < 0 ? path : path.substring(0, dot);
+        return path.split("[./]", 2)[0];
     }
 
     /** A name of the file's own may hold dots. */

@@ -9,6 +9,7 @@ import dev.slipway.compose.yaml.YamlNode;
 import dev.slipway.compose.yaml.YamlNode.Mapping;
 import dev.slipway.compose.yaml.YamlNode.Sequence;
 import dev.slipway.compose.yaml.YamlReader;
+import dev.slipway.migration.app.Platform;
 import dev.slipway.migration.plan.KeyFate;
 import dev.slipway.migration.plan.Plan;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyFatesTest {
-    private static final KeyTable TABLE = KeyTable.load();
+    private static final KeyTable TABLE = KeyTable.load(Platform.COMPOSE);
 
     /** What names other files, whose content has taken its place when a plan is made. */
     private static final String RESOLVED =
