@@ -12,7 +12,10 @@ import picocli.CommandLine.Parameters;
 
 /** Which compose files a command reads: those of a folder, or the ones that are named. */
 final class ComposeArguments {
-    @Parameters(paramLabel = "DIR|FILE", defaultValue = ".", description = "The app's folder, or its compose file or manifests.")
+    @Parameters(
+            paramLabel = "DIR|FILE",
+            defaultValue = ".",
+            description = "The app's folder, or its compose file or manifests.")
     private Path place = Path.of(".");
 
     @Option(names = "-f", paramLabel = "FILE", description = "A compose file; a later one is laid over the former.")
