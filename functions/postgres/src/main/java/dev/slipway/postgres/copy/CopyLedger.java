@@ -33,6 +33,8 @@ public final class CopyLedger {
     static final CopyPart SCHEMA = new CopyPart("schema", "");
     public static final CopyPart FINISH = new CopyPart("finish", "");
     private static final long LOCK = 0x51195a8L;
+    /** Held by whoever claims a copy, or has claimed it. */
+    private static final long CLAIMS = 0x51195aaL;
 
     private final FenceToken token;
     private final String nonce;
@@ -149,14 +151,11 @@ public final class CopyLedger {
         return holder;
     }
 
+    /** Of two that claim at the same moment the one that connected first is cut off, and not each by the other. */
     private static void cutOff(PostgresSession session) throws SQLException {
+        session.execute("SELECT pg_advisory_lock_shared(" + CLAIMS + ")");
         boolean alone = Takeover.succeeds(() -> {
-            session.query("""
-                    SELECT pg_terminate_backend(pid)
-                      FROM pg_stat_activity
-                     WHERE datname = current_database() AND application_name = ? AND pid <> pg_backend_pid()
-                       AND usename = current_user
-                    """, row -> row.getBoolean(1), PostgresSession.APPLICATION);
+            session.query(Sql.file("copy/cut-off"), row -> row.getBoolean(1), PostgresSession.APPLICATION, CLAIMS);
             return session.only("SELECT pg_try_advisory_lock(?)", row -> row.getBoolean(1), LOCK);
         });
         if (!alone) {
