@@ -4,8 +4,9 @@ import dev.slipway.compose.variables.Variables;
 import dev.slipway.compose.yaml.Position;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.app.SecretTemplate;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,7 +14,8 @@ import java.util.function.Function;
 final class SecretVariables implements Variables {
     private final Function<String, Optional<String>> values;
     private final SecretVault vault;
-    private final List<Finding> warnings = new ArrayList<>();
+    /** By the variable: where it is used first. */
+    private final Map<String, Finding> warnings = new LinkedHashMap<>();
 
     SecretVariables(Function<String, Optional<String>> values, SecretVault vault) {
         this.values = values;
@@ -44,13 +46,10 @@ final class SecretVariables implements Variables {
     }
 
     List<Finding> warnings() {
-        return List.copyOf(warnings);
+        return List.copyOf(warnings.values());
     }
 
     private void warn(String name, Position at, String message) {
-        Finding warning = Finding.warning("variable " + name, message + " (" + at + ")");
-        if (!warnings.contains(warning)) {
-            warnings.add(warning);
-        }
+        warnings.putIfAbsent(name, Finding.warning("variable " + name, message + " (" + at + ")"));
     }
 }

@@ -44,7 +44,7 @@ final class BillLines {
                         .sorted(Comparator.comparing(Cost.Line::monthlyUsd).reversed())
                         .toList();
         List<List<Text>> rows = new ArrayList<>();
-        extent.of(lines).forEach(line -> rows.add(row(line.item(), line.quantity(), line.monthlyUsd())));
+        extent.of(lines).forEach(line -> rows.add(row(name(line), line.quantity(), line.monthlyUsd())));
         List<Cost.Line> others = lines.subList(extent.of(lines).size(), lines.size());
         if (!others.isEmpty()) {
             BigDecimal sum = others.stream().map(Cost.Line::monthlyUsd).reduce(BigDecimal.ZERO, BigDecimal::add);
@@ -53,6 +53,12 @@ final class BillLines {
         rows.add(List.of(
                 look.text("Sum", Style.bold), look.text(""), look.text(Words.dollars(cost.monthlyUsd()), Style.bold)));
         return rows;
+    }
+
+    /** A line of a part of the app is named after that part, others need the service that charges them. */
+    private static String name(Cost.Line line) {
+        boolean ofPart = line.item().contains(": ") || line.item().equals(line.service());
+        return ofPart ? line.item() : line.service() + ": " + line.item();
     }
 
     private void sizes() {
