@@ -19,6 +19,9 @@ import java.util.function.Function;
 
 /** Reads an app's compose model as Docker Compose does, and takes the secrets out. */
 final class ComposeReader {
+    /** A load balancer has 100 rules, a cluster of ECS 5,000 services. */
+    private static final int MOST_SERVICES = 1_000;
+
     private final SecretVault vault = new SecretVault();
     private final List<SecretVariables> variables = new ArrayList<>();
 
@@ -47,6 +50,13 @@ final class ComposeReader {
         Mapping services = Nodes.mapping(root, "services");
         if (services.entries().isEmpty()) {
             throw root.at("services").invalid("it has no services", "list the app's services under 'services:'");
+        }
+        if (services.entries().size() > MOST_SERVICES) {
+            throw root.at("services")
+                    .invalid(
+                            "it has " + services.entries().size() + " services, more than are planned at once ("
+                                    + MOST_SERVICES + ")",
+                            "split it into several apps");
         }
         PublishedPorts.check(services);
         List<Finding> findings = new ArrayList<>();

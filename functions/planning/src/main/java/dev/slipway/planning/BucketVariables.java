@@ -7,6 +7,7 @@ import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppService;
 import dev.slipway.migration.app.SecretTemplate;
 import dev.slipway.migration.app.ServiceKind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,7 @@ final class BucketVariables {
     private static final List<String> TLS_ENDINGS = List.of("USE_SSL", "SSL", "SECURE", "USE_HTTPS");
     private static final Map<String, String> ON = Map.of("false", "true", "False", "True", "0", "1", "no", "yes");
 
+    private final Map<String, Boolean> clients = new HashMap<>();
     private final App app;
     private final List<ObjectServer> servers;
 
@@ -49,9 +51,12 @@ final class BucketVariables {
 
     /** Whether the service calls such a server, by any of its variables. */
     boolean isClient(AppService service) {
-        return service.environment().entrySet().stream()
-                .anyMatch(variable ->
-                        server(variable.getKey(), variable.getValue().text()).isPresent());
+        return clients.computeIfAbsent(
+                service.name(),
+                name -> service.environment().entrySet().stream()
+                        .anyMatch(variable -> server(
+                                        variable.getKey(), variable.getValue().text())
+                                .isPresent()));
     }
 
     /** Whether the variable has no meaning on the target. */

@@ -148,6 +148,22 @@ class ComposeBadInputsIT {
     }
 
     @Test
+    void moreServicesThanAnAppHas() throws IOException {
+        write(
+                "app/compose.yaml",
+                "services:\n"
+                        + IntStream.rangeClosed(0, 1_000)
+                                .mapToObj(i -> "  s" + i + ": {image: x}\n")
+                                .collect(Collectors.joining()));
+        refused(
+                ":1:1",
+                "it has 1001 services, more than are planned at once (1000)",
+                "split it into several apps",
+                "plan");
+        assertThat(command.run("config", app.toString())).as(command.err()).isZero();
+    }
+
+    @Test
     void aFileThatIsNotUtf8() throws IOException {
         Files.write(app.resolve("compose.yaml"), "services: {web: {image: café}}".getBytes(ISO_8859_1));
         refused("compose.yaml", "it is not UTF-8 text", "save it as UTF-8", "plan");
