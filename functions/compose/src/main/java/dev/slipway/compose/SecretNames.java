@@ -54,6 +54,12 @@ final class SecretNames {
 
     private static final Pattern STORE_ADDRESS = Pattern.compile(
             "(?:jdbc:)?(?:postgres(?:ql)?|rediss?|valkeys?|mysql|mariadb|mongodb|amqps?)(?:\\+\\w+)?://(?:[^\\s/@:]*:[^\\s/@]*@)?[^\\s/@]+(?:/\\S*)?");
+    /** What a shell sets, though it is called as a password often is. */
+    private static final Set<String> WORKING_FOLDER = Set.of("PWD", "OLDPWD");
+
+    /** Words joined by dashes, the last with a number at most, such as a service's name. */
+    private static final Pattern NAME = Pattern.compile("[a-z]{2,}[-_][a-z_-]*+[0-9]{1,4}");
+
     private static final Pattern GLUED = Pattern.compile("(.*_)?(AUTH|COOKIE|SEED|SIGNING|LICENSE)"
             + "|.*(PASSWORD|PASSWD|SECRET|APIKEY|CLI_AUTH)"
             + "|.*(PG|DB|SQL|MAIL|SMTP|ROOT|ADMIN|USER|REDIS)PASS"
@@ -79,7 +85,9 @@ final class SecretNames {
     static boolean isSecret(String name) {
         String[] words = WORDS.split(name.toUpperCase(Locale.ROOT).equals(name) ? name : camel(name), -1);
         String last = words.length == 0 ? "" : words[words.length - 1];
-        if (ABOUT.contains(last) || name.toUpperCase(Locale.ROOT).contains("PUBLIC_KEY")) {
+        if (WORKING_FOLDER.contains(name)
+                || ABOUT.contains(last)
+                || name.toUpperCase(Locale.ROOT).contains("PUBLIC_KEY")) {
             return false;
         }
         for (String word : words) {
@@ -102,6 +110,7 @@ final class SecretNames {
     private static boolean isDense(String value) {
         return DENSE.matcher(value).matches()
                 && !isPath(value)
+                && !NAME.matcher(value).matches()
                 && value.chars().anyMatch(Character::isDigit)
                 && value.chars().anyMatch(Character::isLetter)
                 && bitsPerCharacter(value) > DENSE_BITS;

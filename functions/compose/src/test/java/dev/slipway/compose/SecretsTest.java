@@ -183,7 +183,8 @@ class SecretsTest {
                 "POSTGRES_HOST_AUTH_METHOD",
                 "COMPASS",
                 "AUTHOR",
-                "SECRET_KEY_ROUNDS"
+                "SECRET_KEY_ROUNDS",
+                "PWD"
             })
     void knowsWhatIsNone(String name) {
         assertThat(SecretNames.isSecret(name)).isFalse();
@@ -208,6 +209,8 @@ class SecretsTest {
             strings = {
                 "/srv/app2/uploads/media/production",
                 "/tmp/junit-14650912/training/source/media",
+                "notification-dispatcher-4",
+                "my-long-application-name-v2",
                 "/mnt/Backup2024/my_app-3/mediaFiles/",
                 "/volume1/docker/PHOTOS/library-07/upload"
             })
@@ -221,7 +224,8 @@ class SecretsTest {
                 "/9j4AAQSkZJRgABAQEAYABgAAD2wBDAAgG",
                 "/Zx8k/2mQ1r7T0p/aB3dE5fG7hI9jK1lM",
                 "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
-                "3f9a1c77d0e84b52a6c1f00d9e8b7a65"
+                "3f9a1c77d0e84b52a6c1f00d9e8b7a65",
+                "abcd12-efgh34-ijkl56-mnop78"
             })
     void takesRandomTextForASecret(String value) {
         assertThat(SecretNames.looksSecret(value)).isTrue();

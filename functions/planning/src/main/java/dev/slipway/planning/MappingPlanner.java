@@ -75,13 +75,21 @@ final class MappingPlanner {
                 jobs.stream()
                         .filter(planned -> planned.name().equals(service.name()))
                         .findFirst()
-                        .ifPresentOrElse(this::job, () -> remains(service));
+                        .ifPresentOrElse(this::job, () -> notPlanned(service));
             case STORE ->
                 stores.stream()
                         .filter(store -> isOf(store, service))
                         .findFirst()
                         .ifPresentOrElse(this::store, () -> unmoved(service));
             case PROXY, MONITORING, OPERATIONS, DEVELOPMENT -> product(service);
+        }
+    }
+
+    private void notPlanned(AppService job) {
+        if (products.of(job).isPresent() && spec.target().compute() != Compute.NONE) {
+            product(job);
+        } else {
+            remains(job);
         }
     }
 

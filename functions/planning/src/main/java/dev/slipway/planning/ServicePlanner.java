@@ -16,6 +16,9 @@ import java.util.Optional;
 
 /** Plans how the app's own services and jobs run. */
 final class ServicePlanner {
+    /** The product of jobs that the target does not need: it makes its buckets itself. */
+    private static final String MAKES_BUCKETS = "minio-client";
+
     private static final String HEALTH_PATH = "/health";
     private static final double CPUS = 0.25;
     private static final int MEMORY_MIB = 512;
@@ -33,6 +36,7 @@ final class ServicePlanner {
 
     static List<PlannedJob> jobs(App app, Spec spec) {
         return planned(app, spec, ServiceKind.JOB).stream()
+                .filter(job -> job.product().filter(MAKES_BUCKETS::equals).isEmpty())
                 .map(job -> job(app, job))
                 .toList();
     }

@@ -13,6 +13,7 @@ import dev.slipway.migration.Finding;
 import dev.slipway.migration.StrictJson;
 import dev.slipway.migration.app.ServiceKind;
 import dev.slipway.migration.plan.Plan;
+import dev.slipway.migration.plan.PlannedJob;
 import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.migration.spec.Size;
@@ -138,6 +139,11 @@ class SmartboardGuideIT {
     void theMakerOfBucketsIsAJobWhichTheTargetDoesNotNeed() {
         assertThat(BUNDLE.app().service("minio-buckets").orElseThrow().kind()).isEqualTo(ServiceKind.JOB);
         assertThat(PLAN.services()).extracting(PlannedService::name).doesNotContain("minio-buckets");
+        assertThat(PLAN.jobs()).extracting(PlannedJob::name).doesNotContain("minio-buckets");
+        assertThat(PLAN.mapping())
+                .filteredOn(row -> row.from().contains("minio-buckets"))
+                .singleElement()
+                .satisfies(row -> assertThat(row.to()).isEqualTo("Amazon S3"));
     }
 
     // Environment Variable Mapping

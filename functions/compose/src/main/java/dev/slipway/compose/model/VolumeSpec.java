@@ -73,7 +73,8 @@ record VolumeSpec(Optional<String> source, String target, List<String> options) 
     }
 
     private static boolean isPath(String source) {
-        return source.matches("(?s)[./~].*|\\\\\\\\.*|\\p{L}:.*");
+        // A variable that stays a reference may be a folder; a volume's name holds no slash.
+        return source.matches("(?s)[./~].*|\\\\\\\\.*|\\p{L}:.*|\\$\\{[^}]*}/.*");
     }
 
     /** The same in its long form. */
