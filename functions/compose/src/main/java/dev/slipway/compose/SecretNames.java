@@ -57,8 +57,8 @@ final class SecretNames {
     /** What a shell sets, though it is called as a password often is. */
     private static final Set<String> WORKING_FOLDER = Set.of("PWD", "OLDPWD");
 
-    /** Words joined by dashes, the last with a number at most, such as a service's name. */
-    private static final Pattern NAME = Pattern.compile("[a-z]{2,}[-_][a-z_-]*+[0-9]{1,4}");
+    /** Words joined by dashes, the last with a number at most, such as the name of a service or an option. */
+    private static final Pattern NAME = Pattern.compile("-{0,2}[a-z]{2,}[-_][a-z_-]*+=?[0-9]{1,4}");
 
     private static final Pattern GLUED = Pattern.compile("(.*_)?(AUTH|COOKIE|SEED|SIGNING|LICENSE)"
             + "|.*(PASSWORD|PASSWD|SECRET|APIKEY|CLI_AUTH)"

@@ -211,6 +211,7 @@ class SecretsTest {
                 "/tmp/junit-14650912/training/source/media",
                 "notification-dispatcher-4",
                 "my-long-application-name-v2",
+                "--max-old-space-size=512",
                 "/mnt/Backup2024/my_app-3/mediaFiles/",
                 "/volume1/docker/PHOTOS/library-07/upload"
             })
