@@ -1,5 +1,7 @@
 package dev.slipway.objects.copy;
 
+import dev.failsafe.Failsafe;
+import dev.failsafe.RetryPolicy;
 import dev.slipway.migration.BoundedTasks;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
@@ -22,6 +24,7 @@ import dev.slipway.objects.place.Keyed;
 import dev.slipway.objects.place.ReadRefused;
 import dev.slipway.objects.session.WireRefusal;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,13 @@ import java.util.Optional;
  */
 public final class VersionsCopy {
     private static final int REQUESTS_OF_A_JOB = 16;
+
+    /** What a copy that was stopped had asked for last may still be under way in the server, which shows halves of it. */
+    private static final RetryPolicy<Object> SECOND_LOOK = RetryPolicy.builder()
+            .handle(TargetNotEmpty.class)
+            .withDelay(Duration.ofMillis(500))
+            .withMaxRetries(3)
+            .build();
 
     private final BucketVersions source;
     private final Bucket target;
@@ -65,7 +75,7 @@ public final class VersionsCopy {
                     "turn its versioning on, or leave out ?versions=all");
         }
         try {
-            each(this::requireBeginning);
+            Failsafe.with(SECOND_LOOK).run(() -> each(this::requireBeginning));
             uploads.takeStock();
         } catch (IOException e) {
             throw failed(target.name(), e);
