@@ -3,14 +3,12 @@ package dev.slipway.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.compose.AppBundle;
-import dev.slipway.compose.AppFiles;
 import dev.slipway.migration.app.Scaling;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedMapping;
 import dev.slipway.migration.plan.PlannedResource;
 import dev.slipway.migration.plan.PlannedVariable;
 import dev.slipway.migration.spec.Size;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,16 +16,14 @@ import org.junit.jupiter.api.Test;
 
 /** Every row of the crp-preschool guide's "AWS Services Mapping" and of its "Environment Variables for Production". */
 class CrpPreschoolGuideIT {
-    private static final Path ROOT = Path.of(System.getProperty("slipway.root", "../.."));
-    private static final AppBundle APP = AppFiles.readDirectory(
-            ROOT.resolve("events/apps/crp-preschool"),
-            Map.of(
-                    "POSTGRES_PASSWORD", "p@ss/w0rd%1",
-                    "REDIS_PASSWORD", "r3dis-Secret",
-                    "JWT_SECRET", "jwt-S3cret-of-the-school",
-                    "ENCRYPTION_KEY", "0123456789abcdef0123456789ABCDEF",
-                    "GRAFANA_PASSWORD", "gr4fana-pw",
-                    "MEDIA_DIR", "/srv/crp/media"));
+    static final Map<String, String> SECRETS = Map.of(
+            "POSTGRES_PASSWORD", "p@ss/w0rd%1",
+            "REDIS_PASSWORD", "r3dis-Secret",
+            "JWT_SECRET", "jwt-S3cret-of-the-school",
+            "ENCRYPTION_KEY", "0123456789abcdef0123456789ABCDEF",
+            "GRAFANA_PASSWORD", "gr4fana-pw");
+
+    private static final AppBundle APP = Guides.read("crp-preschool", SECRETS);
     private static final Plan PLAN = new Planner().plan(APP.app(), APP.spec());
     private static final Plan SMALL = new Planner().plan(APP.app(), APP.spec().withSize(Size.SMALL));
 

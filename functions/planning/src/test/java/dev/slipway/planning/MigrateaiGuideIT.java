@@ -8,15 +8,12 @@ import static dev.slipway.planning.Guides.variable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.compose.AppBundle;
-import dev.slipway.compose.AppFiles;
-import dev.slipway.migration.StrictJson;
 import dev.slipway.migration.app.AppService;
 import dev.slipway.migration.app.SecretTemplate;
 import dev.slipway.migration.app.ServiceKind;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.plan.PlannedStore;
-import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rows of MigrateAI's guide, each in the plan of events/apps/migrateai. */
 class MigrateaiGuideIT {
-    private static final Map<String, String> SECRETS = Map.of(
+    static final Map<String, String> SECRETS = Map.of(
             "POSTGRES_PASSWORD", "p@ss/w0rd%1",
             "REDIS_PASSWORD", "r3dis-Secret",
             "SECRET_KEY", "s3cret-Key-of-migrateai",
@@ -32,24 +29,6 @@ class MigrateaiGuideIT {
 
     private static final AppBundle BUNDLE = Guides.read("migrateai", SECRETS);
     private static final Plan PLAN = Guides.plan(BUNDLE);
-
-    @Test
-    void hasNoBlocker() {
-        assertThat(PLAN.blockers()).isEmpty();
-    }
-
-    @Test
-    void isPlannedTheSameFromWhatWasUploaded() {
-        AppBundle uploaded = AppFiles.readUploaded("migrateai", BUNDLE.compose(), BUNDLE.specText());
-        assertThat(Guides.plan(uploaded)).isEqualTo(PLAN);
-    }
-
-    @Test
-    void holdsNoSecret() throws IOException {
-        String json = StrictJson.mapper().writeValueAsString(PLAN);
-        SECRETS.forEach(
-                (name, secret) -> assertThat(json + BUNDLE.compose()).as(name).doesNotContain(secret));
-    }
 
     // Development vs Production Parity
 

@@ -3,13 +3,9 @@ package dev.slipway.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.compose.AppBundle;
-import dev.slipway.compose.AppFiles;
-import dev.slipway.migration.StrictJson;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedMapping;
 import dev.slipway.migration.plan.PlannedVariable;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,28 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The rows of ProStudio's guide, each in the plan of events/apps/prostudio. */
 class ProstudioGuideIT {
-    private static final Path APP = Path.of(System.getProperty("slipway.root", "../.."), "events", "apps", "prostudio");
-    private static final String PASSWORD = "r3dis-Secret";
-    private static final AppBundle BUNDLE = AppFiles.readDirectory(APP, Map.of("REDIS_PASSWORD", PASSWORD));
-    private static final Plan PLAN = new Planner().plan(BUNDLE.app(), BUNDLE.spec());
+    static final Map<String, String> SECRETS = Map.of("REDIS_PASSWORD", "r3dis-Secret");
 
-    @Test
-    void hasNoBlocker() {
-        assertThat(PLAN.blockers()).isEmpty();
-    }
-
-    @Test
-    void isPlannedTheSameFromWhatWasUploaded() {
-        AppBundle uploaded = AppFiles.readUploaded("prostudio", BUNDLE.compose(), BUNDLE.specText());
-        assertThat(new Planner().plan(uploaded.app(), uploaded.spec())).isEqualTo(PLAN);
-    }
-
-    @Test
-    void holdsNoSecret() throws IOException {
-        String json = StrictJson.mapper().writeValueAsString(PLAN);
-        assertThat(json + BUNDLE.compose() + BUNDLE.specText()).doesNotContain(PASSWORD);
-        assertThat(BUNDLE.secrets().values()).containsEntry("REDIS_PASSWORD", PASSWORD);
-    }
+    private static final AppBundle BUNDLE = Guides.read("prostudio", SECRETS);
+    private static final Plan PLAN = Guides.plan(BUNDLE);
 
     @ParameterizedTest(name = "{0} becomes {1}")
     @CsvSource(
