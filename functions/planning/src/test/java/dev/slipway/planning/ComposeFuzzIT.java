@@ -41,7 +41,7 @@ class ComposeFuzzIT {
         check(project);
     }
 
-    @Tag("battery")
+    @Tag("soak")
     @Property(tries = 100_000, edgeCases = EdgeCasesMode.NONE)
     void isReadOrRefusedInOneLineHoweverOften(@ForAll("projects") Project project) throws IOException {
         check(project);
