@@ -16,6 +16,7 @@ import dev.slipway.migration.spec.Size;
 import dev.slipway.migration.spec.Spec;
 import dev.slipway.migration.spec.Strategy;
 import dev.slipway.migration.spec.Traffic;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,14 +40,6 @@ public final class Planner {
     }
 
     public Plan plan(App app, Spec spec) {
-        List<Cost.OfSize> sizes = Stream.of(Size.values())
-                .map(size -> new Cost.OfSize(
-                        size, plan(app, spec.withSize(size), List.of()).cost().monthlyUsd()))
-                .toList();
-        return plan(app, spec, sizes);
-    }
-
-    private Plan plan(App app, Spec spec, List<Cost.OfSize> sizes) {
         List<PlannedStore> stores = StorePlanner.plan(app, spec);
         List<PlannedService> services = ServicePlanner.services(app, spec);
         List<PlannedJob> jobs = ServicePlanner.jobs(app, spec);
@@ -56,7 +49,7 @@ public final class Planner {
         List<PlannedResource> resources =
                 ResourcePlanner.plan(app, spec, products, stores, services, jobs, environment);
         PlannedTraffic traffic = traffic(spec.traffic());
-        Cost cost = costs.plan(spec, resources, services, jobs, stores, traffic, sizes);
+        Cost cost = costs.plan(spec, resources, services, jobs, stores, traffic, sizes(app, spec, jobs, environment));
         KeyFates.Sorted fates = keyFates.of(app);
         List<Finding> findings = Stream.of(
                         app.findings(),
@@ -93,6 +86,22 @@ public final class Planner {
                 fates.lost(),
                 only(findings, Severity.WARNING),
                 only(findings, Severity.BLOCKER));
+    }
+
+    /** What the same costs on targets of each size: neither its jobs nor the names of its variables depend on that. */
+    private List<Cost.OfSize> sizes(App app, Spec spec, List<PlannedJob> jobs, List<PlannedVariable> environment) {
+        return Stream.of(Size.values())
+                .map(size -> new Cost.OfSize(size, monthlyUsd(app, spec.withSize(size), jobs, environment)))
+                .toList();
+    }
+
+    private BigDecimal monthlyUsd(App app, Spec spec, List<PlannedJob> jobs, List<PlannedVariable> environment) {
+        List<PlannedStore> stores = StorePlanner.plan(app, spec);
+        List<PlannedService> services = ServicePlanner.services(app, spec);
+        List<PlannedResource> resources =
+                ResourcePlanner.plan(app, spec, products, stores, services, jobs, environment);
+        return costs.plan(spec, resources, services, jobs, stores, traffic(spec.traffic()), List.of())
+                .monthlyUsd();
     }
 
     private static PlannedTraffic traffic(Traffic traffic) {
