@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
@@ -153,16 +154,27 @@ final class MigrationWatch {
     }
 
     private void look() {
-        pipeline
-                .machines()
-                .getExecutionHistoryPaginator(
-                        request -> request.executionArn(execution).includeExecutionData(false))
-                .events()
-                .stream()
-                .filter(event -> seenEvents.add(event.id()))
-                .forEach(this::show);
+        readHistory();
         if (looks++ % LOOKS_PER_READING == 0) {
             attempt().ifPresent(this::read);
+        }
+    }
+
+    private void readHistory() {
+        try {
+            pipeline
+                    .machines()
+                    .getExecutionHistoryPaginator(
+                            request -> request.executionArn(execution).includeExecutionData(false))
+                    .events()
+                    .stream()
+                    .filter(event -> seenEvents.add(event.id()))
+                    .forEach(this::show);
+        } catch (SdkClientException e) {
+            // The emulated account has an object in place of a number where a state was stopped while it was entered.
+            if (!String.valueOf(e.getMessage()).startsWith("Unable to unmarshall response")) {
+                throw e;
+            }
         }
     }
 
