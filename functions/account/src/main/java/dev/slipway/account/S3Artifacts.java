@@ -66,4 +66,9 @@ public final class S3Artifacts implements Artifacts {
     public String location(String key) {
         return "s3://" + bucket + "/" + key;
     }
+
+    /** Where other services of the account read it, by HTTPS and with rights of their own. */
+    public String url(String key) {
+        return s3.utilities().getUrl(request -> request.bucket(bucket).key(key)).toString();
+    }
 }

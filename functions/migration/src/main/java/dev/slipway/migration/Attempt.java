@@ -25,6 +25,26 @@ public record Attempt(String app, int number) {
         return folder() + "target.json";
     }
 
+    /** The template that the target's stack is made from. */
+    public String targetTemplate() {
+        return folder() + "target-template.json";
+    }
+
+    /** How far provisioning is. */
+    public String provisioning() {
+        return folder() + "provision.json";
+    }
+
+    /** What provisioning changed. */
+    public String provisioned() {
+        return folder() + "target-changes.json";
+    }
+
+    /** How far taking the target down is. */
+    public String takingDown() {
+        return folder() + "take-down.json";
+    }
+
     /** What a worker reports of one verb on one store. */
     public String result(StoreVerb verb, String store) {
         return folder() + verb.word() + "/" + store + ".json";

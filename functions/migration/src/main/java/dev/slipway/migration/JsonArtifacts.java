@@ -20,6 +20,24 @@ public record JsonArtifacts(Artifacts artifacts) {
         }
     }
 
+    /** Removes it, if it is there. */
+    public void delete(String key) {
+        try {
+            artifacts.delete(key);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes it in UTF-8. */
+    public void writeText(String key, String text) {
+        try {
+            artifacts.write(key, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public <T> Optional<T> find(String key, Class<T> type) {
         return bytes(key).map(json -> parse(key, json, type));
     }

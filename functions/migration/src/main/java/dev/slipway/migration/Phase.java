@@ -31,7 +31,9 @@ public enum Phase {
     /** A rollback is at work. */
     ROLLING_BACK,
     /** The source takes the app's writes and all of the traffic. */
-    ROLLED_BACK;
+    ROLLED_BACK,
+    /** As {@link #ROLLED_BACK}, and the target is being removed. */
+    TAKING_DOWN;
 
     /** Whether the target may have taken a write of the app. */
     public boolean isPastCutover() {
@@ -48,7 +50,8 @@ public enum Phase {
                     SHIFTING,
                     SHIFTED,
                     ROLLING_BACK,
-                    ROLLED_BACK -> false;
+                    ROLLED_BACK,
+                    TAKING_DOWN -> false;
         };
     }
 }

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param image what it runs; empty where it is only built
  * @param environment every variable it is started with, sorted by name
  * @param command what overrides the image's own command; empty: nothing
+ * @param container how it runs beside that
  * @param schedule when a job runs, as cron or as a rate in the words of EventBridge Scheduler; empty: once, or always
  * @param scaling how many of it run, where its files say so
  * @param cpus whole processors, from {@code deploy.resources} or {@code cpus}
@@ -27,6 +28,7 @@ public record AppService(
         List<Port> ports,
         Map<String, SecretTemplate> environment,
         List<SecretTemplate> command,
+        ContainerOptions container,
         Optional<HealthCheck> health,
         Optional<String> schedule,
         Optional<Scaling> scaling,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.exception.PlanBlocked;
+import dev.slipway.migration.spec.Delivery;
 import dev.slipway.migration.spec.Strategy;
 import dev.slipway.migration.spec.Target;
 import java.util.Comparator;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param strategyReason why that strategy
  * @param mapping what takes the place of each part, in the order of the app's own files
  * @param jobs what runs once or by a schedule
+ * @param delivery what builds and deploys the app's next versions
  * @param environment every variable of every service, changed or not
  * @param kept keys of the compose file that mean the same on the target
  * @param changed keys that are expressed in another way
@@ -41,6 +43,7 @@ public record Plan(
         PlannedCutover cutover,
         boolean approval,
         Optional<String> schemaCommand,
+        Delivery delivery,
         List<String> notified,
         Cost cost,
         List<KeyFate> kept,

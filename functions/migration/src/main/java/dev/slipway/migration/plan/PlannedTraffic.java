@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param everySeconds how long each is baked
  * @param errorShare the largest share of 5xx answers that allows the next weight, 0 to 1
  * @param responseTimeMs the slowest mean response that allows it, where one is asked for
+ * @param certificate ARN of the load balancer's; empty: one is made for the record
  * @param failures measurements in a row that may fail before the run goes back
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -22,6 +23,7 @@ public record PlannedTraffic(
         long everySeconds,
         double errorShare,
         Optional<Long> responseTimeMs,
+        Optional<String> certificate,
         int failures) {
     public PlannedTraffic {
         weights = List.copyOf(weights);

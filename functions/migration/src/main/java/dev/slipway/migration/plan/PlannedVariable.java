@@ -17,4 +17,12 @@ public record PlannedVariable(
         Optional<SecretTemplate> from,
         Optional<SecretTemplate> to,
         Optional<String> secret,
-        Optional<String> parameter) {}
+        Optional<String> parameter) {
+
+    /** The key of the target's secret that has its value, where that is a secret or known on the target only, and no parameter's. */
+    public Optional<String> delivered() {
+        boolean known =
+                secret.isEmpty() && to.filter(SecretTemplate::hasReferences).isEmpty();
+        return known || parameter.isPresent() ? Optional.empty() : Optional.of(secret.orElse(service + "." + name));
+    }
+}

@@ -10,6 +10,9 @@ public enum Compute {
     /** A Kubernetes cluster. */
     @JsonProperty("eks")
     EKS,
+    /** The servers that run them today, behind the target's load balancer. */
+    @JsonProperty("servers")
+    SERVERS,
     /** Nothing: only the stores are moved. */
     @JsonProperty("none")
     NONE

@@ -64,7 +64,7 @@ public record Spec(
         return new Spec(
                 app,
                 sourceAddress,
-                new Target(target.region(), size, target.compute()),
+                target.withSize(size),
                 stores,
                 strategy,
                 maxPause,

@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param secret ARN of a Secrets Manager secret that holds the password
  * @param bucket what the target's bucket gets of the source's own settings
  * @param bytes how much is in it, for the plan's estimates
- * @param target which service takes a Postgres
- * @param proxy whether a Postgres is reached through RDS Proxy, which keeps the connections of many tasks together
+ * @param target what takes it on the target
  */
 public record StoreSpec(
         Optional<StoreRole> role,
@@ -25,8 +24,7 @@ public record StoreSpec(
         CopyPace pace,
         BucketSettings bucket,
         Optional<Long> bytes,
-        DatabaseService target,
-        boolean proxy) {
+        StoreTarget target) {
     public static final StoreSpec DEFAULT = new StoreSpec(
             Optional.empty(),
             Optional.empty(),
@@ -35,6 +33,5 @@ public record StoreSpec(
             CopyPace.DEFAULT,
             BucketSettings.NONE,
             Optional.empty(),
-            DatabaseService.RDS,
-            false);
+            StoreTarget.DEFAULT);
 }

@@ -1,6 +1,48 @@
 package dev.slipway.migration.spec;
 
-/** Where the app goes: an AWS region, the target's size and what runs its services. */
-public record Target(String region, Size size, Compute compute) {
-    public static final Target DEFAULT = new Target("us-east-1", Size.POC, Compute.FARGATE);
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the app goes.
+ *
+ * @param region of AWS
+ * @param compute what runs its services
+ * @param monthlyLimitUsd above which somebody is told
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+public record Target(
+        String region,
+        Size size,
+        Compute compute,
+        Network network,
+        Images images,
+        Servers servers,
+        List<Protection> protection,
+        Optional<Integer> monthlyLimitUsd) {
+    public static final Target DEFAULT = new Target(
+            "us-east-1",
+            Size.POC,
+            Compute.FARGATE,
+            Network.DEFAULT,
+            Images.ECR,
+            Servers.DEFAULT,
+            List.of(),
+            Optional.empty());
+
+    public Target {
+        protection = List.copyOf(protection);
+    }
+
+    /** The way out of the network's private subnets: as said, otherwise one for a proof of concept and one in each zone. */
+    public Nat nat() {
+        return network.nat().orElse(size == Size.POC ? Nat.ONE : Nat.EACH);
+    }
+
+    /** The same in another size. */
+    public Target withSize(Size other) {
+        return new Target(region, other, compute, network, images, servers, protection, monthlyLimitUsd);
+    }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param by percent that the new side's weight rises at a step, 1 to 100
  * @param every how long each weight is baked
  * @param failures how many measurements in a row may fail a gate before the run goes back
+ * @param certificate ARN of the load balancer's; empty: one is made for the record
  * @param paths which service answers which paths on the load balancer, e.g. {@code auth-service → /auth/*}
  */
 public record Traffic(
@@ -25,9 +26,17 @@ public record Traffic(
         Duration every,
         int failures,
         Gates gates,
+        Optional<String> certificate,
         Map<String, List<String>> paths) {
-    public static final Traffic DEFAULT =
-            new Traffic(Optional.empty(), Optional.empty(), 10, Duration.ofMinutes(5), 1, Gates.DEFAULT, Map.of());
+    public static final Traffic DEFAULT = new Traffic(
+            Optional.empty(),
+            Optional.empty(),
+            10,
+            Duration.ofMinutes(5),
+            1,
+            Gates.DEFAULT,
+            Optional.empty(),
+            Map.of());
 
     public Traffic {
         if (by < 1 || by > 100) {

@@ -45,13 +45,27 @@ class TrafficTest {
     void keepsPathsInTheirOrder() {
         Map<String, List<String>> paths = new LinkedHashMap<>();
         List.of("z", "a", "m", "b").forEach(name -> paths.put(name, List.of("/" + name)));
-        Traffic traffic =
-                new Traffic(Optional.empty(), Optional.empty(), 10, Duration.ofMinutes(5), 1, Gates.DEFAULT, paths);
+        Traffic traffic = new Traffic(
+                Optional.empty(),
+                Optional.empty(),
+                10,
+                Duration.ofMinutes(5),
+                1,
+                Gates.DEFAULT,
+                Optional.empty(),
+                paths);
         assertThat(traffic.paths().keySet()).containsExactly("z", "a", "m", "b");
     }
 
     private static Traffic by(int percent) {
         return new Traffic(
-                Optional.empty(), Optional.empty(), percent, Duration.ofMinutes(5), 1, Gates.DEFAULT, Map.of());
+                Optional.empty(),
+                Optional.empty(),
+                percent,
+                Duration.ofMinutes(5),
+                1,
+                Gates.DEFAULT,
+                Optional.empty(),
+                Map.of());
     }
 }
