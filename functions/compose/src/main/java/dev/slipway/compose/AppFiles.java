@@ -1,9 +1,11 @@
 package dev.slipway.compose;
 
+import dev.slipway.compose.kubernetes.UploadedManifests;
 import dev.slipway.compose.model.ComposeRequest;
 import dev.slipway.compose.model.SourceFiles;
 import dev.slipway.compose.yaml.Nodes;
 import dev.slipway.compose.yaml.Position;
+import dev.slipway.compose.yaml.YamlNode.Mapping;
 import dev.slipway.compose.yaml.YamlNode.Scalar;
 import dev.slipway.compose.yaml.YamlReader;
 import dev.slipway.compose.yaml.YamlWriter;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads an app from its folder, or from what was uploaded of it. Both give the same app. */
 public final class AppFiles {
@@ -53,16 +56,33 @@ public final class AppFiles {
      * @throws InvalidSpec naming file, line and column
      */
     public static AppBundle read(ComposeRequest request) {
+        return read(request, Optional.empty());
+    }
+
+    /**
+     * The same as one stage of {@code slipway.yaml} has it; it is called after the app and the stage.
+     *
+     * @throws InvalidSpec naming file, line and column
+     */
+    public static AppBundle read(ComposeRequest request, Optional<String> stage) {
         Path specFile = request.folder().resolve(SPEC_FILE);
         String specText = Files.exists(specFile)
                 ? new SourceFiles(request.folder()).read(specFile, new Position(SPEC_FILE, 0))
                 : "";
-        Spec spec = SpecReader.read(SPEC_FILE, specText);
-        AppSource source = AppSource.of(request, YamlReader.read(SPEC_FILE, specText));
+        Mapping file = YamlReader.read(SPEC_FILE, specText);
+        Spec spec = SpecReader.read(file, stage);
+        Mapping staged = Stages.applied(file, stage);
+        AppSource source = AppSource.of(request, staged);
         ComposeModel model = source.read();
-        String name = spec.app().orElseGet(() -> AppName.after(composeName(model)));
+        String common = spec.app().orElseGet(() -> AppName.after(composeName(model)));
+        String name = Stages.nameOf(common, file, stage);
         App app = AppReader.read(name, spec, model);
-        return new AppBundle(app, spec, upload(name, model), source.uploadedSpec(specText, spec), secrets(app, model));
+        return new AppBundle(
+                app,
+                spec,
+                upload(name, model),
+                source.uploadedSpec(Stages.text(file, staged, specText), spec),
+                secrets(app, model));
     }
 
     /**
@@ -74,6 +94,31 @@ public final class AppFiles {
         Spec spec = SpecReader.read(SPEC_FILE, specText);
         ComposeModel model = ComposeReader.readUploaded("docker-compose.yml", compose);
         return new AppBundle(AppReader.read(appName, spec, model), spec, compose, specText, new AppSecrets(Map.of()));
+    }
+
+    /**
+     * The app's own manifests as they are uploaded, documents of YAML whose texts are templates without any secret; empty where the app
+     * is described in another way.
+     *
+     * @param bundle what was read of the same request
+     * @throws InvalidSpec naming file, line and column
+     */
+    public static Optional<String> manifests(ComposeRequest request, AppBundle bundle) {
+        AppSource source = AppSource.of(request, YamlReader.read(SPEC_FILE, bundle.specText()));
+        if (!(source instanceof AppSource.OfCluster cluster)) {
+            return Optional.empty();
+        }
+        Map<String, String> secrets = bundle.secrets().values();
+        SecretScrubber scrubber = new SecretScrubber(secrets);
+        return Optional.of(UploadedManifests.read(request.folder(), cluster.place(), secrets).stream()
+                .map(scrubber::scrub)
+                .map(YamlWriter::write)
+                .collect(Collectors.joining("---\n")));
+    }
+
+    /** As {@link #manifests(ComposeRequest, AppBundle)}, of a folder. */
+    public static Optional<String> manifests(Path directory, AppBundle bundle) {
+        return manifests(new ComposeRequest(directory, List.of(), List.of(), List.of(), Map.of()), bundle);
     }
 
     private static String composeName(ComposeModel model) {

@@ -173,6 +173,7 @@ final class AppReader {
                 Ports.of(definition),
                 environment(definition),
                 Commands.words(definition, "command"),
+                ContainerReader.of(definition),
                 said.health().or(() -> HealthChecks.of(definition)),
                 said.crontab().flatMap(crontab -> schedule(part.name(), crontab)),
                 said.scaling(),

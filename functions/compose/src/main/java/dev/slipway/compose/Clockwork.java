@@ -36,11 +36,11 @@ final class Clockwork {
         ofelia(service, definition);
         if (facts.jobs().size() == 1) {
             ServiceFacts.TimedCommand only = facts.jobs().getFirst();
-            return job(service, service.name(), shell(only.command()), only.schedule());
+            return Services.job(service, service.name(), shell(only.command()), only.schedule());
         }
         for (int i = 0; i < facts.jobs().size(); i++) {
             ServiceFacts.TimedCommand timed = facts.jobs().get(i);
-            jobs.add(job(service, service.name() + "-" + (i + 1), shell(timed.command()), timed.schedule()));
+            jobs.add(Services.job(service, service.name() + "-" + (i + 1), shell(timed.command()), timed.schedule()));
         }
         if (!facts.jobs().isEmpty()) {
             findings.add(Finding.warning(
@@ -61,7 +61,7 @@ final class Clockwork {
         if (times.isPresent() && schedule.isEmpty()) {
             findings.add(unsaid(service.name(), times.get()));
         }
-        return schedule.map(found -> job(service, service.name(), service.command(), found))
+        return schedule.map(found -> Services.job(service, service.name(), service.command(), found))
                 .orElse(service);
     }
 
@@ -93,7 +93,7 @@ final class Clockwork {
             List<SecretTemplate> command = Optional.ofNullable(job.get("command"))
                     .map(Clockwork::shell)
                     .orElse(List.of());
-            AppService timed = job(service, service.name() + "-" + name, command, schedule.get());
+            AppService timed = Services.job(service, service.name() + "-" + name, command, schedule.get());
             jobs.add(image.isPresent() ? Services.withImage(timed, image.get()) : timed);
         }
     }
@@ -110,9 +110,5 @@ final class Clockwork {
 
     private static List<SecretTemplate> shell(SecretTemplate command) {
         return List.of(SecretTemplate.literal("sh"), SecretTemplate.literal("-c"), command);
-    }
-
-    private static AppService job(AppService service, String name, List<SecretTemplate> command, String schedule) {
-        return Services.job(service, name, command, schedule);
     }
 }

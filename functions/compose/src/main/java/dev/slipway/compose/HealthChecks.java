@@ -12,8 +12,10 @@ import java.util.regex.Pattern;
 /** Reads {@code healthcheck}. */
 final class HealthChecks {
     private static final Pattern URL = Pattern.compile("https?://[^/\\s'\"]+(/[^\\s'\"|;)]*)?");
-    /** Docker's own default. */
-    private static final int INTERVAL_SECONDS = 30;
+    /** Docker's own defaults. */
+    static final int INTERVAL_SECONDS = 30;
+
+    private static final int TIMEOUT_SECONDS = 30;
 
     private static final int RETRIES = 3;
 
@@ -26,7 +28,13 @@ final class HealthChecks {
         if (disabled || command.isEmpty() || command.getFirst().text().equals("NONE")) {
             return Optional.empty();
         }
-        return Optional.of(new HealthCheck(command, path(command), interval(check), retries(check)));
+        return Optional.of(new HealthCheck(
+                command,
+                path(command),
+                seconds(check, "interval", INTERVAL_SECONDS),
+                seconds(check, "timeout", TIMEOUT_SECONDS),
+                retries(check),
+                seconds(check, "start_period", 0)));
     }
 
     private static Optional<String> path(List<SecretTemplate> command) {
@@ -37,11 +45,11 @@ final class HealthChecks {
                 .findFirst();
     }
 
-    private static int interval(Mapping check) {
-        return Nodes.text(check, "interval")
-                .map(text -> Durations.parse(text, check.at("interval")).toSeconds())
+    private static int seconds(Mapping check, String key, int usual) {
+        return Nodes.text(check, key)
+                .map(text -> Durations.parse(text, check.at(key)).toSeconds())
                 .map(seconds -> (int) Math.min(seconds, Integer.MAX_VALUE))
-                .orElse(INTERVAL_SECONDS);
+                .orElse(usual);
     }
 
     private static int retries(Mapping check) {

@@ -2,6 +2,7 @@ package dev.slipway.compose;
 
 import dev.slipway.compose.yaml.Nodes;
 import dev.slipway.compose.yaml.YamlNode.Mapping;
+import dev.slipway.migration.Tables;
 import dev.slipway.migration.app.SecretTemplate;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,7 @@ final class JobSigns {
     private static final Pattern CLOCK_NAME = Pattern.compile("(?i)(.*[-_.])?(celery)?beat([-_.].*)?");
 
     /** A bar within an expression is one of the table's, too. */
-    private static final List<Pattern> COMMANDS = Tables.rows("jobs.psv").stream()
+    private static final List<Pattern> COMMANDS = Tables.rows(JobSigns.class, "jobs.psv").stream()
             .map(row -> Pattern.compile(String.join("|", row.subList(1, row.size()))))
             .toList();
 

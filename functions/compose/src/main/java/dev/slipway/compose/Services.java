@@ -65,6 +65,7 @@ final class Services {
                 ports,
                 of.environment(),
                 command,
+                of.container(),
                 of.health(),
                 schedule,
                 scaling,

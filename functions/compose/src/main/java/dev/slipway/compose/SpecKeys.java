@@ -159,6 +159,31 @@ final class SpecKeys {
         });
     }
 
+    /** Several of them, each once. */
+    <T> List<T> choices(String key, Map<String, T> choices) {
+        return texts(key).stream()
+                .map(text -> {
+                    T chosen = choices.get(text);
+                    if (chosen == null) {
+                        throw wrong(key, text, "some of " + String.join(", ", new TreeSet<>(choices.keySet())));
+                    }
+                    return chosen;
+                })
+                .distinct()
+                .toList();
+    }
+
+    List<String> textsMatching(String key, String pattern, String expected) {
+        return texts(key).stream()
+                .map(text -> {
+                    if (!text.matches(pattern)) {
+                        throw wrong(key, text, expected);
+                    }
+                    return text;
+                })
+                .toList();
+    }
+
     Optional<Boolean> flag(String key) {
         return choice(key, Map.of("true", true, "false", false));
     }

@@ -6,6 +6,7 @@ import dev.slipway.compose.images.Image;
 import dev.slipway.compose.images.Product;
 import dev.slipway.compose.yaml.Nodes;
 import dev.slipway.compose.yaml.YamlNode.Mapping;
+import dev.slipway.migration.Tables;
 import dev.slipway.migration.app.SecretTemplate;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 /** Knows a store by what its service says, where its image says nothing. */
 final class StoreSigns {
     private static final List<Sign> SIGNS =
-            Tables.rows("signs.psv").stream().map(Sign::of).toList();
+            Tables.rows(StoreSigns.class, "signs.psv").stream().map(Sign::of).toList();
 
     private static final Pattern DATABASE = Pattern.compile(
             "(?i)(.*[-_.])?(db|database|postgres(ql)?|mysql|mariadb|mongo(db)?|redis|valkey|minio)\\d?");

@@ -11,7 +11,7 @@ final class TrafficReader {
     private TrafficReader() {}
 
     static Traffic read(SpecKeys keys) {
-        keys.allow("zone", "record", "by", "every", "failures", "gates", "paths");
+        keys.allow("zone", "record", "by", "every", "failures", "gates", "certificate", "paths");
         Traffic or = Traffic.DEFAULT;
         Traffic traffic = new Traffic(
                 keys.text("zone").map(TrafficReader::name),
@@ -20,6 +20,10 @@ final class TrafficReader {
                 keys.duration("every").orElse(or.every()),
                 keys.number("failures", 1, 100).orElse(or.failures()),
                 gates(keys.child("gates")),
+                keys.matching(
+                        "certificate",
+                        "arn:aws[a-z-]*:acm:\\S+",
+                        "the ARN of a certificate of AWS Certificate Manager in the target's region"),
                 paths(keys.child("paths")));
         requireRecordInZone(traffic, keys);
         return traffic;

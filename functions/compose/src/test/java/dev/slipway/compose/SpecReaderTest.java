@@ -12,9 +12,15 @@ import dev.slipway.migration.spec.Compute;
 import dev.slipway.migration.spec.DatabaseService;
 import dev.slipway.migration.spec.Delivery;
 import dev.slipway.migration.spec.Gates;
+import dev.slipway.migration.spec.Images;
+import dev.slipway.migration.spec.Nat;
+import dev.slipway.migration.spec.Network;
+import dev.slipway.migration.spec.Protection;
+import dev.slipway.migration.spec.Servers;
 import dev.slipway.migration.spec.Size;
 import dev.slipway.migration.spec.Spec;
 import dev.slipway.migration.spec.StoreSpec;
+import dev.slipway.migration.spec.StoreTarget;
 import dev.slipway.migration.spec.Strategy;
 import dev.slipway.migration.spec.Target;
 import dev.slipway.migration.spec.Traffic;
@@ -52,9 +58,24 @@ class SpecReaderTest {
         assertThat(read("""
                 app: shop
                 source: {address: 10.0.0.5}
-                target: {region: eu-west-1, size: medium, compute: none}
+                target:
+                  region: eu-west-1
+                  size: medium
+                  compute: servers
+                  network:
+                    cidr: 10.7.0.0/16
+                    nat: each
+                    vpc: vpc-0a
+                    public_subnets: [subnet-1, subnet-2]
+                    private_subnets: [subnet-3, subnet-4]
+                    clients: [sg-0a, 10.9.0.0/16]
+                  images: source
+                  servers: {existing: [i-0a, 10.7.0.9], image: ami-0a, instance: t3.small, count: 2}
+                  protection: [guardduty, backup]
+                  monthly_limit: 200
                 stores:
-                  db: {role: cache, engine: postgres, url: "postgres://app:${DB_PASSWORD}@10.0.0.5/shop", workers: 8, jobs: 4, rate: 20MB, size: 12GB, target: aurora, proxy: true}
+                  db: {role: cache, engine: postgres, url: "postgres://app:${DB_PASSWORD}@10.0.0.5/shop", workers: 8, jobs: 4, rate: 20MB, size: 12GB, target: aurora, proxy: true,
+                    replicas: 2, backup: {days: 30, region: eu-central-1}, rotation: true, cdn: media.shop.example}
                   old: {role: leave, secret: "arn:aws:secretsmanager:eu-west-1:1:secret:old"}
                 strategy: compute-first
                 cutover: {max_pause: 90s}
@@ -68,6 +89,7 @@ class SpecReaderTest {
                   every: 250ms
                   failures: 3
                   gates: {error_share: 0.5%, response_time: 2s}
+                  certificate: arn:aws:acm:eu-west-1:1:certificate/0a
                   paths: {web: /*, api: [/api/*, /v2/*]}
                 schema: {command: alembic upgrade head}
                 delivery: github-actions
@@ -83,6 +105,7 @@ class SpecReaderTest {
                 Duration.ofMillis(250),
                 3,
                 new Gates(0.005, Optional.of(Duration.ofSeconds(2))),
+                Optional.of("arn:aws:acm:eu-west-1:1:certificate/0a"),
                 Map.of("web", List.of("/*"), "api", List.of("/api/*", "/v2/*")));
         StoreSpec database = new StoreSpec(
                 Optional.of(StoreRole.CACHE),
@@ -92,8 +115,16 @@ class SpecReaderTest {
                 new CopyPace(8, 4, 20 << 20),
                 BucketSettings.NONE,
                 Optional.of(12L << 30),
-                DatabaseService.AURORA,
-                true);
+                new StoreTarget(
+                        DatabaseService.AURORA,
+                        true,
+                        2,
+                        0,
+                        Optional.of(30),
+                        Optional.of("eu-central-1"),
+                        true,
+                        true,
+                        Optional.of("media.shop.example")));
         StoreSpec old = new StoreSpec(
                 Optional.of(StoreRole.LEAVE),
                 Optional.empty(),
@@ -102,12 +133,24 @@ class SpecReaderTest {
                 CopyPace.DEFAULT,
                 BucketSettings.NONE,
                 Optional.empty(),
-                DatabaseService.RDS,
-                false);
+                StoreTarget.DEFAULT);
         return new Spec(
                 Optional.of("shop"),
                 "10.0.0.5",
-                new Target("eu-west-1", Size.MEDIUM, Compute.NONE),
+                new Target(
+                        "eu-west-1",
+                        Size.MEDIUM,
+                        Compute.SERVERS,
+                        new Network(
+                                "10.7.0.0/16",
+                                Optional.of(Nat.EACH),
+                                Optional.of(new Network.Existing(
+                                        "vpc-0a", List.of("subnet-1", "subnet-2"), List.of("subnet-3", "subnet-4"))),
+                                List.of("sg-0a", "10.9.0.0/16")),
+                        Images.SOURCE,
+                        new Servers(List.of("i-0a", "10.7.0.9"), Optional.of("ami-0a"), "t3.small", 2),
+                        List.of(Protection.GUARDDUTY, Protection.BACKUP),
+                        Optional.of(200)),
                 Map.of("db", database, "old", old),
                 Optional.of(Strategy.COMPUTE_FIRST),
                 Duration.ofSeconds(90),

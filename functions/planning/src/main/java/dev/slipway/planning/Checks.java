@@ -9,10 +9,12 @@ import dev.slipway.migration.app.AppStore;
 import dev.slipway.migration.app.Platform;
 import dev.slipway.migration.app.ServiceKind;
 import dev.slipway.migration.spec.Compute;
+import dev.slipway.migration.spec.DatabaseService;
 import dev.slipway.migration.spec.Spec;
 import dev.slipway.migration.spec.Strategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What stops a run before it begins. */
@@ -53,11 +55,22 @@ final class Checks {
                     "strategy",
                     "only 'freeze' is built so far: write 'strategy: freeze' in slipway.yaml, or leave it out");
         }
+        if (spec.target().compute() == Compute.SERVERS) {
+            block(
+                    "target.compute",
+                    "'servers' is read and not built so far: write 'compute: none' to move the stores alone, or 'compute: fargate'");
+        }
+        if (spec.target().compute() == Compute.EKS && app.platform() != Platform.KUBERNETES) {
+            block(
+                    "target.compute",
+                    "'eks' applies the app's own manifests, and there are none: write 'compute: fargate' in slipway.yaml");
+        }
     }
 
     private void traffic() {
-        boolean shifts = spec.target().compute() == Compute.FARGATE
-                && !app.services(ServiceKind.APP).isEmpty();
+        boolean shifts =
+                Set.of(Compute.FARGATE, Compute.EKS).contains(spec.target().compute())
+                        && !app.services(ServiceKind.APP).isEmpty();
         if (shifts
                 && (spec.traffic().zone().isEmpty() || spec.traffic().record().isEmpty())) {
             block(
@@ -74,10 +87,20 @@ final class Checks {
         if (store.role() != StoreRole.LEAVE && store.source().isEmpty()) {
             block("store " + store.name(), unreached(store));
         }
-        if (store.kind() == StoreKind.POSTGRES
-                && EngineVersions.major(store.version()) > EngineVersions.NEWEST_POSTGRES) {
-            block("store " + store.name(), "Postgres " + store.version() + " is newer than what RDS offers");
+        if (store.kind() == StoreKind.POSTGRES && EngineVersions.major(store.version()) > newest(store)) {
+            block(
+                    "store " + store.name(),
+                    "Postgres " + store.version() + " is newer than what "
+                            + (isAurora(store) ? "Aurora offers: write 'target: rds'" : "RDS offers"));
         }
+    }
+
+    private int newest(AppStore store) {
+        return isAurora(store) ? EngineVersions.NEWEST_AURORA : EngineVersions.NEWEST_POSTGRES;
+    }
+
+    private boolean isAurora(AppStore store) {
+        return spec.store(store.name()).target().service() == DatabaseService.AURORA;
     }
 
     private void size(AppService service) {

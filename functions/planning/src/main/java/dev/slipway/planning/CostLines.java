@@ -80,6 +80,15 @@ final class CostLines {
         line(FARGATE, item, quantity, task, BigDecimal.valueOf(tasks));
     }
 
+    /** As {@link #tasks}, of those that AWS may stop at any time. */
+    void spareTasks(String item, int tasks, int cpu, int memoryMib) {
+        Price vcpu = prices.of("fargate.spot.vcpu-hour");
+        BigDecimal usd =
+                hour(vcpu, prices.of("fargate.spot.gb-hour"), BigDecimal.valueOf(cpu), BigDecimal.valueOf(memoryMib));
+        String quantity = tasks + " × " + cpu / 1024.0 + " vCPU, " + memoryMib + " MB";
+        line(FARGATE, item, quantity, new Price(usd, "task-hour", vcpu.region()), BigDecimal.valueOf(tasks));
+    }
+
     /** A task of Fargate that does not run all month. */
     void taskFor(String item, int hours, int cpu, int memoryMib) {
         Price hour = taskHour(BigDecimal.valueOf(cpu), BigDecimal.valueOf(memoryMib));
@@ -91,12 +100,16 @@ final class CostLines {
     /** What a task of that size costs in an hour. */
     Price taskHour(BigDecimal cpu, BigDecimal memoryMib) {
         Price vcpu = prices.of("fargate.vcpu-hour");
-        Price gb = prices.of("fargate.gb-hour");
-        BigDecimal usd = vcpu.usd()
+        BigDecimal usd = hour(vcpu, prices.of("fargate.gb-hour"), cpu, memoryMib);
+        return new Price(usd, "task-hour", vcpu.region());
+    }
+
+    private static BigDecimal hour(Price vcpu, Price gb, BigDecimal cpu, BigDecimal memoryMib) {
+        return vcpu.usd()
                 .multiply(cpu)
                 .divide(UNITS_OF_CPU)
-                .add(gb.usd().multiply(memoryMib).divide(UNITS_OF_CPU));
-        return new Price(usd.stripTrailingZeros(), "task-hour", vcpu.region());
+                .add(gb.usd().multiply(memoryMib).divide(UNITS_OF_CPU))
+                .stripTrailingZeros();
     }
 
     /** So many units of a price; what has none is told. */

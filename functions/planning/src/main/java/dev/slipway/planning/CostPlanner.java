@@ -3,6 +3,7 @@ package dev.slipway.planning;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreRole;
+import dev.slipway.migration.plan.Collector;
 import dev.slipway.migration.plan.Cost;
 import dev.slipway.migration.plan.PlannedJob;
 import dev.slipway.migration.plan.PlannedResource;
@@ -19,8 +20,8 @@ import java.util.stream.Collectors;
 
 /** Prices what is planned: stores and services by their sizes, everything else by its type and number. */
 final class CostPlanner {
-    private static final String NAT_GATEWAY = "AWS::EC2::NatGateway";
     private static final String LOG_GROUP = "AWS::Logs::LogGroup";
+    private static final String ALARM = "AWS::CloudWatch::Alarm";
     private static final int HOURS_OF_A_JOB = 30;
     private static final String SECRET = "AWS::SecretsManager::Secret";
     private static final String WITHOUT =
@@ -46,14 +47,16 @@ final class CostPlanner {
             List<Cost.OfSize> sizes) {
         PriceBook prices = new PriceBook(source, file, spec.target().region());
         CostLines lines = new CostLines(prices);
-        new StoreCosts(spec, resources, lines).add(stores);
+        new StoreCosts(spec, lines).add(stores);
         if (!runOnNodes(resources)) {
-            services.forEach(
-                    service -> lines.tasks(tasksOf(service), service.count(), service.cpu(), service.memoryMib()));
+            services.forEach(service -> addTasks(service, lines));
             jobs.stream()
                     .filter(job -> job.schedule().isPresent())
                     .forEach(job -> lines.taskFor(
                             job.name() + ": Fargate, an hour a day", HOURS_OF_A_JOB, job.cpu(), job.memoryMib()));
+        }
+        if (resources.stream().anyMatch(CostPlanner::isCollector)) {
+            lines.tasks(Collector.NAME + ": Fargate", 1, Collector.CPU, Collector.MEMORY_MIB);
         }
         byType.add(
                 besideStores(spec, resources, services, stores), spec.target().size(), lines);
@@ -75,6 +78,16 @@ final class CostPlanner {
                 new RunPlanner(prices, figures).plan(spec, stores, services, traffic),
                 lines.notPriced(),
                 remarks(spec, resources, services, stores, prices));
+    }
+
+    private static void addTasks(PlannedService service, CostLines lines) {
+        int spared = service.spot() ? service.count() - service.steady() : 0;
+        if (service.count() > spared) {
+            lines.tasks(tasksOf(service), service.count() - spared, service.cpu(), service.memoryMib());
+        }
+        if (spared > 0) {
+            lines.spareTasks(tasksOf(service) + " Spot", spared, service.cpu(), service.memoryMib());
+        }
     }
 
     /** How the tasks of a service are called in the bill. */
@@ -102,7 +115,7 @@ final class CostPlanner {
     }
 
     private static boolean runOnNodes(List<PlannedResource> resources) {
-        return resources.stream().anyMatch(resource -> resource.type().equals("AWS::EKS::Nodegroup"));
+        return resources.stream().anyMatch(resource -> resource.type().equals("AWS::EKS::Cluster"));
     }
 
     /** What is not priced with a store, and what the blueprints make without the plan's naming each. */
@@ -112,14 +125,18 @@ final class CostPlanner {
         List<PlannedResource> beside = new ArrayList<>(resources.stream()
                 .filter(resource -> !resource.type().equals("AWS::S3::Bucket") || !names.contains(resource.name()))
                 .toList());
-        if (count(resources, "AWS::EC2::VPC") > 0) {
-            atLeast(Sizing.natGateways(spec.target().size()), NAT_GATEWAY, beside);
-        }
         if (count(resources, LOG_GROUP) > 0) {
             atLeast(services.size(), LOG_GROUP, beside);
         }
+        if (count(resources, ALARM) > 0) {
+            atLeast(new AlarmMetrics(resources, stores, spec.target().size()).count(), ALARM, beside);
+        }
         atLeast(count(resources, SECRET) + logins(stores), SECRET, beside);
         return beside;
+    }
+
+    private static boolean isCollector(PlannedResource resource) {
+        return resource.type().equals("AWS::ECS::Service") && resource.name().equals(Collector.NAME);
     }
 
     private static int count(List<PlannedResource> resources, String type) {

@@ -8,7 +8,7 @@ final class EngineVersions {
     static final int OLDEST_POSTGRES = 14;
 
     static final int NEWEST_POSTGRES = 18;
-    static final int NEWEST_AURORA = 17;
+    static final int NEWEST_AURORA = 18;
     private static final String DEFAULT_POSTGRES = "17";
 
     private EngineVersions() {}
@@ -22,7 +22,7 @@ final class EngineVersions {
         return major == 0 ? DEFAULT_POSTGRES : Integer.toString(Math.clamp(major, OLDEST_POSTGRES, NEWEST_POSTGRES));
     }
 
-    /** The same of Aurora, which gets a major later. */
+    /** The same of Aurora, which gets a major later and takes a bare one for its usual minor, as RDS does. */
     static String aurora(String source) {
         int major = major(source);
         return major == 0 ? DEFAULT_POSTGRES : Integer.toString(Math.clamp(major, OLDEST_POSTGRES, NEWEST_AURORA));

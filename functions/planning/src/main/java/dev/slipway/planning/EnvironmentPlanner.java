@@ -30,7 +30,7 @@ final class EnvironmentPlanner {
     private final StoreVariables storeVariables;
     private final BucketVariables bucketVariables;
     private final TraceVariables traceVariables;
-    private final Parameters parameters;
+    private final Optional<Parameters> parameters;
     private final List<Finding> findings = new ArrayList<>();
 
     private EnvironmentPlanner(App app, Spec spec, BucketVariables bucketVariables) {
@@ -39,8 +39,9 @@ final class EnvironmentPlanner {
         this.hosts = new HostRewriter(app, network, spec.target().compute() == Compute.EKS);
         this.storeVariables = new StoreVariables(app, network);
         this.bucketVariables = bucketVariables;
-        this.traceVariables = new TraceVariables(app);
-        this.parameters = new Parameters(app);
+        this.traceVariables = new TraceVariables(app, spec);
+        // A cluster has ConfigMaps for what is no secret.
+        this.parameters = spec.target().compute() == Compute.EKS ? Optional.empty() : Optional.of(new Parameters(app));
     }
 
     /**
@@ -59,7 +60,11 @@ final class EnvironmentPlanner {
                 .flatMap(name -> app.service(name).stream())
                 .flatMap(planner::variables)
                 .toList();
-        return new Environment(planner.parameters.deliver(variables), planner.findings);
+        return new Environment(
+                planner.parameters
+                        .map(parameters -> parameters.deliver(variables))
+                        .orElse(variables),
+                planner.findings);
     }
 
     private Stream<PlannedVariable> variables(AppService service) {
@@ -102,11 +107,12 @@ final class EnvironmentPlanner {
 
     private Optional<SecretTemplate> traces(AppService service, String name, SecretTemplate value) {
         Optional<SecretTemplate> changed = traceVariables.rewrite(name, value);
-        changed.ifPresent(to -> find(
-                service,
-                name
-                        + " leads to a collector beside the task, which hands traces to X-Ray and which this version does not"
-                        + " start: add AWS Distro for OpenTelemetry to the task, or turn tracing off"));
+        changed.filter(to -> !traceVariables.inCluster())
+                .ifPresent(
+                        to -> find(
+                                service,
+                                name
+                                        + " leads to the target's collector, AWS Distro for OpenTelemetry, which hands traces to X-Ray"));
         return changed;
     }
 

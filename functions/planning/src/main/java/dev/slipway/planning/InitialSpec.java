@@ -1,6 +1,7 @@
 package dev.slipway.planning;
 
 import dev.slipway.migration.StoreKind;
+import dev.slipway.migration.Tables;
 import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppStore;
 import dev.slipway.migration.app.SourceUrl;
@@ -17,12 +18,26 @@ public final class InitialSpec {
             #       CorsConfiguration: {CorsRules: [{AllowedMethods: [GET], AllowedOrigins: ["https://www.example.com"]}]}
             #       LifecycleConfiguration: {Rules: [{Status: Enabled, ExpirationInDays: 365}]}
             #       VersioningConfiguration: {Status: Enabled}
+            #     cdn: true                 # users read it through CloudFront; or false, or the name under which they do
             """;
 
     /** What a Postgres alone may become. */
     private static final String POSTGRES_ONLY = """
             #     target: rds               # rds or aurora
             #     proxy: false              # true: reached through RDS Proxy, which keeps the connections of many tasks together
+            #     replicas: 0               # copies that can be read
+            #     rotation: false           # true: the master password is changed regularly
+            """;
+
+    /** What a database or a cache may be asked for. */
+    private static final String BACKUP = """
+            #     backup:
+            #       days: 7                 # no default: how long backups are kept; otherwise as the size says
+            #       region: eu-west-1       # no default: where a copy of them lies
+            """;
+
+    private static final String REDIS_ONLY = """
+            #     shards: 0                 # of cluster mode; 0: without it
             """;
 
     /** What YAML takes for a text, whichever version of it is read. */
@@ -35,11 +50,11 @@ public final class InitialSpec {
     /** The file's text for this app. Every key is a comment, so it says what an empty file says. */
     public static String text(App app) {
         String stores = app.stores().stream().map(InitialSpec::store).collect(Collectors.joining());
-        String paths = ServicePlanner.services(app, Spec.DEFAULT).stream()
+        String paths = ServicePlanner.services(app, Spec.DEFAULT, ServiceAccess.of(app, Spec.DEFAULT)).stream()
                 .filter(service -> !service.paths().isEmpty())
                 .map(service -> "#     " + quoted(service.name()) + ": " + quoted(service.paths()) + "\n")
                 .collect(Collectors.joining());
-        return Tables.text("slipway.yaml")
+        return Tables.text(InitialSpec.class, "slipway.yaml")
                 .replace("@APP@", quoted(app.name()))
                 .replace("@STORES@", stores)
                 .replace("@PATHS@", paths)
@@ -63,8 +78,8 @@ public final class InitialSpec {
                 + "#     rate: 20MB                # no default: how much is read in a second at most\n"
                 + "#     size: 20GB                # no default: how much is in it, for the plan's estimates\n"
                 + switch (store.kind()) {
-                    case POSTGRES -> POSTGRES_ONLY;
-                    case REDIS -> "";
+                    case POSTGRES -> POSTGRES_ONLY + BACKUP;
+                    case REDIS -> REDIS_ONLY + BACKUP;
                     case OBJECTS -> BUCKET_ONLY;
                 };
     }

@@ -32,15 +32,11 @@ final class KeyFates {
         return new KeyFates(products);
     }
 
-    /**
-     * All keys, by what becomes of them.
-     *
-     * @param notYet keys that are planned and that this version's Provision target does not set
-     */
-    record Sorted(List<KeyFate> kept, List<KeyFate> changed, List<KeyFate> lost, List<KeyFate> notYet) {}
+    /** All keys, by what becomes of them. */
+    record Sorted(List<KeyFate> kept, List<KeyFate> changed, List<KeyFate> lost) {}
 
     Sorted of(App app) {
-        Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         KeyTable table = tables.computeIfAbsent(app.platform(), KeyTable::load);
         app.declared().forEach((key, value) -> add(sorted, TOP_LEVEL, key, general(table, key, value, "TOP")));
         app.services()
@@ -63,7 +59,7 @@ final class KeyFates {
         Optional<Found> found = find(table, key, value, places);
         boolean off = OFF.contains(value.text()) && found.filter(Found::byValue).isEmpty();
         return off && !key.equals("init")
-                ? new Answer(Fate.KEPT, "is off, as on Fargate", true)
+                ? new Answer(Fate.KEPT, "is off, as on Fargate")
                 : found.map(Found::answer).orElseGet(() -> unknown(key));
     }
 
@@ -95,7 +91,7 @@ final class KeyFates {
                 .toList();
         String buckets = moved.isEmpty() ? "" : "become buckets: " + String.join(", ", moved);
         return lost.isEmpty()
-                ? new Answer(Fate.CHANGED, buckets, true)
+                ? new Answer(Fate.CHANGED, buckets)
                 : Answer.lost("not mounted on Fargate: " + String.join(", ", lost)
                         + "; put what is needed into the image" + (buckets.isEmpty() ? "" : ". Others " + buckets));
     }
@@ -106,9 +102,6 @@ final class KeyFates {
             case KEPT -> sorted.kept().add(fate);
             case CHANGED -> sorted.changed().add(fate);
             case LOST -> sorted.lost().add(fate);
-        }
-        if (!answer.yet()) {
-            sorted.notYet().add(fate);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.planning;
 
+import dev.slipway.migration.Tables;
 import dev.slipway.migration.app.Platform;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,14 +25,10 @@ final class KeyTable {
         LOST
     }
 
-    /**
-     * What becomes of a key, and why.
-     *
-     * @param yet whether this version's Provision target sets it already
-     */
-    record Answer(Fate fate, String why, boolean yet) {
+    /** What becomes of a key, and why. */
+    record Answer(Fate fate, String why) {
         static Answer lost(String why) {
-            return new Answer(Fate.LOST, why, true);
+            return new Answer(Fate.LOST, why);
         }
     }
 
@@ -46,7 +43,8 @@ final class KeyTable {
 
     static KeyTable load(Platform platform) {
         KeyTable table = new KeyTable();
-        Tables.rows(platform.name().toLowerCase(Locale.ROOT) + "-keys.psv").forEach(table::add);
+        Tables.rows(KeyTable.class, platform.name().toLowerCase(Locale.ROOT) + "-keys.psv")
+                .forEach(table::add);
         return table;
     }
 
@@ -72,10 +70,9 @@ final class KeyTable {
                 .filter(value -> !value.isEmpty())
                 .map(Pattern::compile)
                 .toList();
-        boolean yet = cells.size() < 6 || cells.get(5).isEmpty();
         byPlaceAndFirstPart
                 .computeIfAbsent(cells.get(0) + " " + firstPart(key), any -> new ArrayList<>())
-                .add(new Row(paths(key), values, new Answer(Fate.valueOf(cells.get(3)), cells.get(4), yet)));
+                .add(new Row(paths(key), values, new Answer(Fate.valueOf(cells.get(3)), cells.get(4))));
     }
 
     private static String firstPart(String path) {

@@ -49,11 +49,13 @@ final class MappingPlanner {
         String to = switch (spec.target().compute()) {
             case FARGATE -> "Amazon ECS on AWS Fargate";
             case EKS -> "Amazon EKS";
+            case SERVERS -> "Amazon EC2 behind an Application Load Balancer";
             case NONE -> "stays where it is";
         };
         String note = switch (spec.target().compute()) {
             case FARGATE -> "container orchestration without servers to keep";
-            case EKS -> "container orchestration: a managed cluster with a managed node group";
+            case EKS -> "container orchestration: a managed cluster whose nodes AWS keeps, too (Auto Mode)";
+            case SERVERS -> "the servers of today go on, and further ones beside them";
             case NONE -> "only the stores are moved";
         };
         switch (app.platform()) {

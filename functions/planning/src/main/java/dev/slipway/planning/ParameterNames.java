@@ -1,13 +1,11 @@
 package dev.slipway.planning;
 
 import dev.slipway.migration.app.App;
+import dev.slipway.migration.plan.TargetNames;
 import java.util.Locale;
 
 /** What secrets and parameters of the target are called. */
 final class ParameterNames {
-    /** The one environment that a migration leads to. */
-    private static final String ENVIRONMENT = "prod";
-
     private ParameterNames() {}
 
     /** One for all variables: each one more costs as much again. */
@@ -16,7 +14,7 @@ final class ParameterNames {
     }
 
     static String folder(App app) {
-        return "/" + app.name() + "/" + ENVIRONMENT + "/";
+        return TargetNames.folder(app.name());
     }
 
     /** Of a variable that all services which have it agree on. */

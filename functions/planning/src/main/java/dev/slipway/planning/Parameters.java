@@ -19,6 +19,9 @@ final class Parameters {
 
     private static final Pattern PLACE_OF_A_BUCKET = Pattern.compile("target:.*:(?:bucket|region)");
 
+    /** What a standard parameter holds, in characters of UTF-8; others stand in the task. */
+    private static final int LONGEST = 1024;
+
     private final App app;
 
     Parameters(App app) {
@@ -50,7 +53,9 @@ final class Parameters {
 
     private static boolean isConfiguration(PlannedVariable variable) {
         boolean plain = variable.to()
-                .filter(to -> !to.text().isBlank())
+                .filter(to -> !to.text().isBlank()
+                        && !to.text().contains("{{")
+                        && to.text().length() <= LONGEST)
                 .filter(to -> to.references().stream()
                         .allMatch(reference ->
                                 PLACE_OF_A_BUCKET.matcher(reference).matches()))

@@ -40,27 +40,31 @@ public final class Planner {
     }
 
     public Plan plan(App app, Spec spec) {
-        List<PlannedStore> stores = StorePlanner.plan(app, spec);
-        List<PlannedService> services = ServicePlanner.services(app, spec);
-        List<PlannedJob> jobs = ServicePlanner.jobs(app, spec);
+        ServiceAccess access = ServiceAccess.of(app, spec);
+        List<PlannedStore> stores = StorePlanner.plan(app, spec, access);
+        List<PlannedService> services = ServicePlanner.services(app, spec, access);
+        List<PlannedJob> jobs = ServicePlanner.jobs(app, spec, access);
         BucketVariables buckets = new BucketVariables(app, spec.sourceAddress());
         EnvironmentPlanner.Environment planned = EnvironmentPlanner.plan(app, spec, buckets, services, jobs);
         List<PlannedVariable> environment = planned.variables();
         List<PlannedResource> resources =
                 ResourcePlanner.plan(app, spec, products, stores, services, jobs, environment);
         PlannedTraffic traffic = traffic(spec.traffic());
-        Cost cost = costs.plan(spec, resources, services, jobs, stores, traffic, sizes(app, spec, jobs, environment));
+        Cost cost = costs.plan(
+                spec, resources, services, jobs, stores, traffic, sizes(app, spec, access, jobs, environment));
         KeyFates.Sorted fates = keyFates.of(app);
         List<Finding> findings = Stream.of(
                         app.findings(),
                         Checks.of(app, spec),
                         Warnings.of(app, spec, products, stores),
+                        StoreWishes.of(app, stores),
                         CostPlanner.findings(cost, spec.target().region()),
                         planned.findings(),
                         buckets.logins(),
                         StaleHosts.of(app, spec, environment),
                         PublicPaths.findings(app, spec),
-                        NotYet.of(resources, jobs, fates.notYet()))
+                        access.findings(spec),
+                        NotYet.of(resources))
                 .flatMap(List::stream)
                 .toList();
         return new Plan(
@@ -79,6 +83,7 @@ public final class Planner {
                 cutover(spec),
                 spec.approval(),
                 SchemaCommand.of(app, spec),
+                spec.delivery(),
                 spec.notified(),
                 cost,
                 fates.kept(),
@@ -89,15 +94,17 @@ public final class Planner {
     }
 
     /** What the same costs on targets of each size: neither its jobs nor the names of its variables depend on that. */
-    private List<Cost.OfSize> sizes(App app, Spec spec, List<PlannedJob> jobs, List<PlannedVariable> environment) {
+    private List<Cost.OfSize> sizes(
+            App app, Spec spec, ServiceAccess access, List<PlannedJob> jobs, List<PlannedVariable> environment) {
         return Stream.of(Size.values())
-                .map(size -> new Cost.OfSize(size, monthlyUsd(app, spec.withSize(size), jobs, environment)))
+                .map(size -> new Cost.OfSize(size, monthlyUsd(app, spec.withSize(size), access, jobs, environment)))
                 .toList();
     }
 
-    private BigDecimal monthlyUsd(App app, Spec spec, List<PlannedJob> jobs, List<PlannedVariable> environment) {
-        List<PlannedStore> stores = StorePlanner.plan(app, spec);
-        List<PlannedService> services = ServicePlanner.services(app, spec);
+    private BigDecimal monthlyUsd(
+            App app, Spec spec, ServiceAccess access, List<PlannedJob> jobs, List<PlannedVariable> environment) {
+        List<PlannedStore> stores = StorePlanner.plan(app, spec, access);
+        List<PlannedService> services = ServicePlanner.services(app, spec, access);
         List<PlannedResource> resources =
                 ResourcePlanner.plan(app, spec, products, stores, services, jobs, environment);
         return costs.plan(spec, resources, services, jobs, stores, traffic(spec.traffic()), List.of())
@@ -112,6 +119,7 @@ public final class Planner {
                 traffic.every().toSeconds(),
                 traffic.gates().errorShare(),
                 traffic.gates().responseTime().map(Duration::toMillis),
+                traffic.certificate(),
                 traffic.failures());
     }
 

@@ -1,5 +1,6 @@
 package dev.slipway.planning;
 
+import dev.slipway.migration.Tables;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class PriceFile implements PriceSource {
     private final String date;
 
     public PriceFile() {
-        Tables.rows("prices.psv").forEach(row -> rows.put(row.getFirst(), row));
+        Tables.rows(PriceFile.class, "prices.psv").forEach(row -> rows.put(row.getFirst(), row));
         date = Objects.requireNonNull(rows.remove("date"), "date").get(1);
     }
 

@@ -4,8 +4,10 @@ import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppService;
 import dev.slipway.migration.app.ServiceKind;
 import dev.slipway.migration.plan.PlannedResource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lists what takes the place of services that only watch the app, deploy it or put it to the test. */
@@ -24,7 +26,10 @@ final class ProductResources {
         return Stream.of(ServiceKind.MONITORING, ServiceKind.DEVELOPMENT)
                 .flatMap(kind -> app.services(kind).stream())
                 .flatMap(service -> of(app, service, products))
-                .distinct()
+                .collect(Collectors.toMap(
+                        PlannedResource::type, resource -> resource, (first, other) -> first, LinkedHashMap::new))
+                .values()
+                .stream()
                 .toList();
     }
 

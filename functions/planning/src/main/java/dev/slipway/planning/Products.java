@@ -1,5 +1,6 @@
 package dev.slipway.planning;
 
+import dev.slipway.migration.Tables;
 import dev.slipway.migration.app.AppService;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class Products {
 
     static Products load() {
         Map<String, Product> products = new TreeMap<>();
-        Tables.rows("products.psv")
+        Tables.rows(Products.class, "products.psv")
                 .forEach(row -> products.put(
                         row.get(0),
                         new Product(

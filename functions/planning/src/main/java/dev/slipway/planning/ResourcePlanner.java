@@ -7,10 +7,11 @@ import dev.slipway.migration.plan.PlannedResource;
 import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.migration.plan.PlannedVariable;
+import dev.slipway.migration.plan.TargetNames;
 import dev.slipway.migration.spec.Compute;
 import dev.slipway.migration.spec.DatabaseService;
 import dev.slipway.migration.spec.Delivery;
-import dev.slipway.migration.spec.Size;
+import dev.slipway.migration.spec.Images;
 import dev.slipway.migration.spec.Spec;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +36,7 @@ final class ResourcePlanner {
             List<PlannedJob> jobs,
             List<PlannedVariable> environment) {
         ResourcePlanner planner = new ResourcePlanner(app, spec);
-        planner.add("AWS::EC2::VPC", app.name(), "the app's networks");
-        planner.add("AWS::EC2::SecurityGroup", app.name(), "who reaches whom in the app's networks");
+        planner.resources.addAll(NetworkResources.of(app.name(), spec));
         stores.stream().filter(store -> store.role() != StoreRole.LEAVE).forEach(planner::store);
         if (!services.isEmpty() || !jobs.isEmpty()) {
             planner.cluster();
@@ -44,11 +44,11 @@ final class ResourcePlanner {
             jobs.forEach(planner::job);
             planner.wayIn(services);
             planner.parameters(environment);
-            planner.watching();
+            planner.logs();
             planner.delivery();
         }
         planner.resources.addAll(ProductResources.of(app, products));
-        return planner.resources;
+        return WatchingResources.addedTo(planner.resources, app, spec, services, environment);
     }
 
     private void store(PlannedStore store) {
@@ -58,36 +58,40 @@ final class ResourcePlanner {
             case OBJECTS -> {
                 String from = store.engine() + " " + store.name();
                 add("AWS::S3::Bucket", store.name(), from);
-                add("AWS::CloudFront::Distribution", store.name(), "whatever of " + from + " is shown to users");
-                add("AWS::CloudFront::OriginAccessControl", store.name(), "so that the bucket stays private");
+                if (store.hasCdn()) {
+                    add("AWS::CloudFront::Distribution", store.name(), "whatever of " + from + " is shown to users");
+                    add("AWS::CloudFront::OriginAccessControl", store.name(), "so that the bucket stays private");
+                }
             }
         }
     }
 
     private void database(PlannedStore store) {
         String from = "service " + store.name();
-        if (spec.store(store.name()).target() == DatabaseService.AURORA) {
+        if (store.options().service() == DatabaseService.AURORA) {
             add("AWS::RDS::DBCluster", store.name(), from);
-            if (spec.target().size() != Size.POC) {
+            if (store.standbys() > 0) {
                 add("AWS::RDS::DBInstance", store.name() + "-reader", "takes over from the writer");
             }
         }
         add("AWS::RDS::DBInstance", store.name(), from);
-        if (spec.store(store.name()).proxy()) {
+        for (int replica = 1; replica <= store.options().replicas(); replica++) {
+            add("AWS::RDS::DBInstance", store.name() + "-replica-" + replica, "stores." + store.name() + ".replicas");
+        }
+        if (store.options().proxy()) {
             add("AWS::RDS::DBProxy", store.name(), "stores." + store.name() + ".proxy");
             add("AWS::RDS::DBProxyTargetGroup", store.name(), "stores." + store.name() + ".proxy");
         }
     }
 
     private void cluster() {
-        for (int zone = 1; zone <= Sizing.natGateways(spec.target().size()); zone++) {
-            add("AWS::EC2::NatGateway", app.name() + "-" + zone, "the way out of the private subnets");
-        }
         add("AWS::SecretsManager::Secret", ParameterNames.secret(app), "secrets in .env and in environment");
         if (isOnEks()) {
-            add("AWS::EKS::Cluster", app.name(), "the cluster");
-            add("AWS::EKS::Nodegroup", app.name(), "the cluster's nodes");
-            add("AWS::EKS::PodIdentityAssociation", app.name(), "access keys of pods");
+            add("AWS::EKS::Cluster", app.name(), "the cluster, whose nodes AWS keeps");
+            add("AWS::EKS::AccessEntry", app.name(), "who applies the manifests");
+            add("AWS::EKS::Addon", "metrics-server", "what scaling is measured by");
+            add("AWS::EKS::Addon", "amazon-cloudwatch-observability", "logs, metrics and traces of pods");
+            add("AWS::KMS::Key", app.name() + "-cluster", "Secrets in the cluster");
         } else {
             add("AWS::ECS::Cluster", app.name(), "the Docker host");
             add("AWS::ServiceDiscovery::PrivateDnsNamespace", CloudMap.namespace(app.name()), "names of containers");
@@ -100,8 +104,11 @@ final class ResourcePlanner {
 
     private void service(PlannedService service) {
         String from = "service " + service.name();
-        add("AWS::ECR::Repository", app.name() + "-" + service.name(), "image of " + from);
-        if (!isOnEks()) {
+        repository(service.name(), service.built(), from);
+        if (isOnEks()) {
+            add("AWS::EKS::PodIdentityAssociation", service.name(), "access keys of " + from);
+        } else {
+            log(service.name(), from);
             add("AWS::ECS::Service", service.name(), from);
             add("AWS::ECS::TaskDefinition", service.name(), from);
             service.port()
@@ -127,22 +134,39 @@ final class ResourcePlanner {
     }
 
     private void job(PlannedJob job) {
-        add("AWS::ECR::Repository", app.name() + "-" + job.name(), "image of job " + job.name());
+        repository(job.name(), job.built(), "job " + job.name());
+        if (isOnEks()) {
+            return;
+        }
+        log(job.name(), "job " + job.name());
         add("AWS::ECS::TaskDefinition", job.name(), "job " + job.name());
         job.schedule()
                 .ifPresent(
                         schedule -> add("AWS::Scheduler::Schedule", job.name(), "job " + job.name() + ": " + schedule));
     }
 
+    /** A registry that is not the target's own has no room for what the app's files build. */
+    private void repository(String name, boolean built, String from) {
+        if (built || spec.target().images() == Images.ECR) {
+            add("AWS::ECR::Repository", TargetNames.repository(app.name(), name), "image of " + from);
+        }
+    }
+
+    private void log(String name, String from) {
+        add("AWS::Logs::LogGroup", TargetNames.logGroup(app.name(), name), "log of " + from);
+    }
+
     private void wayIn(List<PlannedService> services) {
         if (services.stream().anyMatch(service -> !service.paths().isEmpty())) {
             add("AWS::ElasticLoadBalancingV2::LoadBalancer", app.name(), "published ports");
             add("AWS::ElasticLoadBalancingV2::Listener", app.name(), "published ports");
+            add("AWS::S3::Bucket", app.name() + "-access-logs", "access logs of the load balancer");
             add("AWS::WAFv2::WebACL", app.name(), "AWS' managed rules before the load balancer");
+            add("AWS::WAFv2::LoggingConfiguration", app.name(), "what those rules refuse");
             spec.traffic()
                     .record()
-                    .ifPresent(record ->
-                            add("AWS::CertificateManager::Certificate", record, "HTTPS; until then HTTP on port 80"));
+                    .filter(any -> spec.traffic().certificate().isEmpty())
+                    .ifPresent(record -> add("AWS::CertificateManager::Certificate", record, "HTTPS"));
         }
         spec.traffic()
                 .record()
@@ -154,14 +178,17 @@ final class ResourcePlanner {
         environment.stream()
                 .flatMap(variable -> variable.parameter().stream())
                 .distinct()
-                .forEach(name -> add("AWS::SSM::Parameter", name, "configuration; until then it stands in the task"));
+                .forEach(name ->
+                        add("AWS::SSM::Parameter", name, "configuration that can be changed without a new version"));
     }
 
-    private void watching() {
-        add("AWS::Logs::LogGroup", app.name(), "logs of all services, a stream for each task");
-        add("AWS::CloudWatch::Dashboard", app.name(), "metrics of services, stores and load balancer");
-        add("AWS::CloudWatch::Alarm", app.name(), "healthy hosts, CPU, latency, 5xx");
-        add("AWS::SNS::Topic", app.name() + "-alerts", "who hears of alarms");
+    private void logs() {
+        if (isOnEks()) {
+            add("AWS::Logs::LogGroup", app.name(), "logs of the control plane; those of pods are the add-on's");
+        } else {
+            add("AWS::Logs::MetricFilter", "errors", "what the services log of errors");
+            add("AWS::Logs::MetricFilter", "failed-logins", "what the services log of logins that fail");
+        }
         Outside.of(app)
                 .mail()
                 .ifPresent(variable -> add("AWS::SES::EmailIdentity", app.name(), "mail, by variable " + variable));

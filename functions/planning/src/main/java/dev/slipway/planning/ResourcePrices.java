@@ -1,5 +1,6 @@
 package dev.slipway.planning;
 
+import dev.slipway.migration.Tables;
 import dev.slipway.migration.plan.PlannedResource;
 import dev.slipway.migration.spec.Size;
 import java.math.BigDecimal;
@@ -16,7 +17,7 @@ final class ResourcePrices {
     private final Map<String, List<List<String>>> rows = new LinkedHashMap<>();
 
     ResourcePrices() {
-        Tables.rows("resource-prices.psv")
+        Tables.rows(ResourcePrices.class, "resource-prices.psv")
                 .forEach(row -> rows.computeIfAbsent(row.getFirst(), type -> new ArrayList<>())
                         .add(row));
     }

@@ -1,5 +1,6 @@
 package dev.slipway.planning;
 
+import dev.slipway.migration.Tables;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ final class RunFigures {
     private final Map<String, List<String>> rows = new HashMap<>();
 
     RunFigures() {
-        Tables.rows("run.psv").forEach(row -> rows.put(row.getFirst(), row));
+        Tables.rows(RunFigures.class, "run.psv").forEach(row -> rows.put(row.getFirst(), row));
     }
 
     BigDecimal of(String name) {

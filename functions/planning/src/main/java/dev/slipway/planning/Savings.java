@@ -1,5 +1,6 @@
 package dev.slipway.planning;
 
+import dev.slipway.migration.Tables;
 import dev.slipway.migration.plan.Cost;
 import dev.slipway.migration.plan.PlannedService;
 import java.math.BigDecimal;
@@ -15,11 +16,11 @@ final class Savings {
 
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
-    private final List<List<String>> rows = Tables.rows("savings.psv");
+    private final List<List<String>> rows = Tables.rows(Savings.class, "savings.psv");
 
     List<Cost.Saving> of(List<Cost.Line> lines, List<PlannedService> services) {
         List<String> interruptible = services.stream()
-                .filter(service -> service.paths().isEmpty())
+                .filter(service -> service.paths().isEmpty() && !service.spot())
                 .map(service -> CostPlanner.tasksOf(service))
                 .toList();
         return rows.stream()

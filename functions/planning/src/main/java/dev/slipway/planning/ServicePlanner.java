@@ -27,17 +27,17 @@ final class ServicePlanner {
 
     private ServicePlanner() {}
 
-    static List<PlannedService> services(App app, Spec spec) {
+    static List<PlannedService> services(App app, Spec spec, ServiceAccess access) {
         PublicPaths paths = PublicPaths.of(app, spec);
         return planned(app, spec, ServiceKind.APP).stream()
-                .map(service -> service(app, spec, service, paths))
+                .map(service -> service(app, spec, service, paths, access))
                 .toList();
     }
 
-    static List<PlannedJob> jobs(App app, Spec spec) {
+    static List<PlannedJob> jobs(App app, Spec spec, ServiceAccess access) {
         return planned(app, spec, ServiceKind.JOB).stream()
                 .filter(job -> job.product().filter(MAKES_BUCKETS::equals).isEmpty())
-                .map(job -> job(app, job))
+                .map(job -> job(app, job, access))
                 .toList();
     }
 
@@ -45,27 +45,42 @@ final class ServicePlanner {
         return spec.target().compute() == Compute.NONE ? List.of() : app.services(kind);
     }
 
-    private static PlannedService service(App app, Spec spec, AppService service, PublicPaths paths) {
+    private static PlannedService service(
+            App app, Spec spec, AppService service, PublicPaths paths, ServiceAccess access) {
         FargateSize size = size(service);
         int tasks = Sizing.tasks(spec.target().size(), service.replicas());
         Optional<Scaling> scaling = scaling(spec.target().size(), service, tasks);
         return new PlannedService(
                 service.name(),
                 image(app, service),
+                service.image().isEmpty(),
                 paths.port(service).or(() -> port(service)),
                 paths.of(service),
                 paths.hosts(service),
                 service.health().flatMap(HealthCheck::path).orElse(HEALTH_PATH),
+                service.health(),
                 service.command(),
+                service.container(),
                 size.cpu(),
                 size.memoryMib(),
                 scaling.map(Scaling::least).map(least -> Math.max(least, tasks)).orElse(tasks),
-                scaling);
+                scaling,
+                Workers.maySpareTasks(service, spec.target().size(), paths.of(service)),
+                access.of(service));
     }
 
-    private static PlannedJob job(App app, AppService job) {
+    private static PlannedJob job(App app, AppService job, ServiceAccess access) {
         FargateSize size = size(job);
-        return new PlannedJob(job.name(), image(app, job), job.command(), size.cpu(), size.memoryMib(), job.schedule());
+        return new PlannedJob(
+                job.name(),
+                image(app, job),
+                job.image().isEmpty(),
+                job.command(),
+                job.container(),
+                size.cpu(),
+                size.memoryMib(),
+                job.schedule(),
+                access.of(job));
     }
 
     static FargateSize size(AppService service) {

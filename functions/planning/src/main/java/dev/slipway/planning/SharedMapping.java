@@ -108,7 +108,7 @@ final class SharedMapping {
                 .ifPresent(variable -> row(
                         "traces (" + variable + ")",
                         "AWS X-Ray",
-                        "a collector of AWS Distro for OpenTelemetry beside the task takes them"));
+                        "a collector of AWS Distro for OpenTelemetry that the services reach by its name takes them"));
     }
 
     private void watching() {

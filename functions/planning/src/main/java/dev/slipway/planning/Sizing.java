@@ -1,5 +1,6 @@
 package dev.slipway.planning;
 
+import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.spec.Size;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,20 @@ final class Sizing {
         return (int) Math.clamp(Math.ceilDiv(known + known / 2, 10) * 10, usual, MOST_STORAGE_GB);
     }
 
+    /** Twice as much; 0 where RDS has no more to give. */
+    static int mostStorageGb(int storageGb) {
+        return storageGb > MOST_STORAGE_GB / 2 ? 0 : 2 * storageGb;
+    }
+
+    /** A bucket keeps its objects' versions instead. The guide to BahnVision keeps those of a cache for 15 days. */
+    static int backupDays(StoreKind kind, Size size) {
+        return switch (kind) {
+            case POSTGRES -> size == Size.MEDIUM ? 30 : 7;
+            case REDIS -> size == Size.POC ? 7 : 15;
+            case OBJECTS -> 0;
+        };
+    }
+
     /** What a bill assumes that Aurora reads and writes in a month, in millions of requests. */
     static int auroraMillions(Size size) {
         return switch (size) {
@@ -67,10 +82,6 @@ final class Sizing {
                 .name();
     }
 
-    static int cacheNodes(Size size) {
-        return size == Size.POC ? 1 : 2;
-    }
-
     /** What the size's node has for data, in MB. */
     static int cacheMb(Size size) {
         return CACHE_NODES.stream()
@@ -78,11 +89,6 @@ final class Sizing {
                 .mapToInt(CacheNode::mb)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    /** One for each zone, but one for a proof of concept: see blueprint {@code nat}. */
-    static int natGateways(Size size) {
-        return size == Size.POC ? 1 : 2;
     }
 
     /** What a bill assumes that leaves for the internet in a month. */

@@ -38,7 +38,7 @@ final class StaleHosts {
 
     static List<Finding> of(App app, Spec spec, List<PlannedVariable> environment) {
         StaleHosts stale = new StaleHosts(app, spec);
-        TraceVariables traces = new TraceVariables(app);
+        TraceVariables traces = new TraceVariables(app, spec);
         return environment.stream()
                 .filter(stale::isStale)
                 .filter(variable -> variable.from()

@@ -29,7 +29,10 @@ final class StoreMapping {
             case POSTGRES -> new PlannedMapping(from(store), database(store), databaseNote(store));
             case REDIS -> new PlannedMapping(from(store), store.target(), cacheNote(store));
             case OBJECTS ->
-                new PlannedMapping(from(store), "Amazon S3, with Amazon CloudFront before it", bucketNote(store));
+                new PlannedMapping(
+                        from(store),
+                        store.hasCdn() ? "Amazon S3, with Amazon CloudFront before it" : "Amazon S3",
+                        bucketNote(store));
         };
     }
 
@@ -43,35 +46,41 @@ final class StoreMapping {
     }
 
     private String database(PlannedStore store) {
-        return spec.store(store.name()).proxy() ? store.target() + ", behind Amazon RDS Proxy" : store.target();
+        return store.options().proxy() ? store.target() + ", behind Amazon RDS Proxy" : store.target();
     }
 
     private String databaseNote(PlannedStore store) {
         boolean poc = spec.target().size() == Size.POC;
-        boolean aurora = spec.store(store.name()).target() == DatabaseService.AURORA;
+        boolean aurora = store.options().service() == DatabaseService.AURORA;
         String standby = aurora
                 ? poc ? "one instance; the storage is in three zones" : "Multi-AZ: a reader in another zone takes over"
                 : poc ? "Single-AZ in size poc" : "Multi-AZ: a standby in another zone takes over";
-        String proxy =
-                spec.store(store.name()).proxy() ? "; the proxy keeps the connections of many tasks together" : "";
+        String proxy = store.options().proxy() ? "; the proxy keeps the connections of many tasks together" : "";
         return "managed database, " + store.instance() + ", private subnets; " + standby + "; schemas stay as they are"
                 + proxy;
     }
 
     private String cacheNote(PlannedStore store) {
-        int nodes = Sizing.cacheNodes(spec.target().size());
+        int nodes = 1 + store.standbys() + store.options().replicas();
         String failover = nodes == 1 ? "one node" : nodes + " nodes, Multi-AZ: a replica takes over";
-        return "managed cache, " + store.instance() + ", " + failover + "; " + clusterMode();
+        return "managed cache, " + store.instance() + ", " + failover + "; " + clusterMode(store);
     }
 
-    private String clusterMode() {
+    private String clusterMode(PlannedStore store) {
+        if (store.options().shards() > 0) {
+            return "cluster mode with " + store.options().shards() + " shards of so many, as stores." + store.name()
+                    + ".shards asks";
+        }
         return queue.map(library -> "cluster mode off, because " + library.name() + " (" + library.service()
                         + ") uses several keys at once")
                 .orElse("cluster mode off: several databases and commands over several keys work as before");
     }
 
     private static String bucketNote(PlannedStore store) {
-        return "private bucket: CloudFront reads it by origin access control, services by their role; never public-read"
+        String readers = store.hasCdn()
+                ? "CloudFront reads it by origin access control, services by their role"
+                : "services read it by their role";
+        return "private bucket: " + readers + "; never public-read"
                 + (store.engine().equals("folder") ? "; the folder's files become objects" : "");
     }
 }

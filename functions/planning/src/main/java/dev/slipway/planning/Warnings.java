@@ -10,7 +10,7 @@ import dev.slipway.migration.app.ServiceKind;
 import dev.slipway.migration.app.SourceUrl;
 import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.migration.spec.Compute;
-import dev.slipway.migration.spec.DatabaseService;
+import dev.slipway.migration.spec.Protection;
 import dev.slipway.migration.spec.Spec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,6 +32,7 @@ final class Warnings {
         Warnings found = new Warnings(app, spec);
         app.stores().stream().filter(store -> store.role() == StoreRole.RECORD).forEach(found::store);
         stores.stream().filter(store -> store.role() != StoreRole.LEAVE).forEach(store -> {
+            found.cdn(store);
             found.version(store);
             found.workers(store);
         });
@@ -42,7 +43,30 @@ final class Warnings {
         found.writesPause();
         found.notProvisioned();
         found.withoutEffect();
+        found.byHand(products);
         return found.warnings;
+    }
+
+    /** What no template can do, and what is done once in an account. */
+    private void byHand(Products products) {
+        if (spec.target().protection().contains(Protection.INSPECTOR)) {
+            warn(
+                    "target.protection",
+                    "no template turns Amazon Inspector on: do it once with 'aws inspector2 enable --resource-types ECR --region "
+                            + spec.target().region() + "'");
+        }
+        spec.target()
+                .monthlyLimitUsd()
+                .ifPresent(limit -> warn(
+                        "target.monthly_limit",
+                        "it counts the whole account; for costs of this app alone that jump, activate the tag slipway:app once in the"
+                                + " billing console (Cost allocation tags)"));
+        if (ProductResources.of(app, products).stream()
+                .anyMatch(resource -> resource.type().equals("AWS::Grafana::Workspace"))) {
+            warn(
+                    "Amazon Managed Grafana",
+                    "nobody can sign in before a SAML provider or IAM Identity Center is connected to the workspace in its console");
+        }
     }
 
     private void notProvisioned() {
@@ -51,13 +75,6 @@ final class Warnings {
                     "target.compute",
                     "'eks' is planned, and refused when an execution starts: this version provisions Fargate");
         }
-        spec.stores().forEach((name, store) -> {
-            if (store.target() == DatabaseService.AURORA) {
-                warn(
-                        "store " + name,
-                        "Aurora is planned, and refused when an execution starts: this version provisions RDS for PostgreSQL");
-            }
-        });
     }
 
     private void writesPause() {
@@ -82,9 +99,14 @@ final class Warnings {
             warn("soak", "this version cuts over as soon as all traffic is on the new side and the copy is proved");
         }
         SchemaCommand.of(app, spec)
-                .ifPresent(command -> warn("schema.command", "this version does not run it: the schema is copied"));
+                .ifPresent(
+                        command -> warn(
+                                "schema.command",
+                                "the schema is copied, and it runs on a target that takes no writes yet: bring the source to its head first"));
         if (!spec.notified().isEmpty()) {
-            warn("notify", "this version tells nobody: watch the execution, or subscribe to its events");
+            warn(
+                    "notify",
+                    "they hear of the target's alarms; of a run's end this version tells nobody: watch the execution, or subscribe to its events");
         }
     }
 
@@ -127,6 +149,19 @@ final class Warnings {
                     "the bucket's CORS, lifecycle and versioning are not in these files: 'slipway inspect URL --json' prints them"
                             + " as 'bucket', to be pasted below stores." + store.name() + " of slipway.yaml");
         }
+    }
+
+    private void cdn(PlannedStore store) {
+        boolean validated = spec.target().region().equals("us-east-1")
+                && spec.traffic().zone().isPresent();
+        store.options()
+                .cdnHost()
+                .filter(host -> store.hasCdn() && !validated)
+                .ifPresent(
+                        host -> warn(
+                                "store " + store.name(),
+                                "CloudFront shows it under a name of its own: " + host
+                                        + " needs a certificate in us-east-1 and a hosted zone, which this version makes for targets there"));
     }
 
     private void version(PlannedStore store) {

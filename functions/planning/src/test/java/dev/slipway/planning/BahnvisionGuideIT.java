@@ -69,11 +69,9 @@ class BahnvisionGuideIT {
     }
 
     @Test
-    void otelExporterEndpointIsGivenAnotherValueOrToldToPointAtTheOldNetwork() {
-        boolean told =
-                PLAN.warnings().stream().anyMatch(finding -> finding.message().contains("OTEL_EXPORTER_OTLP_ENDPOINT"));
-        assertThat(told || !to("OTEL_EXPORTER_OTLP_ENDPOINT").contains("jaeger"))
-                .isTrue();
+    void otelExporterEndpointLeadsToTheClustersAgentWhichHandsTracesToXRay() {
+        assertThat(to("OTEL_EXPORTER_OTLP_ENDPOINT")).isEqualTo("http://cloudwatch-agent.amazon-cloudwatch:4315");
+        assertThat(PLAN.warnings()).noneMatch(finding -> finding.message().contains("OTEL_EXPORTER_OTLP_ENDPOINT"));
     }
 
     @Test

@@ -6,9 +6,12 @@ import dev.slipway.migration.BucketSettings;
 import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreRole;
+import dev.slipway.migration.app.ContainerOptions;
 import dev.slipway.migration.app.Scaling;
 import dev.slipway.migration.plan.Cost;
+import dev.slipway.migration.plan.ExamplePlan;
 import dev.slipway.migration.plan.Plan;
+import dev.slipway.migration.plan.PlannedAccess;
 import dev.slipway.migration.plan.PlannedJob;
 import dev.slipway.migration.plan.PlannedResource;
 import dev.slipway.migration.plan.PlannedService;
@@ -16,30 +19,36 @@ import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.migration.plan.PlannedTraffic;
 import dev.slipway.migration.spec.Size;
 import dev.slipway.migration.spec.Spec;
+import dev.slipway.migration.spec.StoreTarget;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CostPlannerTest {
     private static final PlannedService WEB = new PlannedService(
-            "web", "web", Optional.of(80), List.of("/*"), List.of(), "/", List.of(), 512, 1024, 2, Optional.empty());
-
-    private static final PlannedService WORKER = new PlannedService(
-            "worker",
-            "worker",
-            Optional.empty(),
-            List.of(),
+            "web",
+            "web",
+            false,
+            Optional.of(80),
+            List.of("/*"),
             List.of(),
             "/",
+            Optional.empty(),
             List.of(),
-            256,
+            ContainerOptions.NONE,
             512,
+            1024,
             2,
-            Optional.of(new Scaling(2, 10, 70)));
-    private static final PlannedJob ONCE = new PlannedJob("migrate", "web", List.of(), 256, 512, Optional.empty());
-    private static final PlannedJob NIGHTLY =
-            new PlannedJob("report", "web", List.of(), 256, 512, Optional.of("cron(0 3 * * ? *)"));
+            Optional.empty(),
+            false,
+            new PlannedAccess(List.of(), List.of(), List.of()));
+
+    private static final PlannedService WORKER = ExamplePlan.service(
+            "worker", "worker", Optional.empty(), List.of(), 2, Optional.of(new Scaling(2, 10, 70)));
+    private static final PlannedJob ONCE = ExamplePlan.job("migrate", "web", Optional.empty());
+    private static final PlannedJob NIGHTLY = ExamplePlan.job("report", "web", Optional.of("cron(0 3 * * ? *)"));
 
     @Test
     void saysAmountsInWholeNumbers() {
@@ -75,10 +84,8 @@ class CostPlannerTest {
 
     @Test
     void saysWhatOfItIsNotMadeYet() {
-        assertThat(plan(Size.POC, "AWS::WAFv2::WebACL", "AWS::CloudWatch::Dashboard", "AWS::EC2::VPC")
-                        .remarks())
-                .contains(
-                        "$11.60 of it is for what this version plans and does not make yet: AWS WAF, Amazon CloudWatch");
+        assertThat(plan(Size.POC, "AWS::EFS::FileSystem", "AWS::EC2::VPC").remarks())
+                .contains("$3.00 of it is for what this version plans and does not make yet: Amazon EFS");
     }
 
     @Test
@@ -103,34 +110,69 @@ class CostPlannerTest {
     }
 
     @Test
-    void pricesTheGatewaysThatTheBlueprintsMake() {
-        assertThat(quantity(plan(Size.POC, "AWS::EC2::VPC"), "NAT gateways")).isEqualTo("1");
-        assertThat(quantity(plan(Size.SMALL, "AWS::EC2::VPC"), "NAT gateways")).isEqualTo("2");
-        assertThat(quantity(plan(Size.SMALL, "AWS::EC2::VPC", "AWS::EC2::NatGateway"), "NAT gateways"))
-                .as("one stands for all")
-                .isEqualTo("2");
+    void pricesTheWayOutThatIsAskedFor() {
+        assertThat(quantity(wayOut("poc", "one"), "NAT gateways")).isEqualTo("1");
+        assertThat(quantity(wayOut("small", "each"), "NAT gateways")).isEqualTo("2");
+        assertThat(quantity(wayOut("small", "none"), "interface endpoints"))
+                .as("eight, each in two zones")
+                .isEqualTo("16");
+        assertThat(wayOut("small", "none").lines()).extracting(Cost.Line::item).doesNotContain("NAT gateways");
+    }
+
+    private static Cost wayOut(String size, String nat) {
+        return Planned.plan(
+                        "services: {web: {image: 'shop/web:1', ports: ['80:3000']}}",
+                        Planned.TRAFFIC + "target: {size: " + size + ", network: {nat: " + nat + "}}")
+                .cost();
     }
 
     @Test
     void pricesNodesInsteadOfTasks() {
-        Cost nodes = plan(Size.SMALL, "AWS::EKS::Cluster", "AWS::EKS::Nodegroup");
+        Cost nodes = plan(Size.SMALL, "AWS::EKS::Cluster");
         assertThat(nodes.lines())
                 .extracting(Cost.Line::item)
-                .contains("cluster", "nodes, t3.medium")
+                .contains("cluster", "nodes, c6a.large", "nodes kept by Auto Mode")
                 .doesNotContain("web: Fargate");
-        assertThat(plan(Size.SMALL, "AWS::EKS::Cluster").lines())
-                .extracting(Cost.Line::item)
-                .contains("web: Fargate");
     }
 
     @Test
     void pricesAuroraByItsInstancesAndOneStorage() {
-        PlannedStore aurora = store("db", StoreKind.POSTGRES, "Amazon Aurora PostgreSQL", "db.t4g.medium", 0);
-        Cost cost = plan(Size.SMALL, List.of(aurora), "AWS::RDS::DBCluster");
+        Cost cost = planOf("target: aurora, replicas: 1, proxy: true");
         assertThat(cost.lines())
                 .filteredOn(line -> line.service().equals("Amazon Aurora"))
                 .extracting(Cost.Line::quantity)
-                .containsExactly("2 × db.t4g.medium", "100 GB", "25,000,000 requests");
+                .containsExactly("3 × db.t4g.medium", "100 GB", "25,000,000 requests");
+        assertThat(quantity(cost, "db: Amazon RDS Proxy"))
+                .as("two vCPUs of each instance")
+                .isEqualTo("6");
+    }
+
+    @Test
+    void pricesReplicasTheProxyAndBackupsInAnotherRegion() {
+        Cost cost = planOf("replicas: 2, proxy: true, backup: {region: eu-west-1, days: 10}");
+        assertThat(quantity(cost, "db: Amazon RDS for PostgreSQL")).isEqualTo("2 × db.t4g.medium");
+        assertThat(quantity(cost, "db: read replicas")).isEqualTo("2 × db.t4g.medium");
+        assertThat(quantity(cost, "db: storage of read replicas")).isEqualTo("2 × 100 GB gp3");
+        assertThat(quantity(cost, "db: Amazon RDS Proxy")).isEqualTo("2");
+        assertThat(quantity(cost, "db: backups in eu-west-1"))
+                .as("all of it once, and ten days of a hundredth of it")
+                .isEqualTo("110 GB");
+        assertThat(quantity(cost, "db: backups on their way to eu-west-1")).isEqualTo("30 GB");
+    }
+
+    @Test
+    void pricesEachShardAndTheBackupsBeyondTheFirst() {
+        Cost cost = planOf("shards: 3, replicas: 1, backup: {days: 3}");
+        assertThat(quantity(cost, "cache: Amazon ElastiCache for Redis OSS")).isEqualTo("9 × cache.t4g.small");
+        assertThat(line(cost, "cache: backups").quantity()).isEqualTo("2.74 GB");
+    }
+
+    /** A database and a cache of size {@code small}, with what is said of both. */
+    private static Cost planOf(String options) {
+        return Planned.plan(
+                        "services: {db: {image: 'postgres:15'}, cache: {image: 'redis:7.0'}, web: {image: 'shop/web:1'}}",
+                        "target: {size: small}\nstores: {db: {" + options + "}, cache: {" + options + "}}")
+                .cost();
     }
 
     @Test
@@ -200,7 +242,14 @@ class CostPlannerTest {
                         List.of(ONCE, NIGHTLY),
                         stores,
                         new PlannedTraffic(
-                                Optional.empty(), Optional.empty(), List.of(100), 300, 0.01, Optional.empty(), 1),
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of(100),
+                                300,
+                                0.01,
+                                Optional.empty(),
+                                Optional.empty(),
+                                1),
                         List.of());
     }
 
@@ -216,7 +265,12 @@ class CostPlannerTest {
                 "",
                 instance,
                 gb,
+                2 * gb,
                 "",
+                0,
+                7,
+                Map.of(),
+                StoreTarget.DEFAULT,
                 CopyPace.DEFAULT,
                 BucketSettings.NONE);
     }

@@ -174,6 +174,10 @@ class CrpPreschoolCostTest {
                         "AWS::SecretsManager::Secret",
                         "AWS::SecretsManager::Secret",
                         "AWS::WAFv2::WebACL",
+                        "AWS::CloudWatch::Alarm",
+                        "AWS::CloudWatch::Alarm",
+                        "AWS::CloudWatch::Alarm",
+                        "AWS::CloudWatch::Alarm",
                         "AWS::CloudWatch::Alarm")
                 .isMissing();
     }

@@ -48,7 +48,12 @@ class InitialSpecTest {
         Spec spec = read(uncommented(SHOP));
         assertThat(List.of(
                         spec.sourceAddress(),
-                        spec.target(),
+                        spec.target().region(),
+                        spec.target().size(),
+                        spec.target().compute(),
+                        spec.target().images(),
+                        spec.target().network().cidr(),
+                        spec.target().servers().instance(),
                         spec.delivery(),
                         spec.maxPause(),
                         spec.hold(),
@@ -60,7 +65,12 @@ class InitialSpecTest {
                         spec.traffic().gates().errorShare()))
                 .isEqualTo(List.of(
                         Spec.DEFAULT.sourceAddress(),
-                        Spec.DEFAULT.target(),
+                        Spec.DEFAULT.target().region(),
+                        Spec.DEFAULT.target().size(),
+                        Spec.DEFAULT.target().compute(),
+                        Spec.DEFAULT.target().images(),
+                        Spec.DEFAULT.target().network().cidr(),
+                        Spec.DEFAULT.target().servers().instance(),
                         Spec.DEFAULT.delivery(),
                         Spec.DEFAULT.maxPause(),
                         Spec.DEFAULT.hold(),

@@ -9,6 +9,7 @@ import dev.slipway.compose.yaml.YamlNode;
 import dev.slipway.compose.yaml.YamlNode.Mapping;
 import dev.slipway.compose.yaml.YamlNode.Sequence;
 import dev.slipway.compose.yaml.YamlReader;
+import dev.slipway.migration.Tables;
 import dev.slipway.migration.app.Platform;
 import dev.slipway.migration.plan.KeyFate;
 import dev.slipway.migration.plan.Plan;
@@ -58,14 +59,14 @@ class KeyFatesTest {
     void namesNoKeyThatTheSchemaLacks() {
         Set<String> service = SchemaKeys.ofService();
         Set<String> top = SchemaKeys.ofTop();
-        assertThat(Tables.rows("compose-keys.psv"))
+        assertThat(Tables.rows(KeyFatesTest.class, "compose-keys.psv"))
                 .filteredOn(row -> !row.get(1).endsWith("**") && !row.get(1).equals("ulimits.nofile"))
                 .allMatch(row -> (row.get(0).equals("TOP") ? top : service).contains(row.get(1)));
     }
 
     @Test
     void saysWhyOfEveryKey() {
-        assertThat(Tables.rows("compose-keys.psv")).allSatisfy(row -> {
+        assertThat(Tables.rows(KeyFatesTest.class, "compose-keys.psv")).allSatisfy(row -> {
             assertThat(row.get(4)).isNotBlank();
             assertThat(row.get(5)).isIn("", "not yet");
         });
@@ -73,7 +74,7 @@ class KeyFatesTest {
 
     @Test
     void theFileOfEveryKeyHasEveryKeyOfTheSchema() {
-        Mapping file = YamlReader.read("every-key.yaml", Tables.text("every-key.yaml"));
+        Mapping file = YamlReader.read("every-key.yaml", Tables.text(KeyFatesTest.class, "every-key.yaml"));
         Set<String> written = new TreeSet<>();
         mapping(file, "services").entries().values().forEach(service -> written.addAll(paths(service)));
         assertThat(SchemaKeys.ofService().stream().filter(key -> !key.startsWith("pre_start.")))
@@ -87,7 +88,7 @@ class KeyFatesTest {
     @Test
     void listsEveryKeyInExactlyOneOfItsThreeLists() throws IOException {
         Plan plan = planOfEveryKey();
-        Mapping file = YamlReader.read("every-key.yaml", Tables.text("every-key.yaml"));
+        Mapping file = YamlReader.read("every-key.yaml", Tables.text(KeyFatesTest.class, "every-key.yaml"));
         List<String> missing = new ArrayList<>();
         mapping(file, "services").entries().forEach((service, keys) -> {
             for (String path : paths(keys)) {
@@ -174,18 +175,15 @@ class KeyFatesTest {
     }
 
     @Test
-    void warnsOfWhatThisVersionDoesNotSetYet() {
-        Plan plan = Planned.plan(
-                "services: {web: {image: 'shop/web:1', user: '1000', entrypoint: [/start]}}", Planned.TRAFFIC);
-        assertThat(plan.warnings())
-                .filteredOn(warning -> warning.subject().equals("service web"))
+    void setsEveryKeyThatItKeeps() throws IOException {
+        assertThat(planOfEveryKey().warnings())
                 .extracting("message")
-                .anyMatch(message -> message.toString().contains("entrypoint, user"));
+                .noneMatch(message -> message.toString().contains("not yet set by this version"));
     }
 
     private Plan planOfEveryKey() throws IOException {
         Map<String, String> files = Map.of(
-                "compose.yaml", Tables.text("every-key.yaml"),
+                "compose.yaml", Tables.text(KeyFatesTest.class, "every-key.yaml"),
                 "included.yaml", "services: {extra: {image: 'every/extra:1'}}",
                 "included.env", "A=b\n",
                 "base.yaml", "services: {base: {image: 'every/base:1'}}",

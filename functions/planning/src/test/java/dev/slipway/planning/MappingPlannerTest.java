@@ -38,7 +38,7 @@ class MappingPlannerTest {
                 "Docker Compose|Amazon ECS on AWS Fargate|without servers",
                 "PostgreSQL (db)|Amazon RDS for PostgreSQL|Single-AZ",
                 "Redis (cache)|Amazon ElastiCache for Redis OSS|cluster mode off",
-                "MinIO (minio)|Amazon S3, with Amazon CloudFront before it|never public-read",
+                "MinIO (minio)|Amazon S3|never public-read",
                 "folder uploads|Amazon S3, with Amazon CloudFront before it|files become objects",
                 "service web|AWS Fargate, behind the Application Load Balancer|/* lead to port 3000",
                 "service api|AWS Fargate, private|api.shop.internal:8080 by AWS Cloud Map",

@@ -91,7 +91,7 @@ class OldNetworkTest {
                 "API_HOSTS|api,auth|api.shop.internal,auth.shop.internal",
                 "MODE|api|api",
                 "HOSTNAME|web|web",
-                "OTEL_EXPORTER_OTLP_ENDPOINT|http://jaeger:4318|http://localhost:4318",
+                "OTEL_EXPORTER_OTLP_ENDPOINT|http://jaeger:4318|http://aws-otel-collector.shop.internal:4318",
                 "NODE_ENV|development|production",
                 "LOG_LEVEL|debug|info",
                 "LOG_LEVEL|warn|warn",

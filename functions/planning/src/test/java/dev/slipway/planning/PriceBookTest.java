@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.migration.Finding;
+import dev.slipway.migration.Tables;
 import dev.slipway.migration.plan.Cost;
 import dev.slipway.migration.plan.Plan;
 import java.math.BigDecimal;
@@ -118,7 +119,7 @@ class PriceBookTest {
         Price price = new PriceFile().price(name, PriceFile.HOME).orElseThrow();
         assertThat(price.usd()).isNotNegative();
         assertThat(price.unit()).isNotBlank();
-        List<String> row = Tables.rows("prices.psv").stream()
+        List<String> row = Tables.rows(PriceBookTest.class, "prices.psv").stream()
                 .filter(cells -> cells.getFirst().equals(name))
                 .reduce((one, other) -> {
                     throw new AssertionError("two rows of " + name);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.compose.images.Catalog;
 import dev.slipway.compose.images.Product;
+import dev.slipway.migration.Tables;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class ProductsTest {
 
     @Test
     void hasARowForEachProductAndNoTwo() {
-        List<List<String>> rows = Tables.rows("products.psv");
+        List<List<String>> rows = Tables.rows(ProductsTest.class, "products.psv");
         assertThat(rows).allMatch(row -> row.size() == 4 && row.stream().noneMatch(String::isBlank));
         assertThat(rows).extracting(row -> row.getFirst()).doesNotHaveDuplicates();
     }

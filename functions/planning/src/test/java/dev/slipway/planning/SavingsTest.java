@@ -3,6 +3,7 @@ package dev.slipway.planning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.migration.plan.Cost;
+import dev.slipway.migration.plan.ExamplePlan;
 import dev.slipway.migration.plan.PlannedService;
 import java.math.BigDecimal;
 import java.util.List;
@@ -58,7 +59,6 @@ class SavingsTest {
     }
 
     private static PlannedService service(String name, List<String> paths) {
-        return new PlannedService(
-                name, name, Optional.empty(), paths, List.of(), "/", List.of(), 256, 512, 1, Optional.empty());
+        return ExamplePlan.service(name, name, Optional.empty(), paths, 1, Optional.empty());
     }
 }

@@ -77,7 +77,6 @@ class ServicePlannerTest {
         assertThat(plan.resources())
                 .extracting(PlannedResource::type, PlannedResource::name)
                 .contains(tuple("AWS::Scheduler::Schedule", "report"));
-        assertThat(plan.warnings()).extracting(Finding::subject).contains("jobs");
     }
 
     @Test
@@ -101,11 +100,14 @@ class ServicePlannerTest {
     @Test
     void plansACluster() {
         Plan plan = plan("target: {compute: eks}\n", List.of());
-        assertThat(plan.blockers()).isEmpty();
+        assertThat(plan.blockers())
+                .as("a compose file has no manifests that could be applied")
+                .extracting(Finding::subject)
+                .containsExactly("target.compute");
         assertThat(plan.resources())
                 .extracting(PlannedResource::type)
-                .contains("AWS::EKS::Cluster", "AWS::EKS::Nodegroup")
-                .doesNotContain("AWS::ECS::Service");
+                .contains("AWS::EKS::Cluster", "AWS::EKS::PodIdentityAssociation")
+                .doesNotContain("AWS::ECS::Service", "AWS::EKS::Nodegroup");
         assertThat(plan.warnings()).extracting(Finding::subject).contains("target.compute", "resources");
     }
 
@@ -160,6 +162,7 @@ class ServicePlannerTest {
                 service.ports(),
                 service.environment(),
                 service.command(),
+                service.container(),
                 service.health(),
                 schedule,
                 scaling,

@@ -85,7 +85,7 @@ class SmartboardCostTest {
     void forgets() {
         Stream<String> repositories = IntStream.range(0, SERVICES).mapToObj(i -> "AWS::ECR::Repository");
         Stream<String> secrets = IntStream.range(0, 5).mapToObj(i -> "AWS::SecretsManager::Secret");
-        Stream<String> alarms = Stream.of("AWS::CloudWatch::Alarm");
+        Stream<String> alarms = IntStream.range(0, 5).mapToObj(i -> "AWS::CloudWatch::Alarm");
         Stream<String> others = Stream.of(
                 "AWS::WAFv2::WebACL", "AWS::CloudWatch::Dashboard", "AWS::ServiceDiscovery::PrivateDnsNamespace");
         GuideRow.forgotten(

@@ -22,6 +22,7 @@ record Page(
         Optional<Report.Failure> failure,
         Optional<TimelineView> timeline,
         List<StoreRow> stores,
+        Optional<ProvisionView> provision,
         Optional<ShiftView> shift,
         List<Report.Leftover> leftovers,
         List<Finding> warnings) {
@@ -46,6 +47,7 @@ record Page(
                 report.failure(),
                 TimelineView.of(report),
                 report.stores().stream().map(StoreRow::of).toList(),
+                report.provision().map(ProvisionView::of),
                 ShiftView.of(report),
                 report.leftovers(),
                 report.warnings());

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param leftovers what was left behind and costs money or fills a disk
  * @param warnings of the plan
  * @param price of the target, as the plan reckoned it
+ * @param provision what was changed on AWS to make the target
  */
 public record Report(
         String app,
@@ -33,7 +34,8 @@ public record Report(
         List<TrafficSecond> traffic,
         List<Leftover> leftovers,
         List<Finding> warnings,
-        Optional<Price> price) {
+        Optional<Price> price,
+        Optional<ProvisionReport> provision) {
 
     public Report {
         timeline = List.copyOf(timeline);
@@ -48,7 +50,7 @@ public record Report(
     public Report withTraffic(List<TrafficSecond> seen) {
         return new Report(
                 app, attempt, execution, outcome, failure, started, ended, timeline, stores, shift, seen, leftovers,
-                warnings, price);
+                warnings, price, provision);
     }
 
     public Duration duration() {

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /** Reports as they lie beside the tests; {@code main} prints one as HTML, to look at. */
 final class Examples {
     static final String HOSTILE = "<script>alert('x')</script>\"&";
-    static final int HOSTILE_TEXTS = 27;
+    static final int HOSTILE_TEXTS = 32;
     private static final Instant START = Instant.parse("2026-11-21T09:00:00Z");
 
     private Examples() {}
@@ -58,6 +58,7 @@ final class Examples {
                 List.of(),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -104,7 +105,11 @@ final class Examples {
                 List.of(),
                 List.of(new Report.Leftover(hostile(20), hostile(21), hostile(22), hostile(23))),
                 List.of(Finding.warning(hostile(24), hostile(25))),
-                Optional.of(new Report.Price(new BigDecimal("113.92"), hostile(26), hostile(27))));
+                Optional.of(new Report.Price(new BigDecimal("113.92"), hostile(26), hostile(27))),
+                Optional.of(new ProvisionReport(
+                        hostile(28),
+                        List.of(new ProvisionReport.Change(hostile(29), hostile(30), ProvisionReport.Action.ADD)),
+                        List.of(new ProvisionReport.Time(hostile(31), hostile(32), 1)))));
     }
 
     private static WeightStep unmeasured(String reason) {
@@ -136,6 +141,7 @@ final class Examples {
                 List.of(),
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

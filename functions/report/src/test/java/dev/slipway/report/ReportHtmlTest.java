@@ -37,6 +37,24 @@ class ReportHtmlTest {
         assertThat(texts.results().map(MatchResult::group).distinct()).hasSize(Examples.HOSTILE_TEXTS);
     }
 
+    @Test
+    void saysWhatWasChangedOnAwsAndWhereTheMinutesWent() {
+        String text = HtmlPage.text(ReportHtml.render(Examples.report("complete")));
+        assertThat(text).contains("What was changed on AWS", "11 added in one stack.");
+        String slowest = text.substring(
+                text.indexOf("Where the minutes went"), text.indexOf("Every resource of the change set"));
+        assertThat(slowest)
+                .containsSubsequence("PostgresInstance", "RedisGroup", "LoadBalancer", "ZoneANatGateway", "AppSecret")
+                .doesNotContain("AWS::Logs::LogGroup");
+    }
+
+    @Test
+    void saysThatNothingHadToBeChanged() {
+        assertThat(ProvisionView.of(new ProvisionReport("slipway-shop", List.of(), List.of()))
+                        .summary())
+                .isEqualTo("Nothing: the stack was already as planned.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"complete", "rolled-back", "rolled-back-early"})
     void showsTheSameFactsAsTheJson(String example) {
@@ -87,6 +105,7 @@ class ReportHtmlTest {
                         "3Left behind",
                         "2Stores",
                         "2Timeline",
+                        "2What was changed on AWS",
                         "2Traffic");
     }
 

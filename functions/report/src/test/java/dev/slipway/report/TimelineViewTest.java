@@ -75,6 +75,7 @@ class TimelineViewTest {
                     List.of(),
                     List.of(),
                     List.of(),
+                    Optional.empty(),
                     Optional.empty());
             return TimelineView.of(report).orElseThrow();
         }

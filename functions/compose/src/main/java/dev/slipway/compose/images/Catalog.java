@@ -1,7 +1,7 @@
 package dev.slipway.compose.images;
 
-import dev.slipway.compose.Tables;
 import dev.slipway.compose.images.Product.Numbers;
+import dev.slipway.migration.Tables;
 import dev.slipway.migration.app.ServiceKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -17,6 +17,7 @@ final class Probes {
     /** Kubernetes' own defaults. */
     private static final int PERIOD_SECONDS = 10;
 
+    private static final int TIMEOUT_SECONDS = 1;
     private static final int FAILURES = 3;
 
     private Probes() {}
@@ -49,7 +50,9 @@ final class Probes {
                         .map(Probes::path)
                         .or(() -> httpRoot(probe)),
                 Optional.ofNullable(probe.getPeriodSeconds()).orElse(PERIOD_SECONDS),
-                Optional.ofNullable(probe.getFailureThreshold()).orElse(FAILURES));
+                Optional.ofNullable(probe.getTimeoutSeconds()).orElse(TIMEOUT_SECONDS),
+                Optional.ofNullable(probe.getFailureThreshold()).orElse(FAILURES),
+                Optional.ofNullable(probe.getInitialDelaySeconds()).orElse(0));
     }
 
     private static Optional<String> httpRoot(Probe probe) {

@@ -51,6 +51,7 @@ final class ServiceDefinition {
         put("volumes", mounts);
         health.filter(check -> !check.command().isEmpty()).ifPresent(this::healthcheck);
         deploy();
+        entries.putAll(ContainerKeys.of(part, tree));
         dependsOn(after);
         return tree.mapping(entries);
     }
@@ -157,6 +158,8 @@ final class ServiceDefinition {
         Map<String, YamlNode> written = new LinkedHashMap<>();
         written.put("test", tree.texts(check.command()));
         written.put("interval", tree.text(check.intervalSeconds() + "s"));
+        written.put("timeout", tree.text(check.timeoutSeconds() + "s"));
+        written.put("start_period", tree.text(check.startSeconds() + "s"));
         written.put("retries", tree.number(check.retries()));
         entries.put("healthcheck", tree.mapping(written));
     }

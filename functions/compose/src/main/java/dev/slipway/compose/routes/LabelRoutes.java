@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads from a service's labels and variables what a proxy leads to it: Traefik's, caddy-docker-proxy's, nginx-proxy's. */
 public final class LabelRoutes {
@@ -38,8 +39,8 @@ public final class LabelRoutes {
                 (router.group(2).equalsIgnoreCase("rule") ? rules : targets).put(router.group(1), value);
             }
             Matcher port = PORT.matcher(label);
-            if (port.matches() && value.matches("\\d{1,5}")) {
-                ports.put(port.group(1), Integer.valueOf(value));
+            if (port.matches()) {
+                port(value).ifPresent(number -> ports.put(port.group(1), number));
             }
             Matcher middleware = MIDDLEWARE.matcher(label);
             if (middleware.matches() && !middleware.group(1).matches("(?i)redirectscheme|compress|chain")) {
@@ -51,15 +52,7 @@ public final class LabelRoutes {
             Optional<Integer> port = Optional.ofNullable(targets.get(router))
                     .map(ports::get)
                     .or(() -> ports.values().stream().findFirst());
-            TraefikRule.parse(rule)
-                    .ifPresentOrElse(
-                            any -> any.forEach(one -> one.pathsOrAll()
-                                    .forEach(path -> leads.add(
-                                            one.hosts().isEmpty() ? List.of("_") : one.hosts(),
-                                            path,
-                                            new Upstream(service, port, ""),
-                                            from))),
-                            () -> leads.unread(from, "is " + rule));
+            lead(rule, new Upstream(service, port, ""), from, leads);
         });
         Optional.ofNullable(labels.get("traefik.frontend.rule")).ifPresent(rule -> older(service, rule, labels, leads));
     }
@@ -67,19 +60,23 @@ public final class LabelRoutes {
     /** Traefik 1: {@code Host:a.example,b.example;PathPrefix:/api}. */
     private static void older(String service, String rule, Map<String, String> labels, Leads leads) {
         String from = from(service, "traefik.frontend.rule");
-        Optional<Integer> port = Optional.ofNullable(labels.get("traefik.port"))
-                .filter(text -> text.matches("\\d{1,5}"))
-                .map(Integer::valueOf);
-        String newer = rule.replaceAll("([A-Za-z]+):([^;]+)", "$1($2)");
-        TraefikRule.parse(newer)
+        Upstream upstream = new Upstream(service, port(labels.get("traefik.port")), "");
+        lead(rule.replaceAll("([A-Za-z]+):([^;]+)", "$1($2)"), upstream, from, leads);
+    }
+
+    private static void lead(String rule, Upstream upstream, String from, Leads leads) {
+        TraefikRule.parse(rule)
                 .ifPresentOrElse(
                         any -> any.forEach(one -> one.pathsOrAll()
                                 .forEach(path -> leads.add(
-                                        one.hosts().isEmpty() ? List.of("_") : one.hosts(),
-                                        path,
-                                        new Upstream(service, port, ""),
-                                        from))),
+                                        one.hosts().isEmpty() ? List.of("_") : one.hosts(), path, upstream, from))),
                         () -> leads.unread(from, "is " + rule));
+    }
+
+    private static Optional<Integer> port(@Nullable String text) {
+        return Optional.ofNullable(text)
+                .filter(digits -> digits.matches("\\d{1,5}"))
+                .map(Integer::valueOf);
     }
 
     private static void caddy(String service, Map<String, String> labels, Leads leads) {
@@ -109,9 +106,7 @@ public final class LabelRoutes {
     /** What an nginx-proxy leads to a service, by the service's variables. */
     public static void virtualHost(String service, Map<String, String> environment, Leads leads) {
         Optional.ofNullable(environment.get("VIRTUAL_HOST")).ifPresent(hosts -> {
-            Optional<Integer> port = Optional.ofNullable(environment.get("VIRTUAL_PORT"))
-                    .filter(text -> text.matches("\\d{1,5}"))
-                    .map(Integer::valueOf);
+            Optional<Integer> port = port(environment.get("VIRTUAL_PORT"));
             String path = environment.getOrDefault("VIRTUAL_PATH", "/");
             leads.add(
                     List.of(hosts.split("\\s*,\\s*", -1)),

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 /** Writes the processes of a server as services of a compose model, in its long form. */
 public final class ServerModel {
     private static final int INTERVAL_SECONDS = 30;
+    private static final int TIMEOUT_SECONDS = 5;
     private static final int RETRIES = 3;
     /** Where the image of a proxy looks for its configuration. */
     private static final Map<String, String> CONFIGS = Map.of(
@@ -162,7 +163,9 @@ public final class ServerModel {
                                         || !service.routes().isEmpty())),
                 service.crontab(),
                 Optional.empty(),
-                service.health().map(path -> new HealthCheck(List.of(), Optional.of(path), INTERVAL_SECONDS, RETRIES)),
+                service.health()
+                        .map(path -> new HealthCheck(
+                                List.of(), Optional.of(path), INTERVAL_SECONDS, TIMEOUT_SECONDS, RETRIES, 0)),
                 declared);
     }
 

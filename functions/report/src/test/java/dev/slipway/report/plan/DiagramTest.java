@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.migration.BucketSettings;
 import dev.slipway.migration.StoreRole;
+import dev.slipway.migration.plan.ExamplePlan;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedMapping;
 import java.util.List;
@@ -64,31 +65,15 @@ class DiagramTest {
     @Test
     void showsWhatStaysAndWhatTakesThePlaceOfTheOthers() {
         Plan shop = PlanExamples.ofServices(1);
-        Plan plan = new Plan(
-                shop.app(),
-                shop.secret(),
-                shop.target(),
-                shop.strategy(),
-                shop.strategyReason(),
-                List.of(
+        Plan plan = ExamplePlan.of(shop.app())
+                .mapping(List.of(
                         new PlannedMapping("PostgreSQL (old)", "stays", ""),
-                        new PlannedMapping("Grafana", "Amazon Managed Grafana", "")),
-                List.of(),
-                shop.services(),
-                shop.jobs(),
-                List.of(PlanExamples.store("old", StoreRole.LEAVE, BucketSettings.NONE)),
-                shop.environment(),
-                shop.traffic(),
-                shop.cutover(),
-                false,
-                shop.schemaCommand(),
-                List.of(),
-                shop.cost(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+                        new PlannedMapping("Grafana", "Amazon Managed Grafana", "")))
+                .services(shop.services())
+                .stores(List.of(PlanExamples.store("old", StoreRole.LEAVE, BucketSettings.NONE)))
+                .environment(shop.environment())
+                .traffic(shop.traffic())
+                .plan();
         assertThat(MoveGroup.of(plan))
                 .extracting(MoveGroup::title)
                 .containsExactly("Requests", "Services", "Stores", "Around them");

@@ -6,12 +6,15 @@ import dev.slipway.migration.Finding;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.StrictJson;
+import dev.slipway.migration.app.ContainerOptions;
 import dev.slipway.migration.app.Scaling;
 import dev.slipway.migration.app.SecretTemplate;
 import dev.slipway.migration.app.SourceUrl;
 import dev.slipway.migration.plan.Cost;
+import dev.slipway.migration.plan.ExamplePlan;
 import dev.slipway.migration.plan.KeyFate;
 import dev.slipway.migration.plan.Plan;
+import dev.slipway.migration.plan.PlannedAccess;
 import dev.slipway.migration.plan.PlannedCutover;
 import dev.slipway.migration.plan.PlannedJob;
 import dev.slipway.migration.plan.PlannedMapping;
@@ -22,8 +25,7 @@ import dev.slipway.migration.plan.PlannedTraffic;
 import dev.slipway.migration.plan.PlannedVariable;
 import dev.slipway.migration.plan.RunCost;
 import dev.slipway.migration.spec.Size;
-import dev.slipway.migration.spec.Strategy;
-import dev.slipway.migration.spec.Target;
+import dev.slipway.migration.spec.StoreTarget;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -65,16 +67,11 @@ final class PlanExamples {
     /** One store, and so many services; every other one is public. */
     static Plan ofServices(int count) {
         List<PlannedService> services = IntStream.range(0, count)
-                .mapToObj(i -> new PlannedService(
+                .mapToObj(i -> ExamplePlan.service(
                         "service-" + i,
                         "shop/service-" + i + ":1",
                         Optional.of(8080),
                         i % 2 == 0 ? List.of("/service-" + i + "/*") : List.of(),
-                        List.of(),
-                        "/health",
-                        List.of(),
-                        256,
-                        512,
                         2,
                         Optional.of(new Scaling(2, 10, 70))))
                 .toList();
@@ -121,17 +118,30 @@ final class PlanExamples {
                 List.of(new PlannedService(
                         service,
                         text.get(),
+                        true,
                         Optional.of(80),
                         List.of(text.get(), text.get()),
                         List.of(text.get()),
                         text.get(),
+                        Optional.empty(),
                         List.of(value.get()),
+                        ContainerOptions.NONE,
                         256,
                         512,
                         1,
-                        Optional.empty())),
+                        Optional.empty(),
+                        true,
+                        new PlannedAccess(List.of(), List.of(), List.of()))),
                 List.of(new PlannedJob(
-                        text.get(), text.get(), List.of(value.get()), 256, 512, Optional.of(text.get()))),
+                        text.get(),
+                        text.get(),
+                        false,
+                        List.of(value.get()),
+                        ContainerOptions.NONE,
+                        256,
+                        512,
+                        Optional.of(text.get()),
+                        new PlannedAccess(List.of(), List.of(), List.of()))),
                 List.of(new PlannedStore(
                         store,
                         StoreKind.OBJECTS,
@@ -143,7 +153,12 @@ final class PlanExamples {
                         text.get(),
                         text.get(),
                         1,
+                        2,
                         text.get(),
+                        0,
+                        7,
+                        Map.of(),
+                        StoreTarget.DEFAULT,
                         new CopyPace(2, 3, 5_000_000),
                         new BucketSettings(Map.of("CorsConfiguration", text.get())))),
                 List.of(
@@ -179,17 +194,7 @@ final class PlanExamples {
                 List.of(),
                 List.of(),
                 List.of(),
-                new Cost(
-                        BigDecimal.ZERO,
-                        "2026-06-01",
-                        "us-east-1",
-                        "a file",
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        new RunCost(BigDecimal.ZERO, 0, List.of(), List.of(), List.of()),
-                        List.of(),
-                        List.of()),
+                ExamplePlan.NO_COST,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -230,7 +235,12 @@ final class PlanExamples {
                 "16",
                 "db.t4g.micro",
                 20,
+                40,
                 "shop",
+                0,
+                7,
+                Map.of(),
+                StoreTarget.DEFAULT,
                 CopyPace.DEFAULT,
                 bucket);
     }
@@ -253,35 +263,27 @@ final class PlanExamples {
             List<KeyFate> lost,
             List<Finding> warnings,
             List<Finding> blockers) {
-        return new Plan(
-                app,
-                "slipway/apps/shop",
-                Target.DEFAULT,
-                Strategy.FREEZE,
-                "the only one",
-                mapping,
-                resources,
-                services,
-                jobs,
-                stores,
-                environment,
-                new PlannedTraffic(
+        return ExamplePlan.of(app)
+                .mapping(mapping)
+                .resources(resources)
+                .services(services)
+                .jobs(jobs)
+                .stores(stores)
+                .environment(environment)
+                .traffic(new PlannedTraffic(
                         Optional.of("shop.example"),
                         Optional.of("www.shop.example"),
                         List.of(50, 100),
                         300,
                         0.01,
                         Optional.of(900L),
-                        3),
-                new PlannedCutover(60, 600, 86_400),
-                true,
-                Optional.of("alembic upgrade head"),
-                List.of("team@example.com"),
-                cost,
-                kept,
-                List.of(),
-                lost,
-                warnings,
-                blockers);
+                        Optional.empty(),
+                        3))
+                .cutover(new PlannedCutover(60, 600, 86_400))
+                .approval("alembic upgrade head", "team@example.com")
+                .cost(cost)
+                .fates(kept, lost)
+                .findings(warnings, blockers)
+                .plan();
     }
 }

@@ -1,0 +1,42 @@
+package dev.slipway.report;
+
+import java.util.List;
+
+/**
+ * What was changed on AWS to make the target, and where the time went.
+ *
+ * @param stack the name of the CloudFormation stack
+ * @param changes as its change set listed them, before it was carried out; none: the target was already as planned
+ * @param times how long each resource took, in the order in which they were begun
+ */
+public record ProvisionReport(String stack, List<Change> changes, List<Time> times) {
+    public ProvisionReport {
+        changes = List.copyOf(changes);
+        times = List.copyOf(times);
+    }
+
+    /** What happens to a resource. */
+    public enum Action {
+        ADD,
+        MODIFY,
+        /** A new one is made and takes its place. */
+        REPLACE,
+        REMOVE
+    }
+
+    /**
+     * One resource of the change set.
+     *
+     * @param name its logical id
+     * @param type as CloudFormation calls it
+     */
+    public record Change(String name, String type, Action action) {}
+
+    /** How long a resource took. */
+    public record Time(String name, String type, double seconds) {}
+
+    /** How many resources have that done to them. */
+    public long count(Action action) {
+        return changes.stream().filter(change -> change.action() == action).count();
+    }
+}
