@@ -8,19 +8,36 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a target as a file, which is a whole CloudFormation template: its parameters are what the assembly fills in, its
  * outputs are what the target tells of it.
  */
-record Blueprint(String name, Set<String> parameters, Map<String, Object> resources, Map<String, Object> outputs) {
+record Blueprint(
+        String name,
+        String description,
+        Set<String> parameters,
+        Map<String, Object> resources,
+        Map<String, Object> outputs) {
+
+    /** Some stand in a target many times: each file is read once. */
+    private static final Map<String, Blueprint> READ = new ConcurrentHashMap<>();
 
     /** @param name of the file, without its end */
     static Blueprint named(String name) {
+        return READ.computeIfAbsent(name, Blueprint::read);
+    }
+
+    private static Blueprint read(String name) {
         Map<String, Object> file = mapping(BlueprintYaml.read(name, text(name)));
         return new Blueprint(
-                name, section(file, "Parameters").keySet(), section(file, "Resources"), section(file, "Outputs"));
+                name,
+                String.valueOf(file.get("Description")),
+                section(file, "Parameters").keySet(),
+                section(file, "Resources"),
+                section(file, "Outputs"));
     }
 
     /**
@@ -35,7 +52,8 @@ record Blueprint(String name, Set<String> parameters, Map<String, Object> resour
                     "the blueprint " + name + " has the parameters " + parameters + ", not " + values.keySet());
         }
         Wiring wiring = new Wiring(prefix, resources.keySet(), values);
-        return new Piece(renamed(wiring, resources), renamed(wiring, outputs), prefix);
+        return new Piece(
+                renamed(wiring, resources), renamed(wiring, outputs), prefix, name + ".yaml: " + description.strip());
     }
 
     private static Map<String, Object> renamed(Wiring wiring, Map<String, Object> section) {

@@ -55,9 +55,16 @@ final class BlueprintYaml {
 
     private static Object scalar(ScalarNode node) {
         if (node.getTag().equals(Tag.INT)) {
-            return Integer.valueOf(node.getValue());
+            return whole(Long.parseLong(node.getValue()));
+        }
+        if (node.getTag().equals(Tag.FLOAT)) {
+            return Double.valueOf(node.getValue());
         }
         return node.getTag().equals(Tag.BOOL) ? Boolean.valueOf(node.getValue()) : node.getValue();
+    }
+
+    private static Object whole(long number) {
+        return number == (int) number ? (Object) (int) number : (Object) number;
     }
 
     private static Map<String, Object> intrinsic(String name, Object argument) {

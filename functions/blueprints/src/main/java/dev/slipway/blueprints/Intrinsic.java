@@ -27,4 +27,12 @@ final class Intrinsic {
         function.put(name, argument);
         return function;
     }
+
+    /** Two properties, in that order in the template's text. */
+    static Map<String, Object> ordered(String key, Object value, String otherKey, Object otherValue) {
+        Map<String, Object> pair = new LinkedHashMap<>();
+        pair.put(key, value);
+        pair.put(otherKey, otherValue);
+        return pair;
+    }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.blueprints;
 
+import dev.slipway.migration.plan.PlannedService;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,17 +14,17 @@ import java.util.stream.IntStream;
  * @param host the name under which it is asked for; empty: any
  * @param priority the load balancer takes the first rule that fits, from the lowest
  */
-record PathRule(TargetSpec.Service service, String id, String path, Optional<String> host, int priority) {
+record PathRule(PlannedService service, String id, String path, Optional<String> host, int priority) {
     private static final Comparator<PathRule> MOST_SPECIFIC_FIRST = Comparator.comparingInt(
                     (PathRule rule) -> literal(rule.path()))
             .thenComparing(rule -> rule.host().isPresent())
             .reversed();
 
     /** The longest literal beginning goes first, so that {@code /*} hides nothing; equal ones keep the plan's order. */
-    static List<PathRule> of(List<TargetSpec.Service> services) {
+    static List<PathRule> of(List<PlannedService> services) {
         List<PathRule> rules = new ArrayList<>();
-        for (TargetSpec.Service service :
-                services.stream().filter(TargetSpec.Service::isPublic).toList()) {
+        for (PlannedService service :
+                services.stream().filter(TargetSpec::isPublic).toList()) {
             for (String path : service.paths()) {
                 rules.addAll(of(service, path));
             }
@@ -35,7 +36,7 @@ record PathRule(TargetSpec.Service service, String id, String path, Optional<Str
     }
 
     /** One for each host: a rule may hold five values only. */
-    private static List<PathRule> of(TargetSpec.Service service, String path) {
+    private static List<PathRule> of(PlannedService service, String path) {
         String id = LogicalName.of(service.name()) + number(service, path);
         List<PathRule> rules = new ArrayList<>();
         for (String host : service.hosts()) {
@@ -45,7 +46,7 @@ record PathRule(TargetSpec.Service service, String id, String path, Optional<Str
         return rules.isEmpty() ? List.of(new PathRule(service, id, path, Optional.empty(), 0)) : rules;
     }
 
-    private static String number(TargetSpec.Service service, String path) {
+    private static String number(PlannedService service, String path) {
         int index = service.paths().indexOf(path);
         return index == 0 ? "" : "Path" + (index + 1);
     }

@@ -4,6 +4,7 @@ import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.migration.plan.TargetEndpoint;
+import java.util.List;
 import java.util.Map;
 
 /** Reads from a target's outputs where its stores are, and how the app and the workers log in. */
@@ -15,22 +16,28 @@ public record TargetEndpoints(TargetOutputs outputs, SecretReader secrets) {
         Map<String, String> read(String arn);
     }
 
-    /** As the app's services reach the store. */
+    /** As the app's services reach the store: through its proxy, where it has one. */
     public TargetEndpoint forApp(PlannedStore store) {
         return switch (store.kind()) {
-            case POSTGRES -> postgres(store);
+            case POSTGRES -> postgres(store, store.options().proxy() ? "ProxyHost" : "Host");
             case REDIS -> redis(store, "AppSecretArn");
             case OBJECTS -> new TargetEndpoint.Bucket(store.name(), output(store, "Bucket"), output(store, "Region"));
         };
     }
 
-    /** As a worker reaches the store, with all the rights that copying needs. */
+    /** As a worker reaches the store, with all the rights that copying needs: past the proxy, whose sessions are shared. */
     public StoreUrl forWorker(PlannedStore store) {
         return switch (store.kind()) {
-            case POSTGRES -> StoreUrl.parse(url(postgres(store)));
+            case POSTGRES -> StoreUrl.parse(url(postgres(store, "Host")));
             case REDIS -> StoreUrl.parse(url(redis(store, "AdminSecretArn")));
             case OBJECTS -> StoreUrl.parse("s3://" + output(store, "Bucket"));
         };
+    }
+
+    /** ARNs of the roles that write to a bucket. */
+    public List<String> writers(PlannedStore store) {
+        String writers = outputs.values().getOrDefault(LogicalName.of(store.name()) + "Writers", "");
+        return writers.isEmpty() ? List.of() : List.of(writers.split(",", -1));
     }
 
     /** One output of a store, e.g. {@code Host}. */
@@ -42,20 +49,21 @@ public record TargetEndpoints(TargetOutputs outputs, SecretReader secrets) {
         return endpoint.parts().getOrDefault("url", "");
     }
 
-    private TargetEndpoint.Server postgres(PlannedStore store) {
-        return server(store, "postgres", output(store, "Database"), secrets.read(output(store, "SecretArn")));
+    private TargetEndpoint.Server postgres(PlannedStore store, String host) {
+        Map<String, String> login = secrets.read(output(store, "SecretArn"));
+        return server(store, "postgres", host, output(store, "Database"), login);
     }
 
     private TargetEndpoint.Server redis(PlannedStore store, String secret) {
-        return server(store, output(store, "Scheme"), "0", secrets.read(output(store, secret)));
+        return server(store, output(store, "Scheme"), "Host", "0", secrets.read(output(store, secret)));
     }
 
     private TargetEndpoint.Server server(
-            PlannedStore store, String scheme, String database, Map<String, String> login) {
+            PlannedStore store, String scheme, String host, String database, Map<String, String> login) {
         return new TargetEndpoint.Server(
                 store.name(),
                 scheme,
-                output(store, "Host"),
+                output(store, host),
                 Integer.parseInt(output(store, "Port")),
                 login.getOrDefault("username", ""),
                 login.getOrDefault("password", ""),

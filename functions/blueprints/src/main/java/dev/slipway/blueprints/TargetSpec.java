@@ -1,125 +1,81 @@
 package dev.slipway.blueprints;
 
-import dev.slipway.migration.BucketSettings;
-import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreRole;
-import dev.slipway.migration.app.SecretTemplate;
 import dev.slipway.migration.exception.PlanBlocked;
-import dev.slipway.migration.exception.ProvisionFailed;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.migration.spec.Compute;
+import dev.slipway.migration.spec.Protection;
 import dev.slipway.migration.spec.Size;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.Set;
 
 /**
- * What a target consists of.
+ * What a target is made from.
  *
  * @param encryptedCache whether Redis is reached by TLS, without which ElastiCache has no users
- * @param certificate ARN of the load balancer's certificate; empty: HTTP only
- * @param workers who may reach the stores besides the services: security groups ({@code sg-…}) and address ranges
+ * @param hostedZone id of the account's zone in which the certificate of the traffic's record is validated; {@link #SAID_LATER};
+ *     empty: none is made, so without a certificate of its own the load balancer answers HTTP only
+ * @param present what the account has already of what watches over it, and not by this target
  */
-public record TargetSpec(
-        String app,
-        String region,
-        Size size,
-        List<Store> stores,
-        List<Service> services,
-        boolean encryptedCache,
-        Optional<String> certificate,
-        List<String> workers) {
+public record TargetSpec(Plan plan, boolean encryptedCache, Optional<String> hostedZone, Set<Protection> present) {
+    /** In place of a zone's id: whoever deploys the template says it, by the parameter {@code HostedZoneId}. */
+    public static final String SAID_LATER = "";
+
     public TargetSpec {
-        stores = List.copyOf(stores);
-        services = List.copyOf(services);
-        workers = workers.stream().distinct().sorted().toList();
+        present = Set.copyOf(present);
     }
 
-    /**
-     * A store.
-     *
-     * @param version of the engine; empty for a bucket
-     * @param instance e.g. {@code db.t4g.micro}; empty for a bucket
-     * @param storageGb of a database; 0 where it does not apply
-     * @param database its name; empty where it does not apply
-     * @param bucket what a bucket gets beside what every bucket has
-     */
-    public record Store(
-            String name,
-            StoreKind kind,
-            String version,
-            String instance,
-            int storageGb,
-            String database,
-            BucketSettings bucket) {}
-
-    /**
-     * A service of the app.
-     *
-     * @param port that it listens on; empty for a worker
-     * @param paths the path patterns that lead to it; none: not public
-     * @param hosts the names under which those paths are asked for; none: any
-     * @param command what overrides the image's own; empty: nothing
-     * @param cpu units of 1/1024 processor
-     * @param environment variables with their values
-     * @param secrets variables with what ECS calls {@code ValueFrom}
-     */
-    public record Service(
-            String name,
-            String image,
-            Optional<Integer> port,
-            List<String> paths,
-            List<String> hosts,
-            String healthPath,
-            List<String> command,
-            int cpu,
-            int memoryMib,
-            SortedMap<String, String> environment,
-            SortedMap<String, String> secrets) {
-        public Service {
-            paths = List.copyOf(paths);
-            hosts = List.copyOf(hosts);
-            command = List.copyOf(command);
-            environment = new TreeMap<>(environment);
-            secrets = new TreeMap<>(secrets);
-        }
-
-        boolean isPublic() {
-            return port.isPresent() && !paths.isEmpty();
-        }
+    /** A target in an account of which nothing is known. */
+    public TargetSpec(Plan plan, boolean encryptedCache) {
+        this(plan, encryptedCache, Optional.empty(), Set.of());
     }
 
-    /**
-     * The target of a plan.
-     *
-     * @param plain the plain variables of a service
-     * @param secrets the secret variables of a service, each with its {@code ValueFrom}
-     */
-    public static TargetSpec of(
-            Plan plan,
-            Function<String, Map<String, String>> plain,
-            Function<String, Map<String, String>> secrets,
-            boolean encryptedCache) {
-        requireBlueprints(plan);
-        return new TargetSpec(
-                plan.app(),
-                plan.target().region(),
-                plan.target().size(),
-                plan.stores().stream()
-                        .filter(store -> store.role() != StoreRole.LEAVE)
-                        .map(TargetSpec::store)
-                        .toList(),
-                plan.services().stream()
-                        .map(service -> service(service, plain.apply(service.name()), secrets.apply(service.name())))
-                        .toList(),
-                encryptedCache,
-                Optional.empty(),
-                List.of());
+    public TargetSpec withHostedZone(String id) {
+        return new TargetSpec(plan, encryptedCache, Optional.of(id), present);
+    }
+
+    public TargetSpec withPresent(Set<Protection> already) {
+        return new TargetSpec(plan, encryptedCache, hostedZone, already);
+    }
+
+    /** Whether the target needs the zone of the traffic's record, which the account must have then. */
+    public boolean needsHostedZone() {
+        return asksFor("AWS::CertificateManager::Certificate")
+                || plan.stores().stream()
+                        .anyMatch(store ->
+                                store.hasCdn() && store.options().cdnHost().isPresent());
+    }
+
+    /** Those that are moved. */
+    List<PlannedStore> stores() {
+        return plan.stores().stream()
+                .filter(store -> store.role() != StoreRole.LEAVE)
+                .toList();
+    }
+
+    List<PlannedService> services() {
+        return plan.services();
+    }
+
+    /** Whether the load balancer leads to it. */
+    static boolean isPublic(PlannedService service) {
+        return service.port().isPresent() && !service.paths().isEmpty();
+    }
+
+    boolean isOnCluster() {
+        return plan.target().compute() == Compute.EKS;
+    }
+
+    boolean isPoc() {
+        return plan.target().size() == Size.POC;
+    }
+
+    /** Whether the plan asks for a resource of that CloudFormation type. */
+    boolean asksFor(String type) {
+        return plan.resources().stream().anyMatch(resource -> resource.type().equals(type));
     }
 
     /**
@@ -131,58 +87,8 @@ public record TargetSpec(
         if (plan.target().compute() == Compute.EKS) {
             throw new PlanBlocked(
                     "run the migration of " + plan.app(),
-                    "target.compute is 'eks', which this version plans and does not provision",
+                    "target.compute is 'eks', for which this version writes the template and does not apply the app's manifests",
                     "write 'compute: fargate' or 'compute: none' in slipway.yaml and upload the app again");
         }
-        plan.stores().stream()
-                .filter(store -> store.target().contains("Aurora"))
-                .findFirst()
-                .ifPresent(store -> {
-                    throw new PlanBlocked(
-                            "run the migration of " + plan.app(),
-                            "stores." + store.name()
-                                    + ".target is 'aurora', which this version plans and does not provision",
-                            "write 'target: rds' in slipway.yaml and upload the app again");
-                });
-    }
-
-    /** The same with who else may reach the stores. */
-    public TargetSpec withWorkers(List<String> groupsAndRanges) {
-        return new TargetSpec(app, region, size, stores, services, encryptedCache, certificate, groupsAndRanges);
-    }
-
-    private static Store store(PlannedStore store) {
-        return new Store(
-                store.name(),
-                store.kind(),
-                store.targetVersion(),
-                store.instance(),
-                store.storageGb(),
-                store.database(),
-                store.bucket());
-    }
-
-    private static Service service(PlannedService service, Map<String, String> plain, Map<String, String> secrets) {
-        return new Service(
-                service.name(),
-                service.image(),
-                service.port(),
-                service.paths(),
-                service.hosts(),
-                service.healthPath(),
-                service.command().stream().map(part -> plain(service, part)).toList(),
-                service.cpu(),
-                service.memoryMib(),
-                new TreeMap<>(plain),
-                new TreeMap<>(secrets));
-    }
-
-    /** ECS delivers secrets to variables only, and a command is there for everybody to read. */
-    private static String plain(PlannedService service, SecretTemplate part) {
-        return part.plain()
-                .orElseThrow(() -> new ProvisionFailed(
-                        "write the command of the service " + service.name(),
-                        "it holds a secret (" + part + ")",
-                        "let it read the secret from its environment, and start again"));
     }
 }

@@ -38,8 +38,7 @@ final class TargetSafetyTest {
 
     @Test
     void keepsNothingThatRefersToWhatIsDeleted() {
-        JsonNode resources = template(Targets.smartboard().withWorkers(List.of("sg-0a1b2c3d")))
-                .path("Resources");
+        JsonNode resources = template(withClients()).path("Resources");
         List<String> kept = names(resources).stream()
                 .filter(name -> resources.path(name).has("DeletionPolicy"))
                 .filter(name ->
@@ -62,15 +61,7 @@ final class TargetSafetyTest {
     @Test
     void encryptsTheWayToTheCacheUnlessToldNotTo() {
         TargetSpec spec = Targets.crpPreschool();
-        TargetSpec plain = new TargetSpec(
-                spec.app(),
-                spec.region(),
-                spec.size(),
-                spec.stores(),
-                spec.services(),
-                false,
-                spec.certificate(),
-                spec.workers());
+        TargetSpec plain = new TargetSpec(spec.plan(), false);
         assertThat(scheme(spec)).isEqualTo("rediss");
         assertThat(scheme(plain)).isEqualTo("redis");
         assertThat(property(template(plain), "RedisGroup", "TransitEncryptionEnabled")
@@ -84,23 +75,12 @@ final class TargetSafetyTest {
                 .path("Statement")
                 .path(0);
         assertThat(statement.path("Action").asText()).isEqualTo("secretsmanager:GetSecretValue");
-        assertThat(statement.path("Resource").toString()).isEqualTo("[\"" + Targets.SECRET + "\"]");
+        assertThat(statement.path("Resource").toString()).isEqualTo("{\"Ref\":\"AppSecret\"}");
     }
 
     @Test
-    void letsServicesUseTheAppsBucketsOnly() {
-        JsonNode template = template(Targets.crpPreschool());
-        assertThat(property(template, "MediaAccess", "PolicyDocument").findValues("Resource"))
-                .extracting(JsonNode::toString)
-                .containsExactly(
-                        "{\"Fn::GetAtt\":[\"MediaBucket\",\"Arn\"]}", "{\"Fn::Sub\":\"${MediaBucket.Arn}/*\"}");
-        assertThat(property(template, "TaskRole", "Policies").isMissingNode()).isTrue();
-    }
-
-    @Test
-    void letsOnlyServicesAndWorkersReachAStore() {
-        TargetSpec spec = Targets.crpPreschool().withWorkers(List.of("sg-0a1b2c3d", "10.9.0.0/16"));
-        JsonNode resources = template(spec).path("Resources");
+    void letsOnlyItsUsersAndWorkersReachAStore() {
+        JsonNode resources = template(withClients()).path("Resources");
         List<String> sources = new ArrayList<>();
         resources.forEach(resource -> {
             JsonNode properties = resource.path("Properties");
@@ -110,7 +90,15 @@ final class TargetSafetyTest {
         });
         assertThat(sources)
                 .containsExactlyInAnyOrder(
-                        "{\"Fn::GetAtt\":[\"ServicesSecurityGroup\",\"GroupId\"]}", "\"sg-0a1b2c3d\"", "10.9.0.0/16");
+                        "{\"Fn::GetAtt\":[\"AuthServiceSecurityGroup\",\"GroupId\"]}",
+                        "{\"Fn::GetAtt\":[\"CommunicationServiceSecurityGroup\",\"GroupId\"]}",
+                        "{\"Fn::GetAtt\":[\"WorkersSecurityGroup\",\"GroupId\"]}",
+                        "\"sg-0a1b2c3d\"",
+                        "10.9.0.0/16");
+    }
+
+    private static TargetSpec withClients() {
+        return Targets.guide("crp-preschool", "target: {network: {clients: [sg-0a1b2c3d, 10.9.0.0/16]}}");
     }
 
     private static String scheme(TargetSpec spec) {

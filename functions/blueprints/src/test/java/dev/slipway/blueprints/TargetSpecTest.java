@@ -4,25 +4,28 @@ import static dev.slipway.blueprints.Templates.template;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.slipway.migration.spec.Size;
-import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Services that are asked for under names of their own. */
 class TargetSpecTest {
     @Test
     void keepsServicesApartThatAnswerTheSamePathUnderOtherNames() {
-        JsonNode resources = template(Targets.target(
-                        "hosts",
-                        Size.POC,
-                        List.of(),
-                        List.of(
-                                service("any", List.of("/*"), List.of()),
-                                service("api", List.of("/*"), List.of("api.shop.example", "api.shop.test")),
-                                service("www", List.of("/*"), List.of("www.shop.example")))))
-                .path("Resources");
+        JsonNode resources = template(Targets.of("""
+                services:
+                  any:
+                    image: shop/any:1
+                    labels: {"traefik.http.routers.any.rule": "PathPrefix(`/`)"}
+                    expose: ["80"]
+                  api:
+                    image: shop/api:1
+                    labels: {"traefik.http.routers.api.rule": "Host(`api.shop.example`, `api.shop.test`)"}
+                    expose: ["80"]
+                  www:
+                    image: shop/www:1
+                    labels: {"traefik.http.routers.www.rule": "Host(`www.shop.example`)"}
+                    expose: ["80"]
+                """, "")).path("Resources");
         assertThat(host(resources, "ApiRule")).contains("api.shop.example");
         assertThat(host(resources, "ApiHost2Rule")).contains("api.shop.test");
         assertThat(host(resources, "WwwRule")).contains("www.shop.example");
@@ -42,20 +45,5 @@ class TargetSpecTest {
 
     private static int priority(JsonNode resources, String rule) {
         return resources.path(rule).path("Properties").path("Priority").asInt();
-    }
-
-    private static TargetSpec.Service service(String name, List<String> paths, List<String> hosts) {
-        return new TargetSpec.Service(
-                name,
-                name + ":1",
-                Optional.of(80),
-                paths,
-                hosts,
-                "/health",
-                List.of(),
-                256,
-                512,
-                new TreeMap<>(),
-                new TreeMap<>());
     }
 }
