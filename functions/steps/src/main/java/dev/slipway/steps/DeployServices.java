@@ -3,30 +3,36 @@ package dev.slipway.steps;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.account.Clients;
 import dev.slipway.account.S3Artifacts;
-import dev.slipway.blueprints.LogicalName;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.TargetOutputs;
-import dev.slipway.migration.exception.DeployFailed;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedService;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.Deployment;
-import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
-import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Starts the new side's services, and is done when every one runs, is healthy to the load balancer and answers a request. */
+/**
+ * Runs what the app runs once, then starts the new side's services, and is done when every one is steady, is healthy to the load
+ * balancer and answers a request.
+ */
 public final class DeployServices extends Step<DeployServices.Input, DeployServices.Output> {
     private final EcsClient ecs;
     private final ElasticLoadBalancingV2Client balancers;
+    private final TaskLog log;
+    private final BuiltImages images;
+    private final OneOffTasks once;
     private final SmokeTest smoke;
+    private final ServiceScaling scaling;
     private final Migrations migrations;
     private final JsonArtifacts artifacts;
 
@@ -38,7 +44,10 @@ public final class DeployServices extends Step<DeployServices.Input, DeployServi
         this(
                 Clients.of(EcsClient.builder()),
                 Clients.of(ElasticLoadBalancingV2Client.builder()),
+                Clients.of(CloudWatchLogsClient.builder()),
+                new BuiltImages(Clients.of(EcrClient.builder())),
                 new SmokeTest(),
+                new ServiceScaling(Clients.of(ApplicationAutoScalingClient.builder())),
                 new MigrationTable(Clients.of(DynamoDbClient.builder()), settings.table()),
                 new JsonArtifacts(new S3Artifacts(Clients.of(S3Client.builder()), settings.bucket())));
     }
@@ -46,13 +55,20 @@ public final class DeployServices extends Step<DeployServices.Input, DeployServi
     DeployServices(
             EcsClient ecs,
             ElasticLoadBalancingV2Client balancers,
+            CloudWatchLogsClient logs,
+            BuiltImages images,
             SmokeTest smoke,
+            ServiceScaling scaling,
             Migrations migrations,
             JsonArtifacts artifacts) {
         super(Input.class);
         this.ecs = ecs;
         this.balancers = balancers;
+        this.log = new TaskLog(ecs, logs);
+        this.images = images;
+        this.once = new OneOffTasks(ecs, log, artifacts);
         this.smoke = smoke;
+        this.scaling = scaling;
         this.migrations = migrations;
         this.artifacts = artifacts;
     }
@@ -70,62 +86,43 @@ public final class DeployServices extends Step<DeployServices.Input, DeployServi
         Attempt attempt = new Attempt(input.app(), input.attempt());
         Plan plan = artifacts.read(attempt.plan(), Plan.class);
         TargetOutputs target = artifacts.read(attempt.target(), TargetOutputs.class);
+        ServiceStart start = new ServiceStart(ecs, balancers, log, target);
+        images.require(images(plan, start));
+        for (OneOffTasks.Order order : new OneOffOrders(plan, target, start).inTurn()) {
+            if (!once.isDone(attempt, order)) {
+                return new Output(false, order.what());
+            }
+        }
         List<String> awaited = plan.services().stream()
-                .filter(service -> !isHealthy(service, target))
+                .filter(service -> !start.isHealthy(service))
                 .map(PlannedService::name)
                 .toList();
         if (!awaited.isEmpty()) {
             return new Output(false, String.join(", ", awaited));
         }
-        plan.services().forEach(service -> smoke.test(service, target.value("LoadBalancerDnsName")));
+        Optional.ofNullable(target.values().get("CollectorService"))
+                .ifPresent(collector -> ecs.updateService(request -> request.cluster(target.value("ClusterName"))
+                        .service(collector)
+                        .desiredCount(1)));
+        plan.services().stream()
+                .filter(service -> !service.paths().isEmpty())
+                .forEach(service -> smoke.test(service, plan.traffic().record(), target.value("LoadBalancerDnsName")));
+        scaling.follow(plan, target);
         migrations.advance(attempt, Set.of(Phase.VERIFIED), Phase.DEPLOYED);
         return new Output(true, "");
     }
 
-    private boolean isHealthy(PlannedService planned, TargetOutputs target) {
-        String cluster = target.value("ClusterName");
-        String name = target.value(LogicalName.of(planned.name()) + "Service");
-        Service service = describe(cluster, name);
-        if (service.desiredCount() != planned.count()) {
-            ecs.updateService(request -> request.cluster(cluster).service(name).desiredCount(planned.count()));
-            return false;
-        }
-        refuseFailed(planned, service);
-        return service.runningCount() >= planned.count() && isHealthyToLoadBalancer(planned, target);
-    }
-
-    private Service describe(String cluster, String name) {
-        return ecs.describeServices(request -> request.cluster(cluster).services(name)).services().stream()
-                .findFirst()
-                .orElseThrow(() -> new DeployFailed(
-                        "start the service " + name,
-                        "the cluster has none of that name",
-                        "provision the target again"));
-    }
-
-    private static void refuseFailed(PlannedService planned, Service service) {
-        service.deployments().stream()
-                .filter(deployment -> deployment.rolloutState() == DeploymentRolloutState.FAILED)
-                .map(Deployment::rolloutStateReason)
-                .findFirst()
-                .ifPresent(reason -> {
-                    throw new DeployFailed(
-                            "start the service " + planned.name(), reason, "read its log; all stays on the source");
-                });
-    }
-
-    private boolean isHealthyToLoadBalancer(PlannedService planned, TargetOutputs target) {
-        if (planned.paths().isEmpty()) {
-            return true;
-        }
-        String group = target.value(LogicalName.of(planned.name()) + "TargetGroupArn");
-        long healthy =
-                balancers
-                        .describeTargetHealth(request -> request.targetGroupArn(group))
-                        .targetHealthDescriptions()
-                        .stream()
-                        .filter(found -> found.targetHealth().state() == TargetHealthStateEnum.HEALTHY)
-                        .count();
-        return healthy >= planned.count();
+    /** Those of the services that the app's own files build. */
+    private List<String> images(Plan plan, ServiceStart start) {
+        return plan.services().stream()
+                .filter(PlannedService::built)
+                .map(service -> start.describe(service).taskDefinition())
+                .flatMap(definition -> ecs
+                        .describeTaskDefinition(request -> request.taskDefinition(definition))
+                        .taskDefinition()
+                        .containerDefinitions()
+                        .stream())
+                .map(ContainerDefinition::image)
+                .toList();
     }
 }

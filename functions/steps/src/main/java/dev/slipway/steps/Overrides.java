@@ -53,6 +53,7 @@ record Overrides(
                 wanted.everySeconds().map(Duration::ofSeconds).orElse(traffic.every()),
                 traffic.failures(),
                 traffic.gates(),
+                traffic.certificate(),
                 traffic.paths());
     }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.account.Clients;
 import dev.slipway.account.S3Artifacts;
 import dev.slipway.blueprints.TargetSpec;
+import dev.slipway.blueprints.TargetTemplate;
 import dev.slipway.compose.AppBundle;
 import dev.slipway.compose.AppFiles;
 import dev.slipway.migration.Attempt;
@@ -71,6 +72,8 @@ public final class PlanMigration extends Step<PlanMigration.Input, PlanMigration
         artifacts.write(attempt.plan(), plan);
         plan.requireUnblocked();
         TargetSpec.requireBlueprints(plan);
+        // What a stack does not take is known once it is written.
+        TargetTemplate.of(new TargetSpec(plan, settings.encryptedCache()));
         migrations.advance(attempt, Set.of(Phase.STARTED), Phase.PLANNED);
         StepMetrics.put(input.app(), "StoresPlanned", plan.stores().size(), MetricUnit.COUNT);
         return new Output(

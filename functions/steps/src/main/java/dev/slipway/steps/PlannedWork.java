@@ -1,6 +1,8 @@
 package dev.slipway.steps;
 
+import dev.slipway.blueprints.LogicalName;
 import dev.slipway.migration.StoreRole;
+import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedStore;
 import java.util.Comparator;
@@ -15,6 +17,13 @@ public final class PlannedWork {
         static Store of(PlannedStore store) {
             return new Store(store.name(), store.pace().workers());
         }
+    }
+
+    /** Whether the target has repositories for images that come from registries. */
+    static boolean copiesImages(Plan plan, TargetOutputs target) {
+        return plan.services().stream()
+                .filter(service -> !service.built())
+                .anyMatch(service -> target.values().containsKey(LogicalName.of(service.name()) + "RepositoryUri"));
     }
 
     /** The stores that are copied, databases first: in this order their fences go up. */

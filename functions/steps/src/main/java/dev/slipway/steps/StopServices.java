@@ -10,12 +10,15 @@ import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedService;
 import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Stops the new side's services; where no target was made there is nothing to do. */
 public final class StopServices extends Step<StopServices.Input, StopServices.Output> {
     private final EcsClient ecs;
+    private final ServiceScaling scaling;
     private final JsonArtifacts artifacts;
 
     public StopServices() {
@@ -25,12 +28,14 @@ public final class StopServices extends Step<StopServices.Input, StopServices.Ou
     private StopServices(Settings settings) {
         this(
                 Clients.of(EcsClient.builder()),
+                new ServiceScaling(Clients.of(ApplicationAutoScalingClient.builder())),
                 new JsonArtifacts(new S3Artifacts(Clients.of(S3Client.builder()), settings.bucket())));
     }
 
-    StopServices(EcsClient ecs, JsonArtifacts artifacts) {
+    StopServices(EcsClient ecs, ServiceScaling scaling, JsonArtifacts artifacts) {
         super(Input.class);
         this.ecs = ecs;
+        this.scaling = scaling;
         this.artifacts = artifacts;
     }
 
@@ -53,9 +58,12 @@ public final class StopServices extends Step<StopServices.Input, StopServices.Ou
     }
 
     private List<String> stop(TargetOutputs target, Plan plan) {
-        List<String> services = plan.services().stream()
-                .map(PlannedService::name)
-                .map(name -> target.value(LogicalName.of(name) + "Service"))
+        scaling.hold(plan, target);
+        List<String> services = Stream.concat(
+                        plan.services().stream()
+                                .map(PlannedService::name)
+                                .map(name -> target.value(LogicalName.of(name) + "Service")),
+                        Stream.ofNullable(target.values().get("CollectorService")))
                 .toList();
         services.forEach(service -> ecs.updateService(request ->
                 request.cluster(target.value("ClusterName")).service(service).desiredCount(0)));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.account.Clients;
 import dev.slipway.account.S3Artifacts;
 import dev.slipway.migration.JsonArtifacts;
+import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.exception.StaleAttempt;
 import dev.slipway.migration.plan.Plan;
 import java.util.List;
@@ -67,15 +68,27 @@ public final class StopWork extends Step<StopWork.Input, StopWork.Output> {
             Optional<Boolean> rollback,
             Optional<String> execution) {}
 
-    /** How many were stopped, and, for a rollback, which stores the plan has. */
-    public record Output(int executions, int tasks, List<PlannedWork.Store> stores) {}
+    /**
+     * How many were stopped, and, for a rollback, which stores the plan has and where workers reach them from.
+     *
+     * @param subnets with commas between them; empty: those of the pipeline
+     * @param securityGroups in the same way
+     */
+    public record Output(
+            int executions, int tasks, List<PlannedWork.Store> stores, String subnets, String securityGroups) {}
 
     @Override
     protected Output take(Input input) {
         boolean rollback = input.rollback().orElse(false);
         int executions = rollback ? stopExecutions(input) : 0;
         int tasks = stopTasks(input.group());
-        return new Output(executions, tasks, rollback ? storesOf(input.app()) : List.of());
+        WorkerNetwork network = rollback ? networkOf(input.app()) : WorkerNetwork.OF_THE_PIPELINE;
+        return new Output(
+                executions,
+                tasks,
+                rollback ? storesOf(input.app()) : List.of(),
+                network.subnets(),
+                network.securityGroups());
     }
 
     private int stopExecutions(Input input) {
@@ -126,6 +139,14 @@ public final class StopWork extends Step<StopWork.Input, StopWork.Output> {
     /** The group of one store is not that of another whose name begins like it. */
     static boolean isWithin(String group, String wanted) {
         return group.equals(wanted) || group.startsWith(wanted.endsWith("/") ? wanted : wanted + "/");
+    }
+
+    private WorkerNetwork networkOf(String app) {
+        return migrations
+                .find(app)
+                .flatMap(row -> artifacts.find(row.attempt().target(), TargetOutputs.class))
+                .map(WorkerNetwork::of)
+                .orElse(WorkerNetwork.OF_THE_PIPELINE);
     }
 
     private List<PlannedWork.Store> storesOf(String app) {

@@ -2,9 +2,13 @@ package dev.slipway.steps;
 
 import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.exception.ProvisionFailed;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.AlreadyExistsException;
 import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
@@ -12,98 +16,180 @@ import software.amazon.awssdk.services.cloudformation.model.CloudFormationExcept
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.ExecutionStatus;
 import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
-import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.cloudformation.model.Tag;
+import software.amazon.awssdk.services.cloudformation.model.TemplateStage;
 
 /** The CloudFormation stack of a target, made and changed through change sets only. No call waits. */
 final class TargetStack {
+    /** Nothing of such a stack was ever whole. */
+    private static final Set<StackStatus> UNMADE = Set.of(
+            StackStatus.REVIEW_IN_PROGRESS,
+            StackStatus.ROLLBACK_COMPLETE,
+            StackStatus.CREATE_FAILED,
+            StackStatus.ROLLBACK_FAILED);
+
     private final CloudFormationClient cloudFormation;
     private final String name;
     private final String role;
 
-    TargetStack(CloudFormationClient cloudFormation, String name, String role) {
+    TargetStack(CloudFormationClient cloudFormation, String app, String role) {
         this.cloudFormation = cloudFormation;
-        this.name = name;
+        this.name = "slipway-" + app;
         this.role = role;
     }
 
-    /** Where a change stands. */
-    enum Progress {
-        UNDER_WAY,
-        COMPLETE
+    String name() {
+        return name;
     }
 
     /**
-     * Begins a change, where the stack is at rest; a stack whose making failed is removed first.
+     * Asks CloudFormation what a change would do, where the stack is at rest; a stack whose making failed is removed first.
      *
+     * @param templateUrl where the template lies, which may have up to 1 MB there
+     * @param tags none: those that it has
      * @return false where the stack has to come to rest before
      */
-    boolean begin(String changeSet, String template, String app) {
+    boolean begin(String changeSet, String templateUrl, Map<String, String> tags) {
         Optional<Stack> stack = find();
-        if (stack.filter(TargetStack::isUnmade).isPresent()) {
-            cloudFormation.deleteStack(request -> request.stackName(name));
-            return false;
-        }
         if (stack.filter(TargetStack::isUnderWay).isPresent()) {
             return false;
         }
-        ChangeSetType type = stack.filter(found -> found.stackStatus() != StackStatus.REVIEW_IN_PROGRESS)
-                        .isPresent()
-                ? ChangeSetType.UPDATE
-                : ChangeSetType.CREATE;
-        cloudFormation.createChangeSet(request -> request.stackName(name)
-                .changeSetName(changeSet)
-                .changeSetType(type)
-                .templateBody(template)
-                .roleARN(role)
-                .capabilities(Capability.CAPABILITY_NAMED_IAM)
-                .tags(Tag.builder().key("slipway:app").value(app).build()));
+        boolean fresh = stack.isEmpty() || stack.get().stackStatus() == StackStatus.REVIEW_IN_PROGRESS;
+        if (!fresh && UNMADE.contains(stack.get().stackStatus())) {
+            delete();
+            return false;
+        }
+        try {
+            cloudFormation.createChangeSet(request -> request.stackName(name)
+                    .changeSetName(changeSet)
+                    .changeSetType(fresh ? ChangeSetType.CREATE : ChangeSetType.UPDATE)
+                    .templateURL(templateUrl)
+                    .roleARN(role)
+                    .capabilities(Capability.CAPABILITY_NAMED_IAM)
+                    .tags(tags.isEmpty() ? stack.map(Stack::tags).orElse(List.of()) : tags(tags)));
+        } catch (AlreadyExistsException begunBefore) {
+            return true;
+        } catch (CloudFormationException e) {
+            throw failed("its template was refused (" + e.awsErrorDetails().errorMessage() + ")");
+        }
         return true;
     }
 
-    /**
-     * Brings a change that was begun one step on.
-     *
-     * @throws ProvisionFailed with the reason of the first resource that failed
-     */
-    Progress advance(String changeSet) {
+    private static List<Tag> tags(Map<String, String> tags) {
+        return tags.entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+    }
+
+    /** Where a change that was begun stands. */
+    StackProgress look(String changeSet) {
         DescribeChangeSetResponse change = cloudFormation.describeChangeSet(
                 request -> request.stackName(name).changeSetName(changeSet));
         if (change.status() == ChangeSetStatus.FAILED) {
-            return withoutChanges(change);
+            return refused(String.valueOf(change.statusReason()));
         }
         if (change.executionStatus() == ExecutionStatus.AVAILABLE) {
-            cloudFormation.executeChangeSet(request -> request.stackName(name).changeSetName(changeSet));
-            return Progress.UNDER_WAY;
+            return new StackProgress.Ready(ChangeList.of(cloudFormation
+                    .describeChangeSetPaginator(
+                            request -> request.stackName(name).changeSetName(changeSet))
+                    .changes()
+                    .stream()));
         }
-        boolean pending = change.status() != ChangeSetStatus.CREATE_COMPLETE;
-        return pending ? Progress.UNDER_WAY : progress();
+        return change.status() == ChangeSetStatus.CREATE_COMPLETE ? progress() : new StackProgress.UnderWay();
     }
 
-    private Progress withoutChanges(DescribeChangeSetResponse change) {
-        String reason = String.valueOf(change.statusReason());
+    private StackProgress refused(String reason) {
         if (reason.contains("didn't contain changes") || reason.contains("No updates are to be performed")) {
-            return Progress.COMPLETE;
+            return new StackProgress.Unchanged();
         }
-        throw failed("its change set was refused (" + reason + ")");
+        return new StackProgress.Failed(
+                "its change set was refused (" + reason + ")",
+                find().filter(TargetStack::isUnmade).isPresent());
     }
 
-    private Progress progress() {
+    private StackProgress progress() {
         Stack stack = find().orElseThrow(() -> failed("it disappeared"));
         if (isUnderWay(stack)) {
-            return Progress.UNDER_WAY;
+            return new StackProgress.UnderWay();
         }
         if (stack.stackStatus() == StackStatus.CREATE_COMPLETE || stack.stackStatus() == StackStatus.UPDATE_COMPLETE) {
-            return Progress.COMPLETE;
+            return new StackProgress.Complete(events().times());
         }
-        throw failed(firstFailure().orElse("it is " + stack.stackStatusAsString()));
+        return new StackProgress.Failed(
+                events().firstFailure().orElse("it is " + stack.stackStatusAsString()), isUnmade(stack));
+    }
+
+    /** Carries the change out. */
+    void execute(String changeSet) {
+        cloudFormation.executeChangeSet(request -> request.stackName(name).changeSetName(changeSet));
+    }
+
+    /** Drops a change that is not to be carried out. */
+    void drop(String changeSet) {
+        cloudFormation.deleteChangeSet(request -> request.stackName(name).changeSetName(changeSet));
+    }
+
+    void delete() {
+        cloudFormation.deleteStack(request -> request.stackName(name));
+    }
+
+    boolean isGone() {
+        return find().isEmpty();
     }
 
     TargetOutputs outputs() {
         return new TargetOutputs(find().orElseThrow(() -> failed("it disappeared")).outputs().stream()
                 .collect(Collectors.toMap(Output::outputKey, Output::outputValue)));
+    }
+
+    /**
+     * Something in a stack.
+     *
+     * @param type as CloudFormation calls it
+     * @param id its physical one
+     */
+    record Resource(String name, String type, String id) {}
+
+    /** What the stack has, by logical id. */
+    Map<String, Resource> resources() {
+        return cloudFormation
+                .listStackResourcesPaginator(request -> request.stackName(name))
+                .stackResourceSummaries()
+                .stream()
+                .filter(found -> found.resourceStatus() != ResourceStatus.DELETE_COMPLETE)
+                .map(found -> new Resource(
+                        found.logicalResourceId(), found.resourceType(), String.valueOf(found.physicalResourceId())))
+                .collect(Collectors.toMap(Resource::name, resource -> resource));
+    }
+
+    /** The text that the stack was made from. */
+    String template() {
+        return cloudFormation
+                .getTemplate(request -> request.stackName(name).templateStage(TemplateStage.ORIGINAL))
+                .templateBody();
+    }
+
+    /** Whether it can be changed. */
+    boolean isWhole() {
+        return find().filter(stack -> stack.stackStatusAsString().endsWith("_COMPLETE"))
+                .filter(stack -> !isUnmade(stack))
+                .isPresent();
+    }
+
+    /** The reason of the first resource that could not be deleted. */
+    Optional<String> deletionFailure() {
+        return find().filter(stack -> stack.stackStatus() == StackStatus.DELETE_FAILED)
+                .map(stack -> events().firstFailure().orElse("it is " + stack.stackStatusAsString()));
+    }
+
+    private StackEvents events() {
+        return StackEvents.ofLastChange(
+                name,
+                cloudFormation.describeStackEventsPaginator(request -> request.stackName(name)).stackEvents().stream());
     }
 
     private Optional<Stack> find() {
@@ -119,24 +205,8 @@ final class TargetStack {
         }
     }
 
-    /** The reason of the first resource that failed; later ones only say that they were cancelled. */
-    private Optional<String> firstFailure() {
-        return cloudFormation.describeStackEventsPaginator(request -> request.stackName(name)).stackEvents().stream()
-                .filter(event -> event.resourceStatusAsString().endsWith("_FAILED"))
-                .filter(event -> !String.valueOf(event.resourceStatusReason()).contains("cancelled"))
-                .filter(event -> !event.logicalResourceId().equals(name))
-                .reduce((later, earlier) -> earlier)
-                .map(TargetStack::describe);
-    }
-
-    private static String describe(StackEvent event) {
-        return event.logicalResourceId() + " (" + event.resourceType() + ") failed: " + event.resourceStatusReason();
-    }
-
     private static boolean isUnmade(Stack stack) {
-        return stack.stackStatus() == StackStatus.ROLLBACK_COMPLETE
-                || stack.stackStatus() == StackStatus.CREATE_FAILED
-                || stack.stackStatus() == StackStatus.ROLLBACK_FAILED;
+        return UNMADE.contains(stack.stackStatus());
     }
 
     private static boolean isUnderWay(Stack stack) {
@@ -144,7 +214,7 @@ final class TargetStack {
                 && stack.stackStatus() != StackStatus.REVIEW_IN_PROGRESS;
     }
 
-    private ProvisionFailed failed(String why) {
+    ProvisionFailed failed(String why) {
         return new ProvisionFailed(
                 "make the target's stack " + name, why, "resolve this (a quota, a permission, a name) and start again");
     }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
-import software.amazon.awssdk.services.route53.model.HostedZone;
 import software.amazon.awssdk.services.route53.model.RRType;
 import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
@@ -47,19 +46,7 @@ final class TrafficRecord {
                         "slipway.yaml names no traffic.record",
                         "write the name that users call, and its zone, under traffic"));
         String zone = plan.traffic().zone().orElse(record.substring(record.indexOf('.') + 1));
-        return new TrafficRecord(route53, zoneId(route53, zone), dotted(record));
-    }
-
-    private static String zoneId(Route53Client route53, String zone) {
-        return route53.listHostedZonesByName(request -> request.dnsName(dotted(zone))).hostedZones().stream()
-                .filter(found -> found.name().equals(dotted(zone)))
-                .map(HostedZone::id)
-                .map(id -> id.replace("/hostedzone/", ""))
-                .findFirst()
-                .orElseThrow(() -> new InvalidSpec(
-                        "find the hosted zone " + zone,
-                        "this account has none of that name",
-                        "create it in Route 53 or correct traffic.zone in slipway.yaml"));
+        return new TrafficRecord(route53, new HostedZones(route53).id(zone), HostedZones.dotted(record));
     }
 
     /** The simple record, where there is one. */
@@ -154,9 +141,5 @@ final class TrafficRecord {
 
     private static Change change(ChangeAction action, ResourceRecordSet set) {
         return Change.builder().action(action).resourceRecordSet(set).build();
-    }
-
-    private static String dotted(String name) {
-        return name.endsWith(".") ? name : name + ".";
     }
 }

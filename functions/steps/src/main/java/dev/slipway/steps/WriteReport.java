@@ -12,14 +12,12 @@ import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.Cost;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedStore;
+import dev.slipway.report.ProvisionReport;
 import dev.slipway.report.Report;
 import dev.slipway.report.ReportHtml;
 import dev.slipway.report.ReportJson;
 import dev.slipway.report.StoreReport;
 import dev.slipway.report.WeightStep;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -83,8 +81,8 @@ public final class WriteReport extends Step<WriteReport.Input, WriteReport.Outpu
     protected Output take(Input input) {
         Attempt attempt = new Attempt(input.app(), input.attempt());
         Report report = assemble(attempt, input);
-        write(attempt.reportJson(), ReportJson.write(report));
-        write(attempt.reportHtml(), ReportHtml.render(report));
+        artifacts.writeText(attempt.reportJson(), ReportJson.write(report));
+        artifacts.writeText(attempt.reportHtml(), ReportHtml.render(report));
         close(attempt, input.outcome());
         StepMetrics.put(input.app(), "MigrationSeconds", report.duration().toMillis() / 1000.0, MetricUnit.SECONDS);
         return new Output(input.outcome(), attempt.reportJson(), attempt.reportHtml());
@@ -121,7 +119,8 @@ public final class WriteReport extends Step<WriteReport.Input, WriteReport.Outpu
                 List.of(),
                 Leftovers.of(attempt, input.outcome(), target, stores, settings.bucket()),
                 plan.map(Plan::warnings).orElse(List.<Finding>of()),
-                plan.map(found -> price(found.cost())));
+                plan.map(found -> price(found.cost())),
+                artifacts.find(attempt.provisioned(), ProvisionReport.class));
     }
 
     private static Report.Price price(Cost cost) {
@@ -154,13 +153,5 @@ public final class WriteReport extends Step<WriteReport.Input, WriteReport.Outpu
                 measured ? Optional.of(decision.refusals()) : Optional.empty(),
                 decision.decision(),
                 decision.reason());
-    }
-
-    private void write(String key, String text) {
-        try {
-            artifacts.artifacts().write(key, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

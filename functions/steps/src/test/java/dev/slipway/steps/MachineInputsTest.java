@@ -46,7 +46,7 @@ class MachineInputsTest {
 
     @TestFactory
     Stream<DynamicTest> startsANestedMachineWithWhatItReadsAndNothingElse() {
-        return Stream.of("migration", "rollback", "stores")
+        return Stream.of("migration", "rollback", "stores", "takedown")
                 .flatMap(caller -> Checkout.states(caller).entrySet().stream())
                 .filter(state -> NESTED.contains(started(state.getValue())))
                 .map(state -> DynamicTest.dynamicTest(state.getKey(), () -> {
@@ -59,14 +59,28 @@ class MachineInputsTest {
     @ParameterizedTest
     @ValueSource(strings = {"migration.json", "migration-overrides.json"})
     void takesAnInputThatNamesAnApp(String file) throws Exception {
-        assertThat(evaluate(condition(), event(file))).isEqualTo(true);
+        assertThat(evaluate(condition("migration"), event(file))).isEqualTo(true);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"{}", "[]", "\"crp-preschool\"", "{\"app\":7}", "{\"app\":\"Crp\"}", "{\"app\":\"a/../b\"}"})
     void refusesAnInputThatNamesNone(String input) throws Exception {
-        assertThat(evaluate(condition(), StrictJson.mapper().readTree(input))).isEqualTo(false);
+        assertThat(evaluate(condition("migration"), StrictJson.mapper().readTree(input)))
+                .isEqualTo(false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"takedown.json", "takedown-delete.json"})
+    void takesDownWhatAnInputNames(String file) throws Exception {
+        assertThat(evaluate(condition("takedown"), event(file))).isEqualTo(true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"app\":\"shop\",\"stores\":true}", "{\"app\":\"shop\",\"stores\":\"Delete\"}"})
+    void takesNothingDownForAnotherWord(String input) throws Exception {
+        assertThat(evaluate(condition("takedown"), StrictJson.mapper().readTree(input)))
+                .isEqualTo(false);
     }
 
     @ParameterizedTest
@@ -93,12 +107,8 @@ class MachineInputsTest {
                 .getOrDefault(file, StrictJson.mapper().missingNode());
     }
 
-    private static String condition() {
-        return Checkout.start("migration")
-                .path("Choices")
-                .path(0)
-                .path("Condition")
-                .asText();
+    private static String condition(String machine) {
+        return Checkout.start(machine).path("Choices").path(0).path("Condition").asText();
     }
 
     private static String request() {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.slipway.blueprints.TargetSpec;
+import dev.slipway.blueprints.TargetTemplate;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.JsonArtifacts;
@@ -22,8 +24,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class PlanMigrationTest {
     private static final Attempt ATTEMPT = new Attempt("shop", 1);
@@ -42,16 +42,16 @@ class PlanMigrationTest {
 
     private final FakeMigrations migrations = new FakeMigrations(ATTEMPT, Phase.STARTED);
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "target: {compute: eks}||'eks', which this version plans and does not provision",
-                "hold: 1h|, db: {target: aurora}|'aurora', which this version plans and does not provision"
-            })
-    void refusesToRunWhatThereAreNoBlueprintsFor(String more, String store, String why) throws IOException {
-        upload(SPEC.formatted(store == null ? "" : store) + more);
-        assertThatThrownBy(this::take).isInstanceOf(PlanBlocked.class).hasMessageContaining(why);
+    @Test
+    void refusesToRunWhatNoStepAppliesToACluster() throws IOException {
+        upload(SPEC.formatted("") + "target: {compute: eks}");
+        Files.writeString(
+                folder.resolve("apps/shop/docker-compose.yml"),
+                COMPOSE + "x-slipway: {origin: {platform: KUBERNETES, routes: [], declared: {}, services: {}}}\n");
+        assertThatThrownBy(this::take)
+                .isInstanceOf(PlanBlocked.class)
+                .hasMessageContaining(
+                        "'eks', for which this version writes the template and does not apply the app's manifests");
         assertThat(migrations.phase()).isEqualTo(Phase.STARTED);
         assertThat(artifacts().read(ATTEMPT.plan(), Plan.class).blockers())
                 .as("the plan itself is to be had")
@@ -63,9 +63,8 @@ class PlanMigrationTest {
         upload(SPEC.formatted(""));
         take();
         Plan plan = artifacts().read(ATTEMPT.plan(), Plan.class);
-        JsonNode template = StrictJson.mapper()
-                .readTree(TargetSpecs.template(
-                        plan, new ServiceEnvironment(plan), "arn:aws:secretsmanager:a:b:c:d:e", true));
+        JsonNode template =
+                StrictJson.mapper().readTree(TargetTemplate.of(new TargetSpec(plan, true).withHostedZone("Z1")));
         TreeSet<String> made = new TreeSet<>(template.findValuesAsText("Type"));
         Set<String> notYet = plan.warnings().stream()
                 .filter(warning -> warning.subject().equals("resources"))

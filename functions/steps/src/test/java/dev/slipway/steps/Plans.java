@@ -1,15 +1,9 @@
 package dev.slipway.steps;
 
 import dev.slipway.migration.app.SecretTemplate;
-import dev.slipway.migration.plan.Cost;
+import dev.slipway.migration.plan.ExamplePlan;
 import dev.slipway.migration.plan.Plan;
-import dev.slipway.migration.plan.PlannedCutover;
-import dev.slipway.migration.plan.PlannedTraffic;
 import dev.slipway.migration.plan.PlannedVariable;
-import dev.slipway.migration.plan.RunCost;
-import dev.slipway.migration.spec.Strategy;
-import dev.slipway.migration.spec.Target;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,46 +14,7 @@ final class Plans {
     private Plans() {}
 
     static Plan of(PlannedVariable... environment) {
-        return new Plan(
-                "crp-preschool",
-                "slipway/apps/crp-preschool",
-                Target.DEFAULT,
-                Strategy.FREEZE,
-                "the only one",
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(environment),
-                new PlannedTraffic(
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(50, 100),
-                        300,
-                        ALLOWED_ERROR_SHARE,
-                        Optional.empty(),
-                        1),
-                new PlannedCutover(60, 0, 0),
-                false,
-                Optional.empty(),
-                List.of(),
-                new Cost(
-                        BigDecimal.ZERO,
-                        "2026-11-01",
-                        "us-east-1",
-                        "a test",
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        new RunCost(BigDecimal.ZERO, 0, List.of(), List.of(), List.of()),
-                        List.of(),
-                        List.of()),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        return ExamplePlan.of("crp-preschool").environment(List.of(environment)).plan();
     }
 
     /** A variable whose value on the target is made from that text. */

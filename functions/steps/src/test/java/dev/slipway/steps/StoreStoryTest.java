@@ -14,11 +14,13 @@ import dev.slipway.migration.StoreResult.Outcome;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.StoreVerb;
 import dev.slipway.migration.plan.PlannedStore;
+import dev.slipway.migration.spec.StoreTarget;
 import dev.slipway.report.CopyReport;
 import dev.slipway.report.ShardsReport;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,7 +128,12 @@ class StoreStoryTest {
                 "7.1",
                 "cache.t4g.micro",
                 0,
+                0,
                 "0",
+                0,
+                7,
+                Map.of(),
+                StoreTarget.DEFAULT,
                 new CopyPace(2, 2, 0),
                 BucketSettings.NONE);
         return new StoreStory(artifacts, ATTEMPT, store).tell().copy().orElseThrow();

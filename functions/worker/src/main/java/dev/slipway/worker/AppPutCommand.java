@@ -4,7 +4,6 @@ import dev.slipway.account.Clients;
 import dev.slipway.account.FlatSecrets;
 import dev.slipway.account.S3Artifacts;
 import dev.slipway.compose.AppBundle;
-import dev.slipway.compose.AppFiles;
 import dev.slipway.migration.exception.InvalidInput;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,7 +24,7 @@ final class AppPutCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private ComposeArguments files = new ComposeArguments();
+    private AppArguments files = new AppArguments();
 
     @Option(
             names = "--stack",
@@ -35,7 +34,7 @@ final class AppPutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AppBundle bundle = AppFiles.read(files.request());
+        AppBundle bundle = files.read();
         AppUpload upload = new AppUpload(
                 new S3Artifacts(Clients.of(S3Client.builder()), bucket()),
                 new FlatSecrets(Clients.of(SecretsManagerClient.builder())));

@@ -29,7 +29,7 @@ final class PlanCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private ComposeArguments files = new ComposeArguments();
+    private AppArguments files = new AppArguments();
 
     @Option(
             names = "--prices",
@@ -63,14 +63,14 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        ComposeRequest request = files.request();
         PrintWriter out = spec.commandLine().getOut();
         if (form.init) {
+            ComposeRequest request = files.request();
             InitialFiles.requireNone(request.folder());
             AppBundle bundle = AppFiles.read(request);
             out.println(InitialFiles.write(request.folder(), bundle.app()));
         } else {
-            AppBundle bundle = AppFiles.read(request);
+            AppBundle bundle = files.read();
             tell(new Planner(prices.open()).plan(bundle.app(), bundle.spec()), out);
         }
         out.flush();

@@ -1,6 +1,6 @@
 package dev.slipway.worker;
 
-import dev.slipway.planning.Tables;
+import dev.slipway.migration.Tables;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

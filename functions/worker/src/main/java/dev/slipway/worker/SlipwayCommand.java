@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         version = "slipway 0.1.0",
         subcommands = {
             PlanCommand.class,
+            TemplateCommand.class,
             ConfigCommand.class,
             AppCommand.class,
             InspectCommand.class,

@@ -72,9 +72,7 @@ final class StoreSides {
                 new CacheUserAccess(Clients.of(ElastiCacheClient.builder()), endpoints.output(store, "AppUserId"));
             case OBJECTS ->
                 new BucketAccess(
-                        Clients.of(S3Client.builder()),
-                        endpoints.output(store, "Bucket"),
-                        endpoints.outputs().value("TaskRoleArn"));
+                        Clients.of(S3Client.builder()), endpoints.output(store, "Bucket"), endpoints.writers(store));
         };
     }
 

@@ -46,6 +46,11 @@ final class WorkCommand implements Callable<Integer> {
                 .<Answer>map(token -> new TokenAnswer(Clients.of(SfnClient.builder()), token))
                 .orElseGet(PrintedAnswer::new);
         try {
+            if (verb.equals(ImageWork.VERB)) {
+                Map<String, Object> told = new ImageWork(settings, new Attempt(app, attempt)).perform(answer);
+                answer.succeed(StrictJson.mapper().writeValueAsString(told));
+                return 0;
+            }
             WorkerRun run = new WorkerRun(settings, new Attempt(app, attempt), store, shard, tries);
             WorkerRun.Finished finished = run.perform(StoreVerb.of(verb), answer);
             answer.succeed(StrictJson.mapper().writeValueAsString(told(finished.result())));

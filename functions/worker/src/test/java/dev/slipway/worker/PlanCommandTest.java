@@ -13,8 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PlanCommandTest {
-    private static final String SECRET = "hunter2-9fK2s8dQ";
-
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
@@ -23,19 +21,7 @@ class PlanCommandTest {
 
     @BeforeEach
     void write() throws IOException {
-        Files.writeString(folder.resolve("compose.yaml"), """
-                name: shop
-                services:
-                  db:
-                    image: postgres:16
-                    environment: {POSTGRES_PASSWORD: %s, POSTGRES_DB: shop}
-                    ports: ["5432:5432"]
-                  web:
-                    image: shop/web:1
-                    ports: ["80:3000"]
-                    environment: {DATABASE_URL: "postgres://postgres:%s@db:5432/shop"}
-                    tmpfs: /run
-                """.formatted(SECRET, SECRET));
+        ShopFolder.write(folder);
     }
 
     @Test
@@ -49,7 +35,7 @@ class PlanCommandTest {
                         "",
                         "1 blocker: nothing is done before it is gone",
                         "  traffic  nothing says which DNS name the users call: write 'traffic.zone' and 'traffic.record' in slipway.yaml");
-        assertThat(command.out()).doesNotContain("\033", SECRET);
+        assertThat(command.out()).doesNotContain("\033", ShopFolder.SECRET);
     }
 
     private String asOf() {
@@ -65,7 +51,7 @@ class PlanCommandTest {
         assertThat(command.run("plan", folder.toString(), "--all")).isZero();
         assertThat(command.out())
                 .contains("  Changed\n", "reached from inside the network only")
-                .doesNotContain(SECRET);
+                .doesNotContain(ShopFolder.SECRET);
     }
 
     @Test
@@ -73,7 +59,7 @@ class PlanCommandTest {
         assertThat(command.run("plan", folder.toString(), "--json")).isZero();
         JsonNode plan = StrictJson.mapper().readTree(command.out());
         assertThat(plan.path("app").asText()).isEqualTo("shop");
-        assertThat(command.out()).doesNotContain(SECRET);
+        assertThat(command.out()).doesNotContain(ShopFolder.SECRET);
     }
 
     @Test
@@ -83,7 +69,7 @@ class PlanCommandTest {
                 .as(command.err())
                 .isZero();
         assertThat(command.out()).isEqualTo("Wrote the plan of shop to " + page + System.lineSeparator());
-        assertThat(page).content().contains("<svg", "</html>").doesNotContain(SECRET);
+        assertThat(page).content().contains("<svg", "</html>").doesNotContain(ShopFolder.SECRET);
     }
 
     @Test
@@ -112,12 +98,12 @@ class PlanCommandTest {
                 .isZero();
         assertThat(command.out())
                 .contains("Wrote every key with its default to " + folder.resolve("slipway.yaml"))
-                .doesNotContain(SECRET);
+                .doesNotContain(ShopFolder.SECRET);
         assertThat(folder.resolve("slipway.yaml"))
                 .content()
                 .startsWith("# yaml-language-server: $schema=" + SpecSchema.FILE + "\n")
                 .contains("#   db:\n", "#     web: /*\n")
-                .doesNotContain(SECRET);
+                .doesNotContain(ShopFolder.SECRET);
         assertThat(folder.resolve(SpecSchema.FILE)).content().isEqualTo(SpecSchema.text());
         assertThat(command.run("plan", "--json", folder.toString())).isZero();
         assertThat(command.out()).isEqualTo(before);

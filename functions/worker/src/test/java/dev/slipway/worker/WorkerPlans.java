@@ -5,17 +5,13 @@ import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.SourceUrl;
-import dev.slipway.migration.plan.Cost;
+import dev.slipway.migration.plan.ExamplePlan;
 import dev.slipway.migration.plan.Plan;
-import dev.slipway.migration.plan.PlannedCutover;
 import dev.slipway.migration.plan.PlannedStore;
-import dev.slipway.migration.plan.PlannedTraffic;
-import dev.slipway.migration.plan.RunCost;
-import dev.slipway.migration.spec.Strategy;
-import dev.slipway.migration.spec.Target;
-import java.math.BigDecimal;
+import dev.slipway.migration.spec.StoreTarget;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Plans with as little in them as a worker's test needs. */
@@ -42,44 +38,17 @@ final class WorkerPlans {
                 "15",
                 "",
                 20,
+                40,
                 app,
+                0,
+                7,
+                Map.of(),
+                StoreTarget.DEFAULT,
                 PACE,
                 BucketSettings.NONE);
     }
 
     static Plan of(PlannedStore store, String app) {
-        return new Plan(
-                app,
-                "slipway/apps/" + app,
-                Target.DEFAULT,
-                Strategy.FREEZE,
-                "the only one",
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(store),
-                List.of(),
-                new PlannedTraffic(Optional.empty(), Optional.empty(), List.of(100), 300, 0.01, Optional.empty(), 1),
-                new PlannedCutover(60, 0, 0),
-                false,
-                Optional.empty(),
-                List.of(),
-                new Cost(
-                        BigDecimal.ZERO,
-                        "2026-11-01",
-                        "us-east-1",
-                        "a test",
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        new RunCost(BigDecimal.ZERO, 0, List.of(), List.of(), List.of()),
-                        List.of(),
-                        List.of()),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+        return ExamplePlan.of(app).stores(List.of(store)).plan();
     }
 }

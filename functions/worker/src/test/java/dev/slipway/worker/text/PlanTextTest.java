@@ -68,7 +68,7 @@ class PlanTextTest {
                                 + shop(1, "LOG: info").cost().pricesAsOf() + " in us-east-1",
                         "By size of target: poc $",
                         "The run takes about ",
-                        "tmpfs");
+                        "mac_address");
     }
 
     @ParameterizedTest
@@ -121,7 +121,7 @@ class PlanTextTest {
                 """
                 + IntStream.range(0, services)
                         .mapToObj(i ->
-                                "  web-%d: {image: 'shop/web:1', tmpfs: [/run], ports: ['%d:80'], environment: {%s}}\n"
+                                "  web-%d: {image: 'shop/web:1', mac_address: '02:42:ac:11:65:43', ports: ['%d:80'], environment: {%s}}\n"
                                         .formatted(i, 8000 + i, environment))
                         .collect(Collectors.joining());
         AppBundle bundle = AppFiles.readUploaded("shop", compose, TRAFFIC);

@@ -1,0 +1,90 @@
+package dev.slipway.steps;
+
+import dev.slipway.blueprints.LogicalName;
+import dev.slipway.migration.TargetOutputs;
+import dev.slipway.migration.exception.DeployFailed;
+import dev.slipway.migration.plan.PlannedService;
+import java.util.List;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+
+/** Starts services of a target, and says when they are steady and healthy. No call waits. */
+record ServiceStart(EcsClient ecs, ElasticLoadBalancingV2Client balancers, TaskLog log, TargetOutputs target) {
+
+    String cluster() {
+        return target.value("ClusterName");
+    }
+
+    /** The service as ECS has it. @throws DeployFailed if it has none of that name */
+    Service describe(PlannedService planned) {
+        String name = target.value(LogicalName.of(planned.name()) + "Service");
+        return ecs.describeServices(request -> request.cluster(cluster()).services(name)).services().stream()
+                .findFirst()
+                .orElseThrow(() -> new DeployFailed(
+                        "start the service " + name,
+                        "the cluster has none of that name",
+                        "provision the target again"));
+    }
+
+    /**
+     * Starts as many tasks as the plan says, where there are less.
+     *
+     * @return whether all of them run, no older ones do, and the load balancer finds them healthy
+     * @throws DeployFailed if they do not come up, with the last lines of one that stopped
+     */
+    boolean isHealthy(PlannedService planned) {
+        Service service = describe(planned);
+        if (service.desiredCount() < planned.count()) {
+            // Without a deployment of its own nothing would count the tasks that fail.
+            ecs.updateService(request -> request.cluster(cluster())
+                    .service(service.serviceName())
+                    .desiredCount(planned.count())
+                    .forceNewDeployment(true));
+            return false;
+        }
+        refuseFailed(planned, service);
+        return service.runningCount() >= planned.count()
+                && isSteady(service.deployments())
+                && isHealthyToLoadBalancer(planned);
+    }
+
+    private static boolean isSteady(List<Deployment> deployments) {
+        return deployments.size() <= 1
+                && deployments.stream()
+                        .noneMatch(deployment -> deployment.rolloutState() == DeploymentRolloutState.IN_PROGRESS);
+    }
+
+    private void refuseFailed(PlannedService planned, Service service) {
+        service.deployments().stream()
+                .filter(deployment -> deployment.rolloutState() == DeploymentRolloutState.FAILED)
+                .findFirst()
+                .ifPresent(deployment -> {
+                    String ending = log.lastEnding(cluster(), service.serviceName())
+                            .map(last -> "; a task ended with " + last)
+                            .orElse("");
+                    throw new DeployFailed(
+                            "start the service " + planned.name(),
+                            deployment.rolloutStateReason() + ending,
+                            "mend what that says; all stays on the source");
+                });
+    }
+
+    private boolean isHealthyToLoadBalancer(PlannedService planned) {
+        if (planned.paths().isEmpty()) {
+            return true;
+        }
+        String group = target.value(LogicalName.of(planned.name()) + "TargetGroupArn");
+        long healthy =
+                balancers
+                        .describeTargetHealth(request -> request.targetGroupArn(group))
+                        .targetHealthDescriptions()
+                        .stream()
+                        .filter(found -> found.targetHealth().state() == TargetHealthStateEnum.HEALTHY)
+                        .count();
+        return healthy >= planned.count();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.slipway.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.migration.Attempt;
+import dev.slipway.migration.FolderArtifacts;
+import dev.slipway.migration.JsonArtifacts;
+import dev.slipway.migration.TargetOutputs;
+import dev.slipway.migration.plan.ExamplePlan;
+import dev.slipway.migration.plan.PlannedJob;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.GetScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
+import software.amazon.awssdk.services.scheduler.model.ScheduleState;
+import software.amazon.awssdk.services.scheduler.model.UpdateScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.UpdateScheduleResponse;
+
+class SetSchedulesTest {
+    private static final Attempt ATTEMPT = new Attempt("shop", 1);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    private final OneSchedule scheduler = new OneSchedule();
+
+    @Test
+    void startsTheClockOfAJobAndStopsItAgain() {
+        write();
+        assertThat(set(true)).containsExactly("slipway-shop-Nightly");
+        assertThat(scheduler.state).isEqualTo(ScheduleState.ENABLED);
+        assertThat(scheduler.expression).as("the rest of it").isEqualTo("cron(0 3 * * ? *)");
+        assertThat(set(true)).as("a second time").isEmpty();
+        assertThat(set(false)).containsExactly("slipway-shop-Nightly");
+        assertThat(scheduler.state).isEqualTo(ScheduleState.DISABLED);
+    }
+
+    @Test
+    void hasNothingToDoWhereNoTargetWasMade() {
+        assertThat(set(false)).isEmpty();
+    }
+
+    private void write() {
+        PlannedJob nightly = ExamplePlan.job("nightly", "shop/web:1", Optional.of("rate(1 day)"));
+        PlannedJob once = ExamplePlan.job("seed", "shop/web:1", Optional.empty());
+        artifacts()
+                .write(
+                        ATTEMPT.plan(),
+                        ExamplePlan.of("shop").jobs(List.of(nightly, once)).plan());
+        artifacts().write(ATTEMPT.target(), new TargetOutputs(Map.of("NightlySchedule", "slipway-shop-Nightly")));
+    }
+
+    private List<String> set(boolean enabled) {
+        return new SetSchedules(scheduler, artifacts())
+                .take(new SetSchedules.Input("shop", 1, enabled))
+                .schedules();
+    }
+
+    private JsonArtifacts artifacts() {
+        return new JsonArtifacts(new FolderArtifacts(folder));
+    }
+
+    /** A scheduler that forgets what is not written again. */
+    private static final class OneSchedule implements SchedulerClient {
+        private ScheduleState state = ScheduleState.DISABLED;
+        private String expression = "cron(0 3 * * ? *)";
+
+        @Override
+        public GetScheduleResponse getSchedule(GetScheduleRequest request) {
+            return GetScheduleResponse.builder()
+                    .name(request.name())
+                    .scheduleExpression(expression)
+                    .state(state)
+                    .build();
+        }
+
+        @Override
+        public UpdateScheduleResponse updateSchedule(UpdateScheduleRequest request) {
+            state = request.state();
+            expression = request.scheduleExpression();
+            return UpdateScheduleResponse.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "scheduler";
+        }
+
+        @Override
+        public void close() {}
+    }
+}

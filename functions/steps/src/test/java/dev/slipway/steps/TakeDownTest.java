@@ -1,0 +1,99 @@
+package dev.slipway.steps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.migration.FolderArtifacts;
+import dev.slipway.migration.JsonArtifacts;
+import dev.slipway.migration.exception.ProvisionFailed;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+
+class TakeDownTest {
+    private static final TargetStack.Resource DATABASE =
+            new TargetStack.Resource("Db", "AWS::RDS::DBInstance", "shop-db-1x2y");
+    private static final TargetStack.Resource BUCKET =
+            new TargetStack.Resource("Media", "AWS::S3::Bucket", "shop-media");
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    private final FakeStack stack = new FakeStack()
+            .is(StackStatus.CREATE_COMPLETE)
+            .madeFrom("""
+                    Resources:
+                      Db: {Type: "AWS::RDS::DBInstance", DeletionPolicy: RetainExceptOnCreate}
+                      Media: {Type: "AWS::S3::Bucket", DeletionPolicy: RetainExceptOnCreate}
+                      Cluster: {Type: "AWS::ECS::Cluster"}
+                    """)
+            .holds("Db", DATABASE.type(), DATABASE.id())
+            .holds("Media", BUCKET.type(), BUCKET.id())
+            .holds("Cluster", "AWS::ECS::Cluster", "shop");
+
+    @Test
+    void deletesTheStackAndNamesTheStoresThatItLeaves() {
+        assertThat(take(TakeDown.Stores.KEEP).done()).isFalse();
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_IN_PROGRESS);
+        assertThat(take(TakeDown.Stores.KEEP).done()).as("it is being deleted").isFalse();
+        stack.isGone();
+        TakeDown.Output end = take(TakeDown.Stores.KEEP);
+        assertThat(end.done()).isTrue();
+        assertThat(end.left()).containsExactly(DATABASE, BUCKET);
+    }
+
+    @Test
+    void letsGoOfTheStoresFirstWhereThatIsSaid() {
+        assertThat(take(TakeDown.Stores.DELETE).left())
+                .as("a bucket that holds something")
+                .containsExactly(BUCKET);
+        assertThat(stack.status()).isEqualTo(StackStatus.CREATE_COMPLETE);
+        assertThat(artifacts()
+                        .text("migrations/shop/0002/take-down-template.json")
+                        .orElseThrow())
+                .contains("\"Db\":{\"Type\":\"AWS::RDS::DBInstance\",\"DeletionPolicy\":\"Snapshot\"")
+                .contains("\"Media\":{\"Type\":\"AWS::S3::Bucket\",\"DeletionPolicy\":\"RetainExceptOnCreate\"");
+        take(TakeDown.Stores.DELETE);
+        assertThat(stack.isExecuted()).isTrue();
+        stack.is(StackStatus.UPDATE_COMPLETE);
+        take(TakeDown.Stores.DELETE);
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_IN_PROGRESS);
+    }
+
+    @Test
+    void tellsWhatCouldNotBeDeletedAndBeginsAnewTheNextTime() {
+        take(TakeDown.Stores.KEEP);
+        stack.tells(FakeStack.NAME, "AWS::CloudFormation::Stack", ResourceStatus.DELETE_IN_PROGRESS, "User Initiated")
+                .tells("Vpc", "AWS::EC2::VPC", ResourceStatus.DELETE_FAILED, "has dependencies")
+                .is(StackStatus.DELETE_FAILED);
+        assertThatThrownBy(() -> take(TakeDown.Stores.KEEP))
+                .isInstanceOf(ProvisionFailed.class)
+                .hasMessageContaining("Vpc (AWS::EC2::VPC) failed: has dependencies");
+        take(TakeDown.Stores.KEEP);
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_IN_PROGRESS);
+    }
+
+    @Test
+    void hasNothingToDoWhereThereIsNoTarget() {
+        stack.isGone();
+        assertThat(take(TakeDown.Stores.DELETE).done()).isTrue();
+    }
+
+    private TakeDown.Output take(TakeDown.Stores stores) {
+        return new TakeDown(
+                        stack,
+                        BUCKET.id()::equals,
+                        artifacts(),
+                        Settings.from(Map.of("TABLE", "t", "BUCKET", "b")),
+                        key -> "https://artifacts/" + key)
+                .take(new TakeDown.Input("shop", 2, stores));
+    }
+
+    private JsonArtifacts artifacts() {
+        return new JsonArtifacts(new FolderArtifacts(folder));
+    }
+}
