@@ -3,7 +3,7 @@
 from localstack.aws.api import CommonServiceException, RequestContext
 from localstack.services.moto import call_moto
 from localstack.services.plugins import Service, aws_provider
-from moto.elasticache.models import ElastiCacheBackend, elasticache_backends
+from moto.elasticache.models import ElastiCacheBackend, ReplicationGroup, elasticache_backends
 from slipway_account import machine_room
 from slipway_account.forward import forwarded
 
@@ -38,14 +38,14 @@ def create_replication_group(context: RequestContext, request: dict) -> dict:
     backend, name = _backend(context), request["ReplicationGroupId"]
     users = _users(backend, request.get("UserGroupIds") or [])
     answer = call_moto(context)
-    node_group = backend.replication_groups[name].node_groups[0]
+    host, port = _entrance(backend.replication_groups[name])
     try:
         machine_room.start_server(
             {
                 "kind": "redis",
                 "name": name,
-                "host": node_group["primary_endpoint"]["address"],
-                "port": node_group["port"],
+                "host": host,
+                "port": port,
                 "version": request.get("EngineVersion", ""),
                 "user": "default",
                 "password": request.get("AuthToken", ""),
@@ -58,6 +58,49 @@ def create_replication_group(context: RequestContext, request: dict) -> dict:
     for group_id in request.get("UserGroupIds") or []:
         UserGroups.of(backend)[group_id]["ReplicationGroups"].append(name)
     return answer
+
+
+def _entrance(group: ReplicationGroup) -> tuple[str, int]:
+    """Where clients connect: to the configuration endpoint of a cluster of shards, otherwise to the primary."""
+    if group.cluster_enabled:
+        return group.configuration_endpoint["address"], group.port
+    return group.node_groups[0]["primary_endpoint"]["address"], group.port
+
+
+def modify_replication_group(context: RequestContext, request: dict) -> dict:
+    groups, name = _backend(context).replication_groups, request["ReplicationGroupId"]
+    if name not in groups:
+        raise CommonServiceException("ReplicationGroupNotFoundFault", f"Replication group {name} not found.", 404, sender_fault=True)
+    for key, field in CHANGEABLE.items():
+        if key in request:
+            value = request[key]
+            setattr(groups[name], field, ("enabled" if value else "disabled") if key in SWITCHES else value)
+    return {"ReplicationGroup": {"ReplicationGroupId": name, "Status": "available", "Description": groups[name].description}}
+
+
+CHANGEABLE = {
+    "AutomaticFailoverEnabled": "automatic_failover",
+    "CacheNodeType": "cache_node_type",
+    "CacheParameterGroupName": "cache_parameter_group_name",
+    "EngineVersion": "engine_version",
+    "MultiAZEnabled": "multi_az",
+    "PreferredMaintenanceWindow": "preferred_maintenance_window",
+    "ReplicationGroupDescription": "description",
+    "SecurityGroupIds": "security_group_ids",
+    "SnapshotRetentionLimit": "snapshot_retention_limit",
+    "SnapshotWindow": "snapshot_window",
+}
+SWITCHES = ("AutomaticFailoverEnabled", "MultiAZEnabled")
+
+
+def delete_subnet_group(context: RequestContext, request: dict) -> dict:
+    backend, name = _backend(context), request["CacheSubnetGroupName"]
+    users = [group.replication_group_id for group in backend.replication_groups.values() if group.cache_subnet_group_name == name]
+    if users:
+        raise CommonServiceException("CacheSubnetGroupInUse", f"Cache subnet group {name} is still used by {users[0]}.", sender_fault=True)
+    if not backend.cache_subnet_groups.pop(name, None):
+        raise CommonServiceException("CacheSubnetGroupNotFoundFault", f"Cache subnet group {name} not found.", 404, sender_fault=True)
+    return {}
 
 
 def delete_replication_group(context: RequestContext, request: dict) -> dict:
@@ -165,6 +208,8 @@ def elasticache() -> Service:
         {
             "CreateReplicationGroup": create_replication_group,
             "DeleteReplicationGroup": delete_replication_group,
+            "ModifyReplicationGroup": modify_replication_group,
+            "DeleteCacheSubnetGroup": delete_subnet_group,
             "ModifyUser": modify_user,
             "DescribeUsers": describe_users,
             "DeleteUser": delete_user,

@@ -18,27 +18,52 @@ def create(context: RequestContext, request: dict) -> dict:
     if not request.get("Engine", "").startswith("postgres"):
         return answer
     try:
-        machine_room.start_server(
-            {
-                "kind": "postgres",
-                "name": name,
-                "host": instance.address,
-                "port": int(instance.port or 5432),
-                "version": request.get("EngineVersion") or instance.engine_version,
-                "user": request.get("MasterUsername", "postgres"),
-                "password": _password(request, instance),
-                "database": request.get("DBName") or "postgres",
-            }
-        )
+        _start_server(request, instance, name, instance.address, request.get("DBName"))
     except Exception:
         rds_backends[context.account_id][context.region].databases.pop(name)
         raise
     return answer
 
 
-def _password(request: dict, instance) -> str:
+def create_cluster(context: RequestContext, request: dict) -> dict:
+    """The writer's name leads to the cluster's data, whichever instances it has; so the server is the cluster's."""
+    clusters, name = rds_backends[context.account_id][context.region].clusters, request["DBClusterIdentifier"]
+    if name in clusters:
+        raise CommonServiceException("DBClusterAlreadyExistsFault", f"DB Cluster already exists: {name}", sender_fault=True)
+    answer = call_moto(context)
+    if request.get("Engine") == "aurora-postgresql":
+        try:
+            _start_server(request, clusters[name], name, clusters[name].endpoint, request.get("DatabaseName"))
+        except Exception:
+            clusters.pop(name)
+            raise
+    return answer
+
+
+def delete_cluster(context: RequestContext, request: dict) -> dict:
+    answer = call_moto(context)
+    machine_room.stop_server(request["DBClusterIdentifier"])
+    return answer
+
+
+def _start_server(request: dict, record, name: str, host: str, database: str | None) -> None:
+    machine_room.start_server(
+        {
+            "kind": "postgres",
+            "name": name,
+            "host": host,
+            "port": int(record.port or 5432),
+            "version": request.get("EngineVersion") or record.engine_version,
+            "user": request.get("MasterUsername", "postgres"),
+            "password": _password(request, record),
+            "database": database or "postgres",
+        }
+    )
+
+
+def _password(request: dict, record) -> str:
     if request.get("ManageMasterUserPassword"):
-        return json.loads(instance.master_user_secret.secret.secret_string)["password"]
+        return json.loads(record.master_user_secret.secret.secret_string)["password"]
     return request.get("MasterUserPassword", "")
 
 
@@ -50,8 +75,9 @@ def delete(context: RequestContext, request: dict) -> dict:
 
 def delete_subnet_group(context: RequestContext, request: dict) -> dict:
     name = request["DBSubnetGroupName"]
+    # An instance of a cluster has the cluster's subnets, and none of its own.
     _refuse_if_used(
-        context, "InvalidDBSubnetGroupStateFault", name, lambda instance: instance.db_subnet_group and instance.db_subnet_group.name
+        context, "InvalidDBSubnetGroupStateFault", name, lambda instance: getattr(getattr(instance, "db_subnet_group", None), "name", None)
     )
     return call_moto(context)
 
@@ -76,6 +102,8 @@ def rds() -> Service:
         "rds",
         {
             "CreateDBInstance": create,
+            "CreateDBCluster": create_cluster,
+            "DeleteDBCluster": delete_cluster,
             "DeleteDBInstance": delete,
             "DeleteDBSubnetGroup": delete_subnet_group,
             "DeleteDBParameterGroup": delete_parameter_group,

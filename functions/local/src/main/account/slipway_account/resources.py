@@ -5,14 +5,7 @@ from dataclasses import dataclass, field
 
 from botocore.exceptions import ClientError
 from localstack.services.cloudformation.provider_utils import generate_default_name
-from localstack.services.cloudformation.resource_provider import (
-    CloudFormationResourceProviderPlugin,
-    OperationStatus,
-    ProgressEvent,
-    ResourceProvider,
-    ResourceRequest,
-)
-from plux import PluginSpec
+from localstack.services.cloudformation.resource_provider import OperationStatus, ProgressEvent, ResourceProvider, ResourceRequest
 
 Client = object
 Model = dict
@@ -28,7 +21,8 @@ class Resource:
 
     type: str
     service: str
-    create: str
+    # A call, whose arguments are the properties; or what makes the resource and answers what Ref and GetAtt need.
+    create: str | Callable[[Client, Model], Model]
     # The property that Ref answers.
     ref: str
     # From the answer of `create` to what Ref and GetAtt need; absent where the properties themselves say it.
@@ -42,23 +36,18 @@ class Resource:
     after: tuple[tuple[str, Callable[[Model], dict | None]], ...] = ()
     settled: Callable[[Client, Model], bool] = lambda client, model: True
     update: Callable[[Client, Model, Model], Model] | None = None
-    delete: tuple[tuple[str, Callable[[Model], dict]], ...] = ()
+    # Without an update of its own it is deleted and made again, since it holds nothing.
+    again: bool = False
+    # Calls with their arguments from the model, or what calls by itself.
+    delete: tuple[tuple[str, Callable[[Model], dict]] | Callable[[Client, Model], None], ...] = ()
     create_only: tuple[str, ...] = ()
 
-    def plugin(self) -> PluginSpec:
-        provider = type(
-            "Provider",
-            (TableProvider,),
-            {
-                "resource": self,
-                "SCHEMA": {
-                    "primaryIdentifier": [f"/properties/{self.ref}"],
-                    "createOnlyProperties": [f"/properties/{p}" for p in self.create_only],
-                },
-            },
-        )
-        plugin = type("ProviderPlugin", (CloudFormationResourceProviderPlugin,), {"name": self.type, "factory": provider})
-        return PluginSpec(plugin.namespace, self.type, plugin)
+    def provider(self) -> "TableProvider":
+        schema = {
+            "primaryIdentifier": [f"/properties/{self.ref}"],
+            "createOnlyProperties": [f"/properties/{name}" for name in self.create_only],
+        }
+        return type("Provider", (TableProvider,), {"resource": self, "SCHEMA": schema})()
 
 
 class TableProvider(ResourceProvider[Model]):
@@ -67,11 +56,17 @@ class TableProvider(ResourceProvider[Model]):
     resource: Resource
 
     def create(self, request: ResourceRequest[Model]) -> ProgressEvent[Model]:
-        client, row = _client(request, self.resource), self.resource
+        return self._settle(request, self._make)
+
+    def update(self, request: ResourceRequest[Model]) -> ProgressEvent[Model]:
+        return self._settle(request, self._change)
+
+    def _settle(self, request: ResourceRequest[Model], act: Callable[[Client, ResourceRequest[Model]], Model]) -> ProgressEvent[Model]:
+        client = _client(request, self.resource)
         try:
             if not request.custom_context.get("made"):
-                return ProgressEvent(OperationStatus.IN_PROGRESS, self._make(client, request), custom_context={"made": True})
-            settled = row.settled(client, request.desired_state)
+                return ProgressEvent(OperationStatus.IN_PROGRESS, act(client, request), custom_context={"made": True})
+            settled = self.resource.settled(client, request.desired_state)
         except (ClientError, ResourceFailed) as e:
             return _failed(request, e)
         return ProgressEvent(OperationStatus.SUCCESS if settled else OperationStatus.IN_PROGRESS, request.desired_state)
@@ -80,32 +75,51 @@ class TableProvider(ResourceProvider[Model]):
         row, model = self.resource, dict(request.desired_state)
         if row.name and not model.get(row.name):
             model[row.name] = generate_default_name(request.stack_name, request.logical_resource_id)[-row.name_length :].strip("-").lower()
-        arguments = row.prepare({row.renames.get(key, key): value for key, value in model.items()})
-        answer = getattr(client, row.create)(**arguments)
-        model |= _strings(row.attributes(answer))
-        for operation, arguments_of in row.after:
-            if (arguments := arguments_of(model)) is not None:
-                getattr(client, operation)(**arguments)
-        return model
+        return _made(row, client, model)
 
-    def update(self, request: ResourceRequest[Model]) -> ProgressEvent[Model]:
-        if not self.resource.update:
-            return ProgressEvent(OperationStatus.SUCCESS, {**request.previous_state, **request.desired_state})
-        try:
-            changed = self.resource.update(_client(request, self.resource), request.previous_state, request.desired_state)
-            return ProgressEvent(OperationStatus.SUCCESS, {**request.previous_state, **request.desired_state, **_strings(changed)})
-        except ClientError as e:
-            return _failed(request, e)
+    def _change(self, client: Client, request: ResourceRequest[Model]) -> Model:
+        row, before = self.resource, request.previous_state
+        # What the account made up, the template still does not say.
+        after = {name: before[name] for name in (row.name, row.ref) if name and name in before} | request.desired_state
+        if row.update:
+            return before | after | _strings(row.update(client, before, after))
+        if not row.again:
+            raise ResourceFailed(f"the emulated account cannot change {row.type} in its place")
+        _delete(row, client, before)
+        return _made(row, client, after)
 
     def delete(self, request: ResourceRequest[Model]) -> ProgressEvent[Model]:
-        for operation, arguments_of in self.resource.delete:
-            try:
-                getattr(_client(request, self.resource), operation)(**arguments_of(request.desired_state))
-            except ClientError as e:
-                # Whoever deleted it before did what was wanted.
-                if "NotFound" not in e.response["Error"]["Code"]:
-                    return _failed(request, e)
+        try:
+            _delete(self.resource, _client(request, self.resource), request.desired_state)
+        except (ClientError, ResourceFailed) as e:
+            return _failed(request, e)
         return ProgressEvent(OperationStatus.SUCCESS, {})
+
+
+def _made(row: Resource, client: Client, model: Model) -> Model:
+    if callable(row.create):
+        model |= _strings(row.create(client, model))
+    else:
+        arguments = row.prepare({row.renames.get(key, key): value for key, value in model.items()})
+        model |= _strings(row.attributes(getattr(client, row.create)(**arguments)))
+    for operation, arguments_of in row.after:
+        if (arguments := arguments_of(model)) is not None:
+            getattr(client, operation)(**arguments)
+    return model
+
+
+def _delete(row: Resource, client: Client, model: Model) -> None:
+    for step in row.delete:
+        try:
+            if callable(step):
+                step(client, model)
+            else:
+                operation, arguments_of = step
+                getattr(client, operation)(**arguments_of(model))
+        except ClientError as e:
+            # Whoever deleted it before did what was wanted.
+            if not any(word in e.response["Error"]["Code"] for word in ("NotFound", "NoSuch")):
+                raise
 
 
 def _client(request: ResourceRequest[Model], resource: Resource) -> Client:
@@ -124,6 +138,12 @@ def _failed(request: ResourceRequest[Model], error: Exception) -> ProgressEvent[
         message=f'Resource handler returned message: "{reason}"',
         error_code="GeneralServiceException",
     )
+
+
+def tag_map(model: Model) -> Model:
+    """Tags as the services tell them that have no list of keys and values."""
+    tags = model.get("Tags") or []
+    return tags if isinstance(tags, dict) else {tag["Key"]: tag["Value"] for tag in tags}
 
 
 def _strings(attributes: Model) -> Model:

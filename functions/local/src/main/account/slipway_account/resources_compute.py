@@ -1,6 +1,6 @@
 """ECS, load balancers and Cloud Map."""
 
-from slipway_account.resources import Model, Resource, ResourceFailed
+from slipway_account.resources import Client, Model, Resource, ResourceFailed
 
 LOWEST_PRIORITY = 50000
 
@@ -64,7 +64,52 @@ def _change_listener(client, before: Model, after: Model) -> Model:
 
 def _change_rule(client, before: Model, after: Model) -> Model:
     client.modify_rule(RuleArn=before["RuleArn"], Conditions=after["Conditions"], Actions=after["Actions"])
+    if after["Priority"] != before["Priority"]:
+        client.set_rule_priorities(RulePriorities=[{"RuleArn": before["RuleArn"], "Priority": int(after["Priority"])}])
     return {}
+
+
+def _change_cluster(client: Client, before: Model, after: Model) -> Model:
+    settings = after.get("ClusterSettings", [])
+    client.update_cluster(cluster=before["ClusterName"], settings=settings, configuration=after.get("Configuration", {}))
+    return {}
+
+
+def _change_balancer(client: Client, before: Model, after: Model) -> Model:
+    arn = before["LoadBalancerArn"]
+    if after.get("LoadBalancerAttributes"):
+        client.modify_load_balancer_attributes(LoadBalancerArn=arn, Attributes=after["LoadBalancerAttributes"])
+    if after.get("SecurityGroups"):
+        client.set_security_groups(LoadBalancerArn=arn, SecurityGroups=after["SecurityGroups"])
+    return {}
+
+
+def _change_target_group(client: Client, before: Model, after: Model) -> Model:
+    arn = before["TargetGroupArn"]
+    client.modify_target_group(**after | {"TargetGroupArn": arn})
+    if after.get("TargetGroupAttributes"):
+        client.modify_target_group_attributes(TargetGroupArn=arn, Attributes=after["TargetGroupAttributes"])
+    return {}
+
+
+def _scalable(client: Client, model: Model) -> Model:
+    client.register_scalable_target(**model)
+    named = "|".join(model[name] for name in ("ResourceId", "ScalableDimension", "ServiceNamespace"))
+    return {"Physical": named, "Id": named}
+
+
+def _change_scalable(client: Client, before: Model, after: Model) -> Model:
+    return _scalable(client, after)
+
+
+def _of_scaling(model: Model) -> Model:
+    return {name: model[name] for name in ("ResourceId", "ScalableDimension", "ServiceNamespace")}
+
+
+def _policy(client: Client, model: Model) -> Model:
+    target = dict(zip(("ResourceId", "ScalableDimension", "ServiceNamespace"), model.get("ScalingTargetId", "||").split("|"), strict=True))
+    told = {key: value for key, value in target.items() if value}
+    return {"Arn": client.put_scaling_policy(**told | model)["PolicyARN"]} | told
 
 
 Cluster = Resource(
@@ -73,9 +118,12 @@ Cluster = Resource(
     "create_cluster",
     ref="ClusterName",
     name="ClusterName",
+    renames={"ClusterSettings": "settings"},
+    update=_change_cluster,
+    create_only=("ClusterName",),
     attributes=lambda a: {"Arn": a["cluster"]["clusterArn"]},
     delete=(("delete_cluster", lambda m: {"cluster": m["ClusterName"]}),),
-).plugin()
+)
 
 TaskDefinition = Resource(
     "AWS::ECS::TaskDefinition",
@@ -86,7 +134,7 @@ TaskDefinition = Resource(
     attributes=_definition,
     update=_register_again,
     delete=(("deregister_task_definition", lambda m: {"taskDefinition": m["TaskDefinitionArn"]}),),
-).plugin()
+)
 
 Service = Resource(
     "AWS::ECS::Service",
@@ -96,9 +144,10 @@ Service = Resource(
     name="ServiceName",
     settled=_steady,
     update=_change_service,
+    create_only=("ServiceName", "Cluster", "LaunchType"),
     attributes=lambda a: {"ServiceArn": a["service"]["serviceArn"], "Name": a["service"]["serviceName"]},
     delete=(("delete_service", lambda m: {"cluster": m.get("Cluster", "default"), "service": m["ServiceName"], "force": True}),),
-).plugin()
+)
 
 LoadBalancer = Resource(
     "AWS::ElasticLoadBalancingV2::LoadBalancer",
@@ -108,9 +157,11 @@ LoadBalancer = Resource(
     name="Name",
     name_length=32,
     attributes=_balancer,
+    update=_change_balancer,
+    create_only=("Name", "Scheme", "Type"),
     after=(("modify_load_balancer_attributes", _attributes("LoadBalancerArn", "LoadBalancerArn", "LoadBalancerAttributes")),),
     delete=(("delete_load_balancer", lambda m: {"LoadBalancerArn": m["LoadBalancerArn"]}),),
-).plugin()
+)
 
 TargetGroup = Resource(
     "AWS::ElasticLoadBalancingV2::TargetGroup",
@@ -120,29 +171,33 @@ TargetGroup = Resource(
     name="Name",
     name_length=32,
     attributes=_target_group,
+    update=_change_target_group,
+    create_only=("Name", "Port", "Protocol", "ProtocolVersion", "TargetType", "VpcId"),
     after=(("modify_target_group_attributes", _attributes("TargetGroupArn", "TargetGroupArn", "TargetGroupAttributes")),),
     delete=(("delete_target_group", lambda m: {"TargetGroupArn": m["TargetGroupArn"]}),),
-).plugin()
+)
 
 Listener = Resource(
     "AWS::ElasticLoadBalancingV2::Listener",
     "elbv2",
     "create_listener",
     ref="ListenerArn",
+    create_only=("LoadBalancerArn",),
     attributes=lambda a: {"ListenerArn": a["Listeners"][0]["ListenerArn"]},
     update=_change_listener,
     delete=(("delete_listener", lambda m: {"ListenerArn": m["ListenerArn"]}),),
-).plugin()
+)
 
 ListenerRule = Resource(
     "AWS::ElasticLoadBalancingV2::ListenerRule",
     "elbv2",
     "create_rule",
     ref="RuleArn",
+    create_only=("ListenerArn",),
     attributes=lambda a: {"RuleArn": a["Rules"][0]["RuleArn"]},
     update=_change_rule,
     delete=(("delete_rule", lambda m: {"RuleArn": m["RuleArn"]}),),
-).plugin()
+)
 
 
 def _namespace(client, model: Model) -> bool:
@@ -160,7 +215,7 @@ PrivateDnsNamespace = Resource(
     attributes=lambda a: {"OperationId": a["OperationId"]},
     settled=_namespace,
     delete=(("delete_namespace", lambda m: {"Id": m["Id"]}),),
-).plugin()
+)
 
 DiscoveryService = Resource(
     "AWS::ServiceDiscovery::Service",
@@ -169,4 +224,39 @@ DiscoveryService = Resource(
     ref="Id",
     attributes=lambda a: {"Id": a["Service"]["Id"], "Arn": a["Service"]["Arn"], "Name": a["Service"]["Name"]},
     delete=(("delete_service", lambda m: {"Id": m["Id"]}),),
-).plugin()
+)
+
+ClusterCapacityProviderAssociations = Resource(
+    "AWS::ECS::ClusterCapacityProviderAssociations",
+    "ecs",
+    "put_cluster_capacity_providers",
+    ref="Cluster",
+    again=True,
+    delete=(
+        (
+            "put_cluster_capacity_providers",
+            lambda m: {"cluster": m["Cluster"], "capacityProviders": [], "defaultCapacityProviderStrategy": []},
+        ),
+    ),
+    create_only=("Cluster",),
+)
+
+ScalableTarget = Resource(
+    "AWS::ApplicationAutoScaling::ScalableTarget",
+    "application_autoscaling",
+    _scalable,
+    ref="Physical",
+    update=_change_scalable,
+    delete=(("deregister_scalable_target", _of_scaling),),
+    create_only=("ResourceId", "ScalableDimension", "ServiceNamespace"),
+)
+
+ScalingPolicy = Resource(
+    "AWS::ApplicationAutoScaling::ScalingPolicy",
+    "application_autoscaling",
+    _policy,
+    ref="Arn",
+    again=True,
+    delete=(("delete_scaling_policy", lambda m: _of_scaling(m) | {"PolicyName": m["PolicyName"]}),),
+    create_only=("PolicyName", "ScalingTargetId", "ResourceId", "ScalableDimension", "ServiceNamespace"),
+)

@@ -19,6 +19,7 @@ def mend_stacks() -> None:
 
     _roll_back_failures(ChangeSetModelExecutor, Stack)
     _keep_what_is_retained(ChangeSetModelExecutor)
+    _replace_only_what_changed(ChangeSetModelExecutor)
     _resolve_references_only_when_deploying(ChangeSetModelPreproc, ChangeSetModelExecutor)
     _fill_attached_secrets()
 
@@ -41,12 +42,17 @@ def _roll_back_failures(executor_class: type, stack_class: type) -> None:
         if event["event_status"] == OperationStatus.FAILED and not event.get("reason"):
             return
         # A stack goes from its first failure to its rollback; waiters take CREATE_FAILED for the end.
-        stack = executor._change_set.stack
+        stack, name = executor._change_set.stack, event["logical_resource_id"]
         stack.set_stack_status = lambda *status: None
+        successor = stack.resource_states.get(name)
         try:
             original(executor, **event)
         finally:
             del stack.set_stack_status
+        # What a resource was replaced by is still there when the old one is gone.
+        kept = (executor._change_set.processed_template or {}).get("Resources", {})
+        if event["action"] == ChangeAction.Remove and name in kept and name in executor._before_resolved_resources:
+            stack.resource_states[name] = successor
 
     @patch(stack_class.set_stack_status)
     def set_stack_status(original, stack, status, reason=None):
@@ -111,6 +117,20 @@ def _keep_what_is_retained(executor_class: type) -> None:
         return original(executor, name, before, after)
 
 
+def _replace_only_what_changed(executor_class: type) -> None:
+    """LocalStack takes a reference to what changes in its place for another value, and so replaces a database for its subnets' tags."""
+    from localstack.services.cloudformation.resource_provider import ResourceProviderExecutor
+
+    @patch(executor_class._execute_resource_change)
+    def execute_resource_change(original, executor, name, before, after):
+        if getattr(after, "requires_replacement", False) and hasattr(before, "properties"):
+            schema = ResourceProviderExecutor.try_load_resource_provider(after.resource_type).SCHEMA
+            fixed = {path.split("/")[2] for path in schema.get("createOnlyProperties", [])}
+            old, new = before.properties.properties, after.properties.properties
+            after.requires_replacement = any(old.get(key) != new.get(key) for key in fixed)
+        return original(executor, name, before, after)
+
+
 def _resolve_references_only_when_deploying(preproc_class: type, executor_class: type) -> None:
     """`{{resolve:…}}` of a secret that the same stack makes has no value while the template is only being read."""
 
@@ -128,15 +148,23 @@ def _fill_attached_secrets() -> None:
     @patch(SecretsManagerSecretTargetAttachmentProvider.create)
     def create(original, provider, request):
         wanted, clients = request.desired_state, request.aws_client_factory
-        if wanted["TargetType"] == "AWS::RDS::DBInstance":
-            [database] = clients.rds.describe_db_instances(DBInstanceIdentifier=wanted["TargetId"])["DBInstances"]
+        if found := _attached(clients.rds, wanted["TargetType"], wanted["TargetId"]):
             secret = json.loads(clients.secretsmanager.get_secret_value(SecretId=wanted["SecretId"])["SecretString"])
-            secret |= {
-                "engine": database["Engine"],
-                "host": database["Endpoint"]["Address"],
-                "port": database["Endpoint"]["Port"],
-                "dbInstanceIdentifier": wanted["TargetId"],
-            } | ({"dbname": database["DBName"]} if database.get("DBName") else {})
-            clients.secretsmanager.put_secret_value(SecretId=wanted["SecretId"], SecretString=json.dumps(secret))
+            clients.secretsmanager.put_secret_value(SecretId=wanted["SecretId"], SecretString=json.dumps(secret | found))
         wanted["Id"] = wanted["SecretId"]
         return original(provider, request)
+
+
+def _attached(rds, kind: str, name: str) -> dict:
+    """What the secret of a database is told of it, by the names that AWS has for it."""
+    if kind == "AWS::RDS::DBInstance":
+        [database] = rds.describe_db_instances(DBInstanceIdentifier=name)["DBInstances"]
+        told = {"host": database["Endpoint"]["Address"], "port": database["Endpoint"]["Port"], "dbInstanceIdentifier": name}
+        place = database.get("DBName")
+    elif kind == "AWS::RDS::DBCluster":
+        [database] = rds.describe_db_clusters(DBClusterIdentifier=name)["DBClusters"]
+        told = {"host": database["Endpoint"], "port": database["Port"], "dbClusterIdentifier": name}
+        place = database.get("DatabaseName")
+    else:
+        return {}
+    return told | {"engine": database["Engine"]} | ({"dbname": place} if place else {})

@@ -56,17 +56,19 @@ final class AccountEnvironment {
 
     /** The default server of the emulator listens on all addresses whatever it is told; hypercorn does not. */
     private static Map<String, String> emulator(int port) {
-        return Map.of(
-                "GATEWAY_SERVER", "hypercorn",
-                "GATEWAY_LISTEN", LOOPBACK + ":" + port,
-                "LOCALSTACK_HOST", LOOPBACK + ":" + port,
-                "LAMBDA_RUNTIME_EXECUTOR", "subprocess",
-                "PROVIDER_OVERRIDE_DYNAMODB", "slipway",
-                "OVERRIDE_IN_DOCKER", "0",
-                "DISABLE_EVENTS", "1",
-                "SKIP_SSL_CERT_DOWNLOAD", "1",
-                "DNS_ADDRESS", "0",
-                "EAGER_SERVICE_LOADING", "0");
+        return Map.ofEntries(
+                Map.entry("GATEWAY_SERVER", "hypercorn"),
+                Map.entry("GATEWAY_LISTEN", LOOPBACK + ":" + port),
+                Map.entry("LOCALSTACK_HOST", LOOPBACK + ":" + port),
+                Map.entry("LAMBDA_RUNTIME_EXECUTOR", "subprocess"),
+                Map.entry("PROVIDER_OVERRIDE_DYNAMODB", "slipway"),
+                Map.entry("OVERRIDE_IN_DOCKER", "0"),
+                Map.entry("DISABLE_EVENTS", "1"),
+                Map.entry("SKIP_SSL_CERT_DOWNLOAD", "1"),
+                Map.entry("DNS_ADDRESS", "0"),
+                Map.entry("EAGER_SERVICE_LOADING", "0"),
+                // Otherwise a resource that nothing makes is said to be complete, and all its attributes are "unknown".
+                Map.entry("CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES", "0"));
     }
 
     private static Map<String, String> folders(Path run) throws IOException {

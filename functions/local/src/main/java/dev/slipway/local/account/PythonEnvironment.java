@@ -28,4 +28,13 @@ public record PythonEnvironment(Path folder) {
             throw new UncheckedIOException("Tried to find " + tool + " in " + folder, e);
         }
     }
+
+    /** Where its packages lie, with the files that they bring. */
+    public Path packages() {
+        try (Stream<Path> paths = Files.find(folder.resolve("lib"), 2, (path, _) -> path.endsWith("site-packages"))) {
+            return paths.findFirst().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Tried to find the packages of " + folder, e);
+        }
+    }
 }

@@ -23,6 +23,8 @@ public final class PythonEnvironments {
     public static final String ACCOUNT = "account";
     /** {@code sam} and {@code cfn-lint}. */
     public static final String SAM = "sam";
+    /** {@code checkov}, the second linter of targets. */
+    public static final String CHECKOV = "checkov";
     /** {@code pg_dump}, {@code pg_restore} and {@code psql}. */
     public static final String POSTGRES = "postgres";
     /** {@code redis-cli}. */

@@ -25,6 +25,8 @@ record DemoAppFolder(Path folder) {
         Files.writeString(
                 folder.resolve("slipway.yaml"),
                 spec.replaceFirst("(?m)^app: .*$", "app: " + app)
+                                // Its images are programs of this machine.
+                                .replaceFirst("(?m)^target:\\s*$", "target:\n  images: source")
                                 .replaceFirst("(?m)^(\\s+record:) .*$", "$1 " + record(app))
                                 .replaceFirst("(?m)^(\\s+every:) .*$", "$1 " + everySeconds + "s")
                         + stores(paces));

@@ -115,6 +115,10 @@ final class AccountBalancers implements Balancers {
             return new Balancer.Action.Respond(
                     Integer.parseInt(action.fixedResponseConfig().statusCode()), body == null ? "" : body);
         }
+        if (action.type() == ActionTypeEnum.REDIRECT) {
+            return new Balancer.Action.Redirect(
+                    Integer.parseInt(action.redirectConfig().port()));
+        }
         if (action.type() != ActionTypeEnum.FORWARD) {
             return new Balancer.Action.Respond(
                     501, "the local router does not know the action " + action.typeAsString());

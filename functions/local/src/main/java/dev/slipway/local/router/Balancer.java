@@ -42,6 +42,9 @@ record Balancer(String dnsName, String fullName, List<Listener> listeners) {
 
         /** Answers without a target. */
         record Respond(int status, String body) implements Action {}
+
+        /** Sends the visitor to another port. */
+        record Redirect(int port) implements Action {}
     }
 
     record Group(String arn, int weight) {}
@@ -53,7 +56,15 @@ record Balancer(String dnsName, String fullName, List<Listener> listeners) {
         listeners = List.copyOf(listeners);
     }
 
+    /** What becomes of a visit. A redirect is followed here, and TLS ends here: the visitors of this machine know neither. */
     Optional<Action> action(int port, String host, String path) {
+        return rule(port, host, path)
+                .flatMap(action -> action instanceof Action.Redirect redirect
+                        ? rule(redirect.port(), host, path)
+                        : Optional.of(action));
+    }
+
+    private Optional<Action> rule(int port, String host, String path) {
         return listeners.stream()
                 .filter(listener -> listener.port == port)
                 .flatMap(listener -> listener.rules.stream().sorted(Comparator.comparingInt(Rule::priority)))

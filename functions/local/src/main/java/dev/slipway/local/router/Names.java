@@ -75,6 +75,8 @@ final class Names {
         return switch (action.get()) {
             case Balancer.Action.Respond respond -> new Destination.Answer(respond.status(), respond.body(), side);
             case Balancer.Action.Forward forward -> forwarded(forward, side.orElseThrow());
+            case Balancer.Action.Redirect redirect ->
+                new Destination.Answer(502, balancer.fullName() + " redirects twice", side);
         };
     }
 

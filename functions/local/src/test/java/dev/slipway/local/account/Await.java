@@ -11,10 +11,14 @@ final class Await {
     private Await() {}
 
     static void until(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        until(condition, PATIENCE);
+    }
+
+    static void until(BooleanSupplier condition, Duration patience) {
+        long end = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("waited for " + PATIENCE);
+                throw new AssertionError("waited for " + patience);
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }

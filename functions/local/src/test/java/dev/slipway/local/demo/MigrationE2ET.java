@@ -139,6 +139,7 @@ class MigrationE2ET {
                         "Plan migration",
                         "Inspect source",
                         "Provision target",
+                        "Are there images to copy",
                         "Snapshot source",
                         "Fence source",
                         "Restore stores",
@@ -148,6 +149,7 @@ class MigrationE2ET {
                         "Prove it once more",
                         "Begin the cutover",
                         "Cut over",
+                        "Start schedules",
                         "Complete");
         assertThat(story.history(story.nested("StoresMachine", "restore")))
                 .filteredOn(event -> event.type() == HistoryEventType.TASK_SUBMITTED)

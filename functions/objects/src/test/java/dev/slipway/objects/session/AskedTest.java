@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 class AskedTest {
     @Test
     void givesUpWhatTakesTooLongAndSaysHowLongThatWas() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Asked<String> asked = Asked.of(() -> {
+            begun.countDown();
             try {
                 new CountDownLatch(1).await();
                 return "never";
@@ -23,6 +25,7 @@ class AskedTest {
             }
         });
 
+        assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
         assertThatThrownBy(() -> asked.answer(Duration.ofMillis(1)))
                 .isInstanceOf(SocketTimeoutException.class)
                 .hasMessage("it said nothing for 0 seconds");

@@ -1,0 +1,64 @@
+package dev.slipway.local.account;
+
+import dev.slipway.blueprints.TargetSpec;
+import dev.slipway.blueprints.TargetTemplate;
+import dev.slipway.compose.AppBundle;
+import dev.slipway.compose.AppFiles;
+import dev.slipway.migration.plan.Plan;
+import dev.slipway.planning.Planner;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The targets of the guides' apps under events/apps, as they stand and with other wishes. */
+final class GuideTargets {
+    static final List<String> APPS = List.of("crp-preschool", "smartboard", "migrateai", "prostudio", "bahnvision");
+    static final List<String> SIZES = List.of("poc", "small", "medium");
+
+    private final Path folder;
+
+    /** @param folder where copies of the apps may lie */
+    GuideTargets(Path folder) {
+        this.folder = folder;
+    }
+
+    String template(String app, UnaryOperator<String> wishes) {
+        return TargetTemplate.of(new TargetSpec(plan(app, wishes), true));
+    }
+
+    Plan plan(String app, UnaryOperator<String> wishes) {
+        try {
+            Path copy = Files.createTempDirectory(folder, "app").resolve(app);
+            copy(Linters.ROOT.resolve("events/apps").resolve(app), copy);
+            Path wish = copy.resolve("slipway.yaml");
+            Files.writeString(wish, wishes.apply(Files.readString(wish)));
+            AppBundle bundle = AppFiles.readDirectory(copy, Map.of());
+            return new Planner().plan(bundle.app(), bundle.spec());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** In its slipway.yaml each app says its size. */
+    static UnaryOperator<String> size(String size) {
+        return wishes -> wishes.replaceFirst("size: \\w+", "size: " + size);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path target = to.resolve(from.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+}
