@@ -69,12 +69,19 @@ def unless_over(add_event: Callable) -> Callable:
     """A state that was left behind by a stop adds nothing to a history that has ended."""
 
     def add_event_unless_over(self, context, event_type, *args, **kwargs):
-        if getattr(self, "over", False):
+        if getattr(self, "over", False) or _is_left_behind(*args, **kwargs):
             return context.source_event_id
         self.over = event_type == "ExecutionAborted"
         return add_event(self, context, event_type, *args, **kwargs)
 
     return add_event_unless_over
+
+
+def _is_left_behind(event_details: dict | None = None, *_args, **_kwargs) -> bool:
+    """Stopped while it was scheduled: nothing evaluates the limits any more, and LocalStack takes for them what else it had evaluated."""
+    scheduled = (event_details or {}).get("taskScheduledEventDetails") or {}
+    limits = [scheduled[name] for name in ("timeoutInSeconds", "heartbeatInSeconds") if name in scheduled]
+    return not all(isinstance(limit, int) for limit in limits)
 
 
 def ending_quietly(evaluate_body: Callable) -> Callable:

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
@@ -161,21 +160,14 @@ final class MigrationWatch {
     }
 
     private void readHistory() {
-        try {
-            pipeline
-                    .machines()
-                    .getExecutionHistoryPaginator(
-                            request -> request.executionArn(execution).includeExecutionData(false))
-                    .events()
-                    .stream()
-                    .filter(event -> seenEvents.add(event.id()))
-                    .forEach(this::show);
-        } catch (SdkClientException e) {
-            // The emulated account has an object in place of a number where a state was stopped while it was entered.
-            if (!String.valueOf(e.getMessage()).startsWith("Unable to unmarshall response")) {
-                throw e;
-            }
-        }
+        pipeline
+                .machines()
+                .getExecutionHistoryPaginator(
+                        request -> request.executionArn(execution).includeExecutionData(false))
+                .events()
+                .stream()
+                .filter(event -> seenEvents.add(event.id()))
+                .forEach(this::show);
     }
 
     /** Each document is an answer of its own from the account, which has more to do than to be watched. */

@@ -147,6 +147,20 @@ class AccountIT {
         Await.until(() -> heard(aborted, "ABORTED") && heard(late, "TIMED_OUT"));
     }
 
+    /** Also of a state that was stopped while it was scheduled. */
+    @Test
+    void tellsAHistoryThatCanBeReadWheneverItWasStopped() throws InterruptedException {
+        for (int milliseconds = 0; milliseconds < 120; milliseconds += 4) {
+            String execution = probe.begin("{\"probe\":\"token\"}");
+            Thread.sleep(milliseconds);
+            probe.states().stopExecution(request -> request.executionArn(execution));
+
+            assertThat(probe.end(execution).status()).isEqualTo(ExecutionStatus.ABORTED);
+            assertThat(probe.history(execution).toList().getLast().type())
+                    .isEqualTo(HistoryEventType.EXECUTION_ABORTED);
+        }
+    }
+
     private boolean heard(String execution, String status) {
         return probe.heard().anyMatch(event -> event.contains(execution) && event.contains("\"" + status + "\""));
     }
