@@ -43,6 +43,11 @@ public interface Engine {
         return Optional.empty();
     }
 
+    /** How a target of the kind is kept up with its source; empty where only one moment is copied. */
+    default Optional<Following> following() {
+        return Optional.empty();
+    }
+
     /** Compares the content of both sides in both directions. */
     Comparison compare(StoreUrl source, StoreUrl target, Progress progress);
 

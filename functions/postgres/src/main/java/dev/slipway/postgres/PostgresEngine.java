@@ -7,6 +7,7 @@ import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Finding;
+import dev.slipway.migration.Following;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Repair;
@@ -20,6 +21,7 @@ import dev.slipway.postgres.access.PostgresPair;
 import dev.slipway.postgres.compare.PostgresCompare;
 import dev.slipway.postgres.copy.PostgresCopy;
 import dev.slipway.postgres.fence.PostgresFence;
+import dev.slipway.postgres.follow.PostgresFollowing;
 import dev.slipway.postgres.inspect.PostgresInspection;
 import dev.slipway.postgres.inspect.PostgresTarget;
 import dev.slipway.postgres.repair.PostgresRepair;
@@ -96,6 +98,11 @@ public final class PostgresEngine implements Engine {
 
     private PostgresCopy wholeCopy() {
         return new PostgresCopy(tools, fence, chunkBytes, (source, target) -> compare(source, target, Progress.SILENT));
+    }
+
+    @Override
+    public Optional<Following> following() {
+        return Optional.of(new PostgresFollowing(wholeCopy(), fence));
     }
 
     @Override

@@ -57,17 +57,22 @@ public final class PostgresCopy {
     }
 
     public CopyOutcome run(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
+        return run(source, target, options, CopyMoment.NOW, progress);
+    }
+
+    public CopyOutcome run(
+            StoreUrl source, StoreUrl target, CopyOptions options, CopyMoment moment, Progress progress) {
         String what = "copy " + source + " to " + target;
         try (PostgresSession from = PostgresSession.open(source);
                 PostgresSession to = PostgresSession.open(target)) {
             Sides sides = new Sides(source, target, from, to);
             CopyGround ground = CopyGround.of(from, source, options.fence());
             CopyLedger ledger = CopyLedger.claim(to, target, ground.owner(), ground.nonce());
-            Optional<List<Finding>> passable = makeOurs(sides, ground, ledger, what);
+            Optional<List<Finding>> passable = makeOurs(sides, ground, ledger, moment, what);
             if (passable.isEmpty()) {
                 return new CopyOutcome.Skipped("the target holds the same already");
             }
-            Ending ending = copy(sides, ground, ledger, options, progress);
+            Ending ending = copy(sides, ground, ledger, options, moment, progress);
             ground.requireUnbroken(from, source);
             CopyLedger.Total total = ledger.total(to);
             Optional<SourceDigests> read = ground.fenced() ? Optional.of(ledger.sourceDigests(to)) : Optional.empty();
@@ -88,10 +93,10 @@ public final class PostgresCopy {
      * Empties a target that holds no copy of ours, and tells what will not be carried as it is; empty where there is nothing to do,
      * because it holds the same already.
      */
-    public Optional<List<Finding>> makeOurs(Sides sides, CopyGround ground, CopyLedger ledger, String what)
-            throws SQLException {
+    public Optional<List<Finding>> makeOurs(
+            Sides sides, CopyGround ground, CopyLedger ledger, CopyMoment moment, String what) throws SQLException {
         if (!ledger.isBegun() && !isEmpty(sides.to)) {
-            if (isSame(sides.source, sides.target)) {
+            if (moment.isAnyMoment() && isSame(sides.source, sides.target)) {
                 return Optional.empty();
             }
             requireFenced(ground, what);
@@ -136,16 +141,22 @@ public final class PostgresCopy {
      */
     private record Ending(AppPath path, List<Finding> findings, List<String> last) {}
 
-    private Ending copy(Sides sides, CopyGround ground, CopyLedger ledger, CopyOptions options, Progress progress)
+    private Ending copy(
+            Sides sides,
+            CopyGround ground,
+            CopyLedger ledger,
+            CopyOptions options,
+            CopyMoment moment,
+            Progress progress)
             throws SQLException, IOException {
         Powers powers = Powers.read(sides.to);
         AppPath path = AppPath.read(sides.from);
-        String snapshot = sides.from.exportSnapshot();
+        String snapshot = moment.hold(sides.from);
         try {
             LeftOut leftOut = LeftOut.read(sides.from, powers);
             SchemaScripts scripts = SchemaScripts.dump(tools, sides.source, snapshot, leftOut);
             List<PostgresTable> tables = PostgresTable.all(sides.from, sides.to);
-            if (!goesOn(sides, ground, ledger, scripts, tables)) {
+            if (!goesOn(sides, ground, ledger, moment, scripts, tables)) {
                 begin(sides.target, ground.owner(), sides.to, ledger);
             }
             makeTables(sides, scripts, ledger);
@@ -158,7 +169,9 @@ public final class PostgresCopy {
                 SchemaScripts rest = scripts.adopting(indexes.adoptions());
                 findings.addAll(new Finish(sides, path, rest, leftOut, ledger, tables).run());
             }
-            return new Ending(path, findings, AccessCopy.eventTriggers(sides.from, leftOut));
+            List<String> last = new ArrayList<>(AccessCopy.eventTriggers(sides.from, leftOut));
+            last.addAll(moment.last());
+            return new Ending(path, findings, last);
         } finally {
             sides.from.execute("ROLLBACK");
         }
@@ -166,12 +179,18 @@ public final class PostgresCopy {
 
     /** Whether what an earlier run left can stay, after the tables that cannot were taken off; otherwise all of it goes. */
     private boolean goesOn(
-            Sides sides, CopyGround ground, CopyLedger ledger, SchemaScripts scripts, List<PostgresTable> tables)
+            Sides sides,
+            CopyGround ground,
+            CopyLedger ledger,
+            CopyMoment moment,
+            SchemaScripts scripts,
+            List<PostgresTable> tables)
             throws SQLException {
         List<PostgresTable> lost = UnloggedTables.lost(sides, ledger, tables);
         // Once there are constraints and triggers, rows cannot be taken off by the table.
         if (ledger.hasBegunToFinish(sides.to)) {
-            return lost.isEmpty() && (ground.fenced() || isSame(sides.source, sides.target));
+            return lost.isEmpty()
+                    && (ground.fenced() || (moment.isAnyMoment() && isSame(sides.source, sides.target)));
         }
         for (PostgresTable table : lost) {
             ledger.takeOff(sides.to, table);

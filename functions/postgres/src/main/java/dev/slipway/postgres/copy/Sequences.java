@@ -50,6 +50,15 @@ public final class Sequences {
         }
     }
 
+    /** Sets all of the target's to where the source's stand; not undone by any transaction's end. */
+    public static void carry(PostgresSession source, PostgresSession target) throws SQLException {
+        List<Position> all = new ArrayList<>();
+        source.transaction(() -> all.addAll(read(source)));
+        for (List<Position> positions : together(all)) {
+            set(target, positions);
+        }
+    }
+
     /**
      * Sets the given ones, and takes it back if the transaction does: setval alone would stay, but not where a RESTART has given
      * the sequence a new file in the same transaction.

@@ -19,6 +19,11 @@ public record CopyGround(FenceToken owner, String nonce, boolean fenced) {
     private static final CopyGround SNAPSHOT =
             new CopyGround(new FenceToken("a copy without a fence", 1), "snapshot", false);
 
+    /** Who copies, follows and fences where no migration does. */
+    public static FenceToken ofNobody() {
+        return SNAPSHOT.owner;
+    }
+
     /** @throws FenceBroken if the token's fence does not stand */
     public static CopyGround of(PostgresSession from, StoreUrl source, Optional<FenceToken> token) throws SQLException {
         return token.isEmpty() ? SNAPSHOT : under(from, source, token.get());

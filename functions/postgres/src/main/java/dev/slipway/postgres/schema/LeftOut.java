@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * Objects of a source that its target's role may not make, because only a superuser may, and what rests on them.
  *
  * @param objects empty where the role may make all
- * @param ours the numbers of what a script makes but a copy does not: the schema that every database has, and Slipway's own
+ * @param ours the numbers of what a script makes but a copy does not: the schema that every database has, and Slipway's own schema, fence and streams
  */
 public record LeftOut(List<Member> objects, Set<String> ours) {
     public static final LeftOut NOTHING = new LeftOut(List.of(), Set.of());
@@ -20,6 +20,11 @@ public record LeftOut(List<Member> objects, Set<String> ours) {
             SELECT 'pg_namespace'::regclass::oid || ' ' || oid FROM pg_namespace WHERE nspname IN ('public', 'slipway')
              UNION ALL
             SELECT 'pg_trigger'::regclass::oid || ' ' || oid FROM pg_trigger WHERE tgname = 'slipway_fence'
+             UNION ALL
+            SELECT 'pg_publication'::regclass::oid || ' ' || oid FROM pg_publication WHERE pubname ~ '^slipway_[0-9a-f]{12}$'
+             UNION ALL
+            SELECT 'pg_publication_rel'::regclass::oid || ' ' || t.oid
+              FROM pg_publication_rel t JOIN pg_publication p ON p.oid = t.prpubid WHERE p.pubname ~ '^slipway_[0-9a-f]{12}$'
             """;
 
     /**

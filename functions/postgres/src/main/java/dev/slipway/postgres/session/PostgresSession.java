@@ -63,6 +63,38 @@ public final class PostgresSession implements AutoCloseable {
     }
 
     private static PostgresSession open(StoreUrl url, PreferQueryMode mode) {
+        Properties login = login(url, mode);
+        Wire wire = Wire.opening(url.toString());
+        wire.intoSettings(login);
+        try {
+            PostgresSession session = new PostgresSession(url, DriverManager.getConnection(address(url), login), wire);
+            session.execute(SETTINGS + ";" + Sql.file("session/liveness"));
+            return session;
+        } catch (SQLException e) {
+            throw PostgresFailure.unreachable("connect to " + url, e);
+        } finally {
+            wire.ready();
+        }
+    }
+
+    /** A connection that understands the commands of replication beside plain queries. */
+    public static Connection openForReplication(StoreUrl url) {
+        Properties login = login(url, PreferQueryMode.SIMPLE);
+        login.setProperty("replication", "database");
+        login.setProperty("assumeMinServerVersion", "10");
+        try {
+            return DriverManager.getConnection(address(url), login);
+        } catch (SQLException e) {
+            throw PostgresFailure.unreachable("connect to " + url + " for replication", e);
+        }
+    }
+
+    private static String address(StoreUrl url) {
+        return "jdbc:postgresql://" + url.uri().getHost() + ":" + url.port(DEFAULT_PORT)
+                + url.uri().getRawPath();
+    }
+
+    private static Properties login(StoreUrl url, PreferQueryMode mode) {
         Properties login = new Properties();
         url.user().ifPresent(user -> login.setProperty("user", user));
         url.password().ifPresent(password -> login.setProperty("password", password));
@@ -73,19 +105,7 @@ public final class PostgresSession implements AutoCloseable {
         login.setProperty("loginTimeout", "20");
         login.setProperty("tcpKeepAlive", "true");
         login.setProperty("preferQueryMode", mode.value());
-        Wire wire = Wire.opening(url.toString());
-        wire.intoSettings(login);
-        String address = "jdbc:postgresql://" + url.uri().getHost() + ":" + url.port(DEFAULT_PORT)
-                + url.uri().getRawPath();
-        try {
-            PostgresSession session = new PostgresSession(url, DriverManager.getConnection(address, login), wire);
-            session.execute(SETTINGS + ";" + Sql.file("session/liveness"));
-            return session;
-        } catch (SQLException e) {
-            throw PostgresFailure.unreachable("connect to " + url, e);
-        } finally {
-            wire.ready();
-        }
+        return login;
     }
 
     /** What it was opened for. */

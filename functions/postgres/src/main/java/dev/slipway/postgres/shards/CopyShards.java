@@ -5,6 +5,7 @@ import dev.slipway.migration.Shard;
 import dev.slipway.migration.ShardedCopy;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.postgres.copy.CopyLedger;
+import dev.slipway.postgres.copy.CopyMoment;
 import dev.slipway.postgres.copy.MissingChunks;
 import dev.slipway.postgres.copy.PostgresCopy;
 import dev.slipway.postgres.fence.CopyGround;
@@ -40,7 +41,7 @@ public final class CopyShards {
             CopyGround ground = CopyGround.of(from, source, options.fence());
             CopyLedger ledger = CopyLedger.claim(to, target, ground.owner(), ground.nonce());
             List<Shard> shards =
-                    copy.makeOurs(sides, ground, ledger, what).isPresent() ? shards(sides, ledger, workers) : List.of();
+                    copy.makeOurs(sides, ground, ledger, CopyMoment.NOW, what).isPresent() ? shards(sides, ledger, workers) : List.of();
             return new HeldSnapshot(from, shards);
         } catch (SQLException e) {
             from.close();

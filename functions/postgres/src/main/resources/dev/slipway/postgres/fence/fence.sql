@@ -8,6 +8,11 @@ CREATE TABLE IF NOT EXISTS slipway.fence (
 );
 CREATE OR REPLACE FUNCTION slipway.refuse() RETURNS trigger LANGUAGE plpgsql AS $refuse$
 BEGIN
+    -- A stream of ours may come in behind the fence; of its changes only TRUNCATE fires a statement's triggers.
+    IF EXISTS (SELECT 1 FROM pg_catalog.pg_stat_activity
+                WHERE pid = pg_catalog.pg_backend_pid() AND backend_type LIKE 'logical replication%worker') THEN
+        RETURN NULL;
+    END IF;
     RAISE EXCEPTION 'cannot write to %.%: this database is being moved and is read-only until the move is over',
         quote_ident(TG_TABLE_SCHEMA), quote_ident(TG_TABLE_NAME)
         USING ERRCODE = 'read_only_sql_transaction', HINT = 'Slipway fenced it; reads go on.';

@@ -335,7 +335,8 @@ SELECT 'publication',
                    WHERE d.classid = to_regclass('pg_publication_namespace')
                      AND d.refclassid = 'pg_publication'::regclass AND d.refobjid = p.oid))
   FROM pg_publication p
- WHERE NOT EXISTS (SELECT 1 FROM member WHERE classid = 'pg_publication'::regclass AND objid = p.oid)
+ WHERE p.pubname !~ '^slipway_[0-9a-f]{12}$'
+   AND NOT EXISTS (SELECT 1 FROM member WHERE classid = 'pg_publication'::regclass AND objid = p.oid)
 UNION ALL
 SELECT 'event trigger', quote_ident(e.evtname), concat_ws('; ', e.evtevent, e.evttags::text, e.evtfoid::regproc, e.evtenabled)
   FROM pg_event_trigger e

@@ -1,0 +1,60 @@
+package dev.slipway.migration;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How an engine keeps a target up with its source while the app goes on writing, and makes the other side the writer. Every call may
+ * be repeated, and goes on where an earlier one was ended.
+ */
+public interface Following {
+    /**
+     * Copies, unless that was done, and returns when the changes that come after the copy's moment flow. Nothing but the stream
+     * writes to the target from then on.
+     *
+     * @throws dev.slipway.migration.exception.FollowFailed if one of the sides cannot take part
+     * @throws dev.slipway.migration.exception.TargetNotEmpty if the target holds something else
+     */
+    CopyOutcome begin(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress);
+
+    /** How far the target is behind; empty where nothing flows to it from that source. */
+    Optional<Lag> lag(StoreUrl source, StoreUrl target);
+
+    /**
+     * Makes the side that follows the writer, and lets the other one follow it. The writer is fenced, everything that it holds has
+     * come over and compared same before the other side opens; at no moment do both take writes.
+     *
+     * @param longest that neither side takes writes; past it the writer opens again and nothing has changed
+     * @throws dev.slipway.migration.exception.FollowFailed if nothing flows from the writer, or it does not keep up
+     */
+    Turn turn(StoreUrl writer, StoreUrl follower, Duration longest, Progress progress);
+
+    /** Ends the stream from one store to another in whatever state it is. The writer stays the writer, and the follower closed. */
+    void end(StoreUrl writer, StoreUrl follower);
+
+    /**
+     * The way from a change to the target.
+     *
+     * @param bytes of the source's log that the target has not confirmed
+     * @param kept bytes of its log that the source has to keep meanwhile
+     * @param behind how long a change took to arrive, where the source could measure it lately
+     * @param flowing whether the target is connected
+     */
+    record Lag(long bytes, long kept, Optional<Duration> behind, boolean flowing) {}
+
+    /** What became of a turn. */
+    sealed interface Turn {
+        /**
+         * The other side takes the writes.
+         *
+         * @param pause in which neither did
+         */
+        record Done(Duration pause, Comparison.Same proof) implements Turn {}
+
+        /** An earlier call had done it. */
+        record Earlier() implements Turn {}
+
+        /** The writer takes the writes as before, and the other side follows. */
+        record NotDone(String reason, Duration pause) implements Turn {}
+    }
+}

@@ -1,0 +1,178 @@
+package dev.slipway.postgres.follow;
+
+import dev.slipway.migration.CopyOptions;
+import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.Finding;
+import dev.slipway.migration.Following;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.FollowFailed;
+import dev.slipway.postgres.copy.CopyMoment;
+import dev.slipway.postgres.copy.PostgresCopy;
+import dev.slipway.postgres.fence.CopyGround;
+import dev.slipway.postgres.fence.PostgresFence;
+import dev.slipway.postgres.session.PostgresFailure;
+import dev.slipway.postgres.session.PostgresSession;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Follows by a publication and a slot on the one side and a subscription on the other; the fence keeps everything else out of the side that follows. */
+public final class PostgresFollowing implements Following {
+    private final PostgresCopy copy;
+    private final PostgresFence fence;
+
+    public PostgresFollowing(PostgresCopy copy, PostgresFence fence) {
+        this.copy = copy;
+        this.fence = fence;
+    }
+
+    @Override
+    public CopyOutcome begin(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
+        ChangeStream stream = ChangeStream.of(source, target);
+        String what = "follow " + source + " with " + target;
+        try {
+            Optional<String> password = prepared(stream, what, progress);
+            CopyOutcome outcome = password.isPresent()
+                    ? copyFromSlot(stream, options, password.get(), progress)
+                    : new CopyOutcome.Skipped("the target follows already");
+            fence.raise(target, CopyGround.ofNobody());
+            // A copy ends every other session of ours on its target.
+            try (PostgresSession from = PostgresSession.open(source);
+                    PostgresSession to = PostgresSession.open(target)) {
+                RowIdentities.carry(from, to);
+                Subscription.enable(to, stream);
+                return withFindings(outcome, from, to);
+            }
+        } catch (SQLException e) {
+            throw failure(what, e);
+        }
+    }
+
+    /** Makes what the source needs before the copy, and returns the password of the stream's role; empty where the target is subscribed already. */
+    private static Optional<String> prepared(ChangeStream stream, String what, Progress progress) throws SQLException {
+        try (PostgresSession from = PostgresSession.open(stream.from());
+                PostgresSession to = PostgresSession.open(stream.to())) {
+            if (Subscription.exists(from, stream.back())) {
+                throw new FollowFailed(
+                        what, "the source follows the target: a cutover has turned them", "see 'slipway rollback'");
+            }
+            if (Subscription.exists(to, stream)) {
+                return Optional.empty();
+            }
+            demandLogical(from, stream.from(), what);
+            String password = StreamRole.make(from, stream);
+            Publication.make(from, stream);
+            Subscription.demandPossible(to, stream, password);
+            progress.report(new Progress.Amount("waiting for transactions that are open", 0, 0, 0, 0));
+            StreamSlot.drop(from, stream);
+            return Optional.of(password);
+        }
+    }
+
+    private CopyOutcome copyFromSlot(ChangeStream stream, CopyOptions options, String password, Progress progress) {
+        try (StreamSlot slot = StreamSlot.make(stream)) {
+            return copy.run(stream.from(), stream.to(), options, moment(stream, slot, password), progress);
+        }
+    }
+
+    private static CopyMoment moment(ChangeStream stream, StreamSlot slot, String password) {
+        return new CopyMoment() {
+            @Override
+            public String hold(PostgresSession from) throws SQLException {
+                from.importSnapshot(slot.snapshot());
+                return from.shareSnapshot();
+            }
+
+            @Override
+            public List<String> last() {
+                return List.of(Subscription.statement(stream, password));
+            }
+
+            @Override
+            public boolean isAnyMoment() {
+                return false;
+            }
+        };
+    }
+
+    private static void demandLogical(PostgresSession session, StoreUrl store, String what) throws SQLException {
+        String level = session.only("SHOW wal_level", row -> row.getString(1));
+        if (!level.equals("logical")) {
+            throw new FollowFailed(
+                    what,
+                    store + " has wal_level " + level,
+                    "set it to logical, which takes one restart of that server (rds.logical_replication at RDS)");
+        }
+    }
+
+    private static CopyOutcome withFindings(CopyOutcome outcome, PostgresSession from, PostgresSession to)
+            throws SQLException {
+        if (!(outcome instanceof CopyOutcome.Copied copied)) {
+            return outcome;
+        }
+        List<Finding> findings = new ArrayList<>(copied.findings());
+        if (from.only("SELECT EXISTS (SELECT 1 FROM pg_largeobject_metadata)", row -> row.getBoolean(1))) {
+            findings.add(Finding.warning(
+                    "large objects",
+                    "are copied and not followed: a cutover refuses if one has changed since"));
+        }
+        String level = to.only("SHOW wal_level", row -> row.getString(1));
+        if (!level.equals("logical")) {
+            findings.add(Finding.warning(
+                    "the target",
+                    "has wal_level " + level + ": a cutover needs logical there, for the way back"));
+        }
+        return new CopyOutcome.Copied(copied.items(), copied.bytes(), findings, copied.digests());
+    }
+
+    @Override
+    public Optional<Lag> lag(StoreUrl source, StoreUrl target) {
+        try (PostgresSession from = PostgresSession.open(source)) {
+            return StreamSlot.lag(from, ChangeStream.of(source, target));
+        } catch (SQLException e) {
+            throw failure("see how far " + target + " is behind " + source, e);
+        }
+    }
+
+    @Override
+    public Turn turn(StoreUrl writer, StoreUrl follower, Duration longest, Progress progress) {
+        try (PostgresSession from = PostgresSession.open(writer);
+                PostgresSession to = PostgresSession.open(follower)) {
+            demandLogical(to, follower, "let " + follower + " take the writes of " + writer);
+            return new PostgresTurn(ChangeStream.of(writer, follower), from, to, longest, progress).run();
+        } catch (SQLException e) {
+            throw failure("let " + follower + " take the writes of " + writer, e);
+        }
+    }
+
+    @Override
+    public void end(StoreUrl writer, StoreUrl follower) {
+        ChangeStream stream = ChangeStream.of(writer, follower);
+        try (PostgresSession from = PostgresSession.open(writer);
+                PostgresSession to = PostgresSession.open(follower)) {
+            Subscription.drop(to, stream);
+            clean(from, stream);
+            RowIdentities.giveBack(from);
+            RowIdentities.giveBack(to);
+            fence.lower(writer, CopyGround.ofNobody());
+        } catch (SQLException e) {
+            throw failure("end the stream from " + writer + " to " + follower, e);
+        }
+    }
+
+    /** Takes off the side that changes came from what the stream had there. */
+    static void clean(PostgresSession from, ChangeStream stream) throws SQLException {
+        StreamSlot.drop(from, stream);
+        Publication.drop(from, stream);
+        StreamRole.drop(from, stream);
+    }
+
+    private static RuntimeException failure(String what, SQLException e) {
+        return PostgresFailure.isConnectionLost(e)
+                ? PostgresFailure.unreachable(what, e)
+                : new FollowFailed(what, PostgresFailure.line(e), "run the same again when that is mended", e);
+    }
+}

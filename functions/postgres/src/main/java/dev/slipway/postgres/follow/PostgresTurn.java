@@ -1,0 +1,167 @@
+package dev.slipway.postgres.follow;
+
+import dev.slipway.migration.Comparison;
+import dev.slipway.migration.Following.Lag;
+import dev.slipway.migration.Following.Turn;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.exception.FenceBroken;
+import dev.slipway.migration.exception.FollowFailed;
+import dev.slipway.postgres.compare.PostgresCompare;
+import dev.slipway.postgres.copy.Sequences;
+import dev.slipway.postgres.fence.CopyGround;
+import dev.slipway.postgres.fence.PostgresFence;
+import dev.slipway.postgres.session.PostgresSession;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Makes the side that follows the writer. Where an earlier turn was ended in the middle, both sides are closed and this one goes on;
+ * which step it had come to is told by what is there: the stream, its opposite, and the two fences.
+ */
+final class PostgresTurn {
+    /** So little is drained in a moment. */
+    private static final long NEAR_BYTES = 1 << 20;
+
+    private final ChangeStream stream;
+    private final PostgresSession from;
+    private final PostgresSession to;
+    private final Duration longest;
+    private final PostgresFence fence;
+    private final Progress progress;
+    private long began;
+
+    PostgresTurn(ChangeStream stream, PostgresSession from, PostgresSession to, Duration longest, Progress progress) {
+        this.stream = stream;
+        this.from = from;
+        this.to = to;
+        this.longest = longest;
+        this.fence = new PostgresFence(longest);
+        this.progress = progress;
+    }
+
+    Turn run() throws SQLException {
+        boolean forward = Subscription.exists(to, stream);
+        boolean backward = Subscription.exists(from, stream.back());
+        boolean closed = fence.standing(stream.to()).isPresent();
+        if (!forward && backward && !closed) {
+            PostgresFollowing.clean(from, stream);
+            return new Turn.Earlier();
+        }
+        if (forward) {
+            say("waiting until the target is near");
+            demandNear();
+            began = System.nanoTime();
+            Optional<String> obstacle = drained();
+            if (obstacle.isPresent()) {
+                fence.lower(stream.from(), CopyGround.ofNobody());
+                return new Turn.NotDone(obstacle.get(), pause());
+            }
+        } else {
+            demandBothClosed(closed);
+            began = System.nanoTime();
+        }
+        Comparison proof = compare();
+        if (!(proof instanceof Comparison.Same same)) {
+            return refused(forward, proof);
+        }
+        turnTheStream();
+        fence.lower(stream.to(), CopyGround.ofNobody());
+        Duration pause = pause();
+        PostgresFollowing.clean(from, stream);
+        return new Turn.Done(pause, same);
+    }
+
+    private void demandNear() throws SQLException {
+        long until = System.nanoTime() + longest.toNanos();
+        while (true) {
+            Lag lag = StreamSlot.lag(from, stream).orElseThrow(() -> failed("its slot is gone", "copy with --follow again"));
+            if (lag.flowing() && lag.bytes() <= NEAR_BYTES) {
+                return;
+            }
+            if (System.nanoTime() > until) {
+                throw failed(
+                        lag.flowing()
+                                ? "it is " + lag.bytes() + " bytes behind and does not come nearer"
+                                : "it does not take changes in: its server's log says why",
+                        "nothing was changed; turn when it has come near");
+            }
+            StreamSlot.pause();
+        }
+    }
+
+    /** Empty where everything that was written is on the other side, and nothing more can be. */
+    private Optional<String> drained() throws SQLException {
+        say("fencing");
+        try {
+            fence.raise(stream.from(), CopyGround.ofNobody());
+        } catch (FenceBroken e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+        String end = from.only("SELECT pg_current_wal_insert_lsn()::text", row -> row.getString(1));
+        say("draining");
+        while (!StreamSlot.hasConfirmed(from, stream, end)) {
+            if (isLate()) {
+                return Optional.of("the target had not taken everything in within " + longest.toSeconds() + " s");
+            }
+            StreamSlot.pause();
+        }
+        Sequences.carry(from, to);
+        return Optional.empty();
+    }
+
+    private void demandBothClosed(boolean closed) {
+        if (!closed || fence.standing(stream.from()).isEmpty()) {
+            throw failed("nothing flows to it from there", "copy with --follow first");
+        }
+    }
+
+    private Comparison compare() {
+        say("comparing");
+        return new PostgresCompare().run(stream.from(), stream.to(), Optional.empty(), progress);
+    }
+
+    private Turn refused(boolean forward, Comparison proof) {
+        String reason = switch (proof) {
+            case Comparison.Different different ->
+                different.total() + " differences, the first: "
+                        + different.first().getFirst().item() + " "
+                        + different.first().getFirst().detail();
+            case Comparison.Unknown unknown -> unknown.reason();
+            case Comparison.Same _ -> throw new IllegalStateException("same is no reason");
+        };
+        fence.lower(stream.from(), CopyGround.ofNobody());
+        return new Turn.NotDone(forward ? reason : reason + "; nothing follows any more: copy again", pause());
+    }
+
+    /** The way back is there before anything can be written that would have to go it. */
+    private void turnTheStream() throws SQLException {
+        say("turning the stream");
+        ChangeStream back = stream.back();
+        Subscription.drop(to, stream);
+        if (!Subscription.exists(from, back)) {
+            String password = StreamRole.make(to, back);
+            Publication.make(to, back);
+            StreamSlot.drop(to, back);
+            StreamSlot.make(back).close();
+            from.execute(Subscription.statement(back, password));
+        }
+        Subscription.enable(from, back);
+    }
+
+    private boolean isLate() {
+        return System.nanoTime() - began > longest.toNanos();
+    }
+
+    private Duration pause() {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private void say(String what) {
+        progress.report(new Progress.Amount(what, 0, 0, 0, 0));
+    }
+
+    private FollowFailed failed(String why, String remedy) {
+        return new FollowFailed("let " + stream.to() + " take the writes of " + stream.from(), why, remedy);
+    }
+}

@@ -1,0 +1,326 @@
+package dev.slipway.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.migration.CopyOptions;
+import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.Following;
+import dev.slipway.migration.Following.Turn;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.FollowFailed;
+import dev.slipway.postgres.tools.PostgresTools;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two real servers: the one follows the other, takes its place, and gives it back. */
+class PostgresFollowIT {
+    private static final Map<String, String> LOGICAL = Map.of("wal_level", "logical");
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final String SHOP = """
+            CREATE TABLE account (id int PRIMARY KEY, balance bigint NOT NULL);
+            INSERT INTO account SELECT g, 1000 FROM generate_series(1, 100) g;
+            CREATE TABLE ledger (id bigserial PRIMARY KEY, giver int NOT NULL REFERENCES account, taker int NOT NULL REFERENCES account, amount int NOT NULL);
+            CREATE TABLE keyless (word text, half numeric GENERATED ALWAYS AS (1.5) STORED);
+            INSERT INTO keyless VALUES ('one'), ('two'), ('two');
+            CREATE TABLE part (id int, at date NOT NULL, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
+            CREATE TABLE part_early PARTITION OF part FOR VALUES FROM ('2026-01-01') TO ('2026-07-01');
+            CREATE TABLE part_late PARTITION OF part FOR VALUES FROM ('2026-07-01') TO ('2027-01-01');
+            CREATE TABLE cleared (id int PRIMARY KEY);
+            INSERT INTO cleared SELECT generate_series(1, 10)
+            """;
+
+    @TempDir
+    static Path folder;
+
+    static Databases old;
+    static Databases young;
+
+    private final PostgresEngine engine = new PostgresEngine(PostgresTools.find(System.getenv()));
+    private final Following following = engine.following().orElseThrow();
+
+    @BeforeAll
+    static void start() throws IOException {
+        old = new Databases(folder.resolve("old"), LOGICAL);
+        young = new Databases(folder.resolve("young"), LOGICAL);
+    }
+
+    @AfterAll
+    static void stop() {
+        old.close();
+        young.close();
+    }
+
+    @Test
+    void losesNoWriteOnTheWayThereBackAndThereAgain() throws Exception {
+        StoreUrl source = shop();
+        StoreUrl target = young.fresh();
+        AtomicReference<StoreUrl> writer = new AtomicReference<>(source);
+        try (Transfers transfers = Transfers.start(writer)) {
+            begin(source, target);
+            Databases.run(source, "UPDATE keyless SET word = 'deux' WHERE word = 'two'; DELETE FROM keyless WHERE word = 'one'");
+            Databases.run(source, "INSERT INTO part VALUES (1, '2026-03-01'), (2, '2026-08-01'); TRUNCATE cleared");
+            transfers.awaitMore(200);
+
+            turn(source, target, writer);
+            assertRefusesWrites(source);
+            transfers.awaitMore(200);
+            Databases.run(target, "INSERT INTO part VALUES (3, '2026-04-01'); INSERT INTO cleared VALUES (7)");
+
+            turn(target, source, writer);
+            assertRefusesWrites(target);
+            transfers.awaitMore(200);
+            assertThat(Databases.ask(source, "SELECT count(*) FROM part")).isEqualTo("3");
+            assertThat(Databases.ask(source, "SELECT string_agg(id::text, ',') FROM cleared")).isEqualTo("7");
+
+            turn(source, target, writer);
+            transfers.awaitMore(200);
+        }
+        assertThat(Databases.ask(target, "SELECT sum(balance) FROM account")).isEqualTo("100000");
+        assertThat(Databases.ask(target, "SELECT string_agg(word, ',') FROM keyless")).isEqualTo("deux,deux");
+        assertThat(Long.parseLong(Databases.ask(target, "SELECT count(*) FROM ledger")))
+                .as("every acknowledged transfer, and none twice")
+                .isEqualTo(Transfers.ACKNOWLEDGED.get());
+
+        following.end(target, source);
+        assertNothingLeft(target);
+        assertRefusesWrites(source);
+        engine.unfence(source, engine.fenced(source).orElseThrow());
+        assertNothingLeft(source);
+    }
+
+    @Test
+    void goesOnWithACopyThatWasInterruptedAndSkipsOneThatFollows() {
+        StoreUrl source = shop();
+        StoreUrl target = young.fresh();
+        AtomicBoolean stopped = new AtomicBoolean();
+        assertThatThrownBy(() -> following.begin(source, target, CopyOptions.unfenced(), amount -> {
+                    if (amount.items() > 0 && stopped.compareAndSet(false, true)) {
+                        throw new IllegalStateException("planted");
+                    }
+                }))
+                .hasMessageContaining("planted");
+        Databases.run(source, "UPDATE account SET balance = balance + 1 WHERE id = 1");
+
+        assertThat(begin(source, target)).isInstanceOf(CopyOutcome.Copied.class);
+        assertThat(begin(source, target)).isInstanceOf(CopyOutcome.Skipped.class);
+
+        assertThat(following.turn(source, target, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        assertThat(following.turn(source, target, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Earlier.class);
+        following.end(target, source);
+    }
+
+    /** Whoever comes next finds out how far it was. */
+    @ParameterizedTest
+    @ValueSource(strings = {"waiting until the target is near", "fencing", "draining", "comparing", "turning the stream"})
+    void isNeverTwoWritersWhereverItIsKilled(String step) throws Exception {
+        StoreUrl source = shop();
+        StoreUrl target = young.fresh();
+        begin(source, target);
+        Databases.run(source, "UPDATE account SET balance = balance + 1 WHERE id = 1");
+        killIn(step, source, target);
+
+        assertThat(writers(source, target)).hasSizeLessThanOrEqualTo(1).doesNotContain(target);
+        assertThat(following.turn(source, target, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        assertThat(writers(source, target)).containsExactly(target);
+
+        killIn(step, target, source);
+        assertThat(writers(source, target)).hasSizeLessThanOrEqualTo(1).doesNotContain(source);
+        following.end(target, source);
+        assertThat(writers(source, target)).containsExactly(target);
+        assertNothingLeft(target);
+    }
+
+    private static void killIn(String step, StoreUrl writer, StoreUrl follower) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                TurnInAnotherProcess.class.getName(),
+                writer.reveal(),
+                follower.reveal(),
+                step);
+        builder.environment()
+                .put(
+                        "CLASSPATH",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (BufferedReader said = process.inputReader()) {
+            assertThat(said.readLine()).isEqualTo("enough");
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Those that take a write now. */
+    private static List<StoreUrl> writers(StoreUrl... sides) {
+        return Stream.of(sides).filter(PostgresFollowIT::takesWrites).toList();
+    }
+
+    private static boolean takesWrites(StoreUrl store) {
+        try (Connection connection = Databases.connect(store);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET default_transaction_read_only = off");
+            statement.execute("UPDATE account SET balance = balance WHERE id = 2");
+            return true;
+        } catch (SQLException e) {
+            assertThat(e.getMessage()).contains("read-only");
+            return false;
+        }
+    }
+
+    @Test
+    void opensTheSourceAgainWhereTheTargetDiffers() throws SQLException {
+        StoreUrl source = shop();
+        StoreUrl target = young.fresh();
+        begin(source, target);
+        try (Connection connection = Databases.connect(target);
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET default_transaction_read_only = off");
+            statement.execute("ALTER TABLE account DISABLE TRIGGER slipway_fence");
+            statement.execute("UPDATE account SET balance = 1 WHERE id = 7");
+            statement.execute("ALTER TABLE account ENABLE ALWAYS TRIGGER slipway_fence");
+        }
+
+        assertThat(following.turn(source, target, LONGEST, Progress.SILENT))
+                .isInstanceOfSatisfying(Turn.NotDone.class, turn -> assertThat(turn.reason()).contains("account"));
+        Databases.run(source, "INSERT INTO cleared VALUES (11)");
+        assertThat(following.lag(source, target)).isPresent();
+        following.end(source, target);
+        assertNothingLeft(source);
+    }
+
+    @Test
+    void saysInOneLineWhatCanNotBeFollowed() {
+        StoreUrl source = shop();
+        Databases.run(source, "CREATE UNLOGGED TABLE scratch (id int PRIMARY KEY); CREATE TABLE notes (body json)");
+        StoreUrl target = young.fresh();
+
+        assertThatThrownBy(() -> begin(source, target))
+                .isInstanceOf(FollowFailed.class)
+                .hasMessageContaining("public.notes (no key, and a type without equality)")
+                .hasMessageContaining("public.scratch (unlogged)");
+        following.end(source, target);
+        assertNothingLeft(source);
+    }
+
+    private static StoreUrl shop() {
+        StoreUrl source = old.fresh();
+        Databases.run(source, SHOP);
+        return source;
+    }
+
+    private CopyOutcome begin(StoreUrl source, StoreUrl target) {
+        return following.begin(source, target, CopyOptions.unfenced(), Progress.SILENT);
+    }
+
+    private void turn(StoreUrl from, StoreUrl to, AtomicReference<StoreUrl> writer) {
+        Turn turn = following.turn(from, to, LONGEST, Progress.SILENT);
+        writer.set(to);
+        assertThat(turn)
+                .isInstanceOfSatisfying(
+                        Turn.Done.class, done -> System.out.println("neither side took writes for " + done.pause()));
+    }
+
+    private static void assertRefusesWrites(StoreUrl store) {
+        assertThatThrownBy(() -> Databases.run(
+                        store, "SET default_transaction_read_only = off; INSERT INTO cleared VALUES (99)"))
+                .rootCause()
+                .hasMessageContaining("read-only");
+    }
+
+    private static void assertNothingLeft(StoreUrl store) {
+        assertThat(Databases.ask(store, """
+                SELECT concat_ws(', ',
+                       (SELECT string_agg(slot_name, ' ') FROM pg_replication_slots WHERE database = current_database()),
+                       (SELECT string_agg(pubname, ' ') FROM pg_publication),
+                       (SELECT string_agg(subname, ' ') FROM pg_stat_subscription),
+                       (SELECT string_agg(nspname, ' ') FROM pg_namespace WHERE nspname = 'slipway'),
+                       (SELECT string_agg(relname, ' ') FROM pg_class WHERE relreplident = 'f'))
+                """)).isEmpty();
+    }
+
+    /** Transfers between accounts, one after the other, wherever the writer is; each is tried until it was acknowledged. */
+    private static final class Transfers implements AutoCloseable {
+        static final AtomicLong ACKNOWLEDGED = new AtomicLong();
+        /** Those that were cut off while they committed. */
+        static final AtomicLong UNKNOWN = new AtomicLong();
+
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final Thread thread;
+
+        private Transfers(Thread thread) {
+            this.thread = thread;
+        }
+
+        static Transfers start(AtomicReference<StoreUrl> writer) {
+            ACKNOWLEDGED.set(0);
+            UNKNOWN.set(0);
+            AtomicReference<Transfers> self = new AtomicReference<>();
+            Thread thread = Thread.ofVirtual().unstarted(() -> {
+                for (int i = 0; !self.get().over.get(); i++) {
+                    transfer(writer, 1 + i % 100, 1 + (i * 7 + 3) % 100);
+                }
+            });
+            self.set(new Transfers(thread));
+            thread.start();
+            return self.get();
+        }
+
+        private static void transfer(AtomicReference<StoreUrl> writer, int giver, int taker) {
+            try (Connection connection = Databases.connect(writer.get());
+                    Statement statement = connection.createStatement()) {
+                connection.setAutoCommit(false);
+                statement.execute("UPDATE account SET balance = balance - 5 WHERE id = " + giver);
+                statement.execute("UPDATE account SET balance = balance + 5 WHERE id = " + taker);
+                statement.execute(
+                        "INSERT INTO ledger (giver, taker, amount) VALUES (" + giver + ", " + taker + ", 5)");
+                commit(connection);
+            } catch (SQLException e) {
+                // Refused by a fence, or ended by it: not acknowledged.
+                Thread.yield();
+            }
+        }
+
+        private static void commit(Connection connection) throws SQLException {
+            try {
+                connection.commit();
+                ACKNOWLEDGED.incrementAndGet();
+            } catch (SQLException e) {
+                UNKNOWN.incrementAndGet();
+                throw e;
+            }
+        }
+
+        void awaitMore(int transfers) throws InterruptedException {
+            long until = ACKNOWLEDGED.get() + transfers;
+            for (int i = 0; ACKNOWLEDGED.get() < until; i++) {
+                assertThat(i).as("transfers go on").isLessThan(6_000);
+                Thread.sleep(10);
+            }
+        }
+
+        @Override
+        public void close() throws InterruptedException {
+            over.set(true);
+            thread.join();
+        }
+    }
+}
