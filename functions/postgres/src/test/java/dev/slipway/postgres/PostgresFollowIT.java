@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,10 +73,13 @@ class PostgresFollowIT {
     void losesNoWriteOnTheWayThereBackAndThereAgain() throws Exception {
         StoreUrl source = shop();
         StoreUrl target = young.fresh();
-        AtomicReference<StoreUrl> writer = new AtomicReference<>(source);
-        try (Transfers transfers = Transfers.start(writer)) {
+        Writer writer = new Writer(source);
+        Transfers transfers = Transfers.start(writer);
+        try (transfers) {
             begin(source, target);
-            Databases.run(source, "UPDATE keyless SET word = 'deux' WHERE word = 'two'; DELETE FROM keyless WHERE word = 'one'");
+            Databases.run(
+                    source,
+                    "UPDATE keyless SET word = 'deux' WHERE word = 'two'; DELETE FROM keyless WHERE word = 'one'");
             Databases.run(source, "INSERT INTO part VALUES (1, '2026-03-01'), (2, '2026-08-01'); TRUNCATE cleared");
             transfers.awaitMore(200);
 
@@ -89,16 +92,18 @@ class PostgresFollowIT {
             assertRefusesWrites(target);
             transfers.awaitMore(200);
             assertThat(Databases.ask(source, "SELECT count(*) FROM part")).isEqualTo("3");
-            assertThat(Databases.ask(source, "SELECT string_agg(id::text, ',') FROM cleared")).isEqualTo("7");
+            assertThat(Databases.ask(source, "SELECT string_agg(id::text, ',') FROM cleared"))
+                    .isEqualTo("7");
 
             turn(source, target, writer);
             transfers.awaitMore(200);
         }
         assertThat(Databases.ask(target, "SELECT sum(balance) FROM account")).isEqualTo("100000");
-        assertThat(Databases.ask(target, "SELECT string_agg(word, ',') FROM keyless")).isEqualTo("deux,deux");
+        assertThat(Databases.ask(target, "SELECT string_agg(word, ',') FROM keyless"))
+                .isEqualTo("deux,deux");
         assertThat(Long.parseLong(Databases.ask(target, "SELECT count(*) FROM ledger")))
                 .as("every acknowledged transfer, and none twice")
-                .isEqualTo(Transfers.ACKNOWLEDGED.get());
+                .isBetween(transfers.acknowledged.get(), transfers.acknowledged.get() + transfers.unknown.get());
 
         following.end(target, source);
         assertNothingLeft(target);
@@ -130,7 +135,8 @@ class PostgresFollowIT {
 
     /** Whoever comes next finds out how far it was. */
     @ParameterizedTest
-    @ValueSource(strings = {"waiting until the target is near", "fencing", "draining", "comparing", "turning the stream"})
+    @ValueSource(
+            strings = {"waiting until the target is near", "fencing", "draining", "comparing", "turning the stream"})
     void isNeverTwoWritersWhereverItIsKilled(String step) throws Exception {
         StoreUrl source = shop();
         StoreUrl target = young.fresh();
@@ -200,7 +206,8 @@ class PostgresFollowIT {
         }
 
         assertThat(following.turn(source, target, LONGEST, Progress.SILENT))
-                .isInstanceOfSatisfying(Turn.NotDone.class, turn -> assertThat(turn.reason()).contains("account"));
+                .isInstanceOfSatisfying(
+                        Turn.NotDone.class, turn -> assertThat(turn.reason()).contains("account"));
         Databases.run(source, "INSERT INTO cleared VALUES (11)");
         assertThat(following.lag(source, target)).isPresent();
         following.end(source, target);
@@ -231,9 +238,9 @@ class PostgresFollowIT {
         return following.begin(source, target, CopyOptions.unfenced(), Progress.SILENT);
     }
 
-    private void turn(StoreUrl from, StoreUrl to, AtomicReference<StoreUrl> writer) {
+    private void turn(StoreUrl from, StoreUrl to, Writer writer) {
         Turn turn = following.turn(from, to, LONGEST, Progress.SILENT);
-        writer.set(to);
+        writer.url = to;
         assertThat(turn)
                 .isInstanceOfSatisfying(
                         Turn.Done.class, done -> System.out.println("neither side took writes for " + done.pause()));
@@ -257,70 +264,80 @@ class PostgresFollowIT {
                 """)).isEmpty();
     }
 
-    /** Transfers between accounts, one after the other, wherever the writer is; each is tried until it was acknowledged. */
+    /** Where the app writes. */
+    private static final class Writer {
+        private volatile StoreUrl url;
+
+        Writer(StoreUrl url) {
+            this.url = url;
+        }
+    }
+
+    /** Transfers between accounts, one after the other, wherever the writer is. */
     private static final class Transfers implements AutoCloseable {
-        static final AtomicLong ACKNOWLEDGED = new AtomicLong();
+        private final AtomicLong acknowledged = new AtomicLong();
+
         /** Those that were cut off while they committed. */
-        static final AtomicLong UNKNOWN = new AtomicLong();
+        private final AtomicLong unknown = new AtomicLong();
 
         private final AtomicBoolean over = new AtomicBoolean();
-        private final Thread thread;
+        private final Writer writer;
+        private final Thread thread = Thread.ofVirtual().unstarted(this::run);
 
-        private Transfers(Thread thread) {
-            this.thread = thread;
+        private Transfers(Writer writer) {
+            this.writer = writer;
         }
 
-        static Transfers start(AtomicReference<StoreUrl> writer) {
-            ACKNOWLEDGED.set(0);
-            UNKNOWN.set(0);
-            AtomicReference<Transfers> self = new AtomicReference<>();
-            Thread thread = Thread.ofVirtual().unstarted(() -> {
-                for (int i = 0; !self.get().over.get(); i++) {
-                    transfer(writer, 1 + i % 100, 1 + (i * 7 + 3) % 100);
-                }
-            });
-            self.set(new Transfers(thread));
-            thread.start();
-            return self.get();
+        static Transfers start(Writer writer) {
+            Transfers transfers = new Transfers(writer);
+            transfers.thread.start();
+            return transfers;
         }
 
-        private static void transfer(AtomicReference<StoreUrl> writer, int giver, int taker) {
-            try (Connection connection = Databases.connect(writer.get());
+        private void run() {
+            for (int i = 0; !over.get(); i++) {
+                transfer(1 + i % 100, 1 + (i * 7 + 3) % 100);
+            }
+        }
+
+        private void transfer(int giver, int taker) {
+            try (Connection connection = Databases.connect(writer.url);
                     Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(false);
                 statement.execute("UPDATE account SET balance = balance - 5 WHERE id = " + giver);
                 statement.execute("UPDATE account SET balance = balance + 5 WHERE id = " + taker);
-                statement.execute(
-                        "INSERT INTO ledger (giver, taker, amount) VALUES (" + giver + ", " + taker + ", 5)");
+                statement.execute("INSERT INTO ledger (giver, taker, amount) VALUES (" + giver + ", " + taker + ", 5)");
                 commit(connection);
             } catch (SQLException e) {
                 // Refused by a fence, or ended by it: not acknowledged.
-                Thread.yield();
+                return;
             }
         }
 
-        private static void commit(Connection connection) throws SQLException {
+        private void commit(Connection connection) throws SQLException {
             try {
                 connection.commit();
-                ACKNOWLEDGED.incrementAndGet();
+                acknowledged.incrementAndGet();
             } catch (SQLException e) {
-                UNKNOWN.incrementAndGet();
+                unknown.incrementAndGet();
                 throw e;
             }
         }
 
         void awaitMore(int transfers) throws InterruptedException {
-            long until = ACKNOWLEDGED.get() + transfers;
-            for (int i = 0; ACKNOWLEDGED.get() < until; i++) {
+            long until = acknowledged.get() + transfers;
+            for (int i = 0; acknowledged.get() < until; i++) {
                 assertThat(i).as("transfers go on").isLessThan(6_000);
                 Thread.sleep(10);
             }
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             over.set(true);
-            thread.join();
+            while (thread.isAlive()) {
+                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+            }
         }
     }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.CopyPace;
+import dev.slipway.migration.Engine;
+import dev.slipway.migration.Following;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Copies a store as it is at one moment into an empty one; interrupted, it goes on where it was. */
+/** Copies a store as it is at one moment into an empty one, and may follow it from there; interrupted, it goes on where it was. */
 @Command(name = "copy", description = "Copies a store into an empty one; interrupted, it goes on where it was.")
 final class CopyCommand implements Callable<Integer> {
     @Mixin
@@ -41,8 +43,20 @@ final class CopyCommand implements Callable<Integer> {
             description = "How much of the source is read in a second at most; default 0, no limit.")
     private long rate;
 
-    @Option(names = "--follow", hidden = true)
+    @Option(
+            names = "--follow",
+            description =
+                    "Stays with the source: what is written there meanwhile comes over, until a cutover (Postgres).")
     private boolean follow;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "BYTES",
+            defaultValue = "10000000000",
+            description =
+                    "With --follow: how much of its log the source may have to keep for the target, before following is"
+                            + " given up; default 10 GB.")
+    private long keep;
 
     @Override
     public Integer call() throws JsonProcessingException {
@@ -50,12 +64,23 @@ final class CopyCommand implements Callable<Integer> {
         StoreUrl to = Output.given(target);
         StoreKind kind = Output.commonKind(from, to);
         requireSensible();
-        requireOneMoment(from);
         Map<String, String> environment = CommandSettings.fromEnvironment().environment();
         CopyOptions options =
                 CopyState.of(from, to, environment).map(options()::withNotes).orElseGet(this::options);
-        CopyOutcome outcome = Engines.of(kind, environment).copy(from, to, options, output.progress(kind));
+        Engine engine = Engines.of(kind, environment);
+        if (follow) {
+            return follow(engine, from, to);
+        }
+        CopyOutcome outcome = engine.copy(from, to, options, output.progress(kind));
         output.print(StoreLines.of(kind, outcome), document(outcome));
+        return ExitCode.DONE;
+    }
+
+    private int follow(Engine engine, StoreUrl from, StoreUrl to) throws JsonProcessingException {
+        Following following = Streams.of(engine, from);
+        CopyOutcome outcome = following.begin(from, to, options(), output.progress(engine.kind()));
+        output.print(StoreLines.of(engine.kind(), outcome), document(outcome));
+        new FollowWatch(following, from, to, keep, output::say).untilOver();
         return ExitCode.DONE;
     }
 
@@ -69,15 +94,6 @@ final class CopyCommand implements Callable<Integer> {
                     "copy with " + jobs + " jobs and " + rate + " bytes a second",
                     "that is too few or too many",
                     "give from 1 to " + CopyPace.MOST_JOBS + " jobs, and a rate of 0 for no limit");
-        }
-    }
-
-    private void requireOneMoment(StoreUrl source) {
-        if (follow) {
-            throw new InvalidInput(
-                    "follow " + source,
-                    "this version copies one moment of a store and none of the writes after it",
-                    "stop what writes there, and copy it without --follow");
         }
     }
 

@@ -27,6 +27,13 @@ final class Output {
         out.flush();
     }
 
+    /** A line for whoever watches. */
+    void say(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
+    }
+
     Progress progress(StoreKind kind) {
         return new ProgressLines(spec.commandLine().getErr(), kind, InstantSource.system());
     }

@@ -22,6 +22,8 @@ import picocli.CommandLine.Spec;
             InspectCommand.class,
             CopyCommand.class,
             CompareCommand.class,
+            CutoverCommand.class,
+            RollbackCommand.class,
             WorkCommand.class
         },
         exitCodeOnInvalidInput = ExitCode.NOT_DONE,

@@ -189,8 +189,7 @@ public final class PostgresCopy {
         List<PostgresTable> lost = UnloggedTables.lost(sides, ledger, tables);
         // Once there are constraints and triggers, rows cannot be taken off by the table.
         if (ledger.hasBegunToFinish(sides.to)) {
-            return lost.isEmpty()
-                    && (ground.fenced() || (moment.isAnyMoment() && isSame(sides.source, sides.target)));
+            return lost.isEmpty() && (ground.fenced() || (moment.isAnyMoment() && isSame(sides.source, sides.target)));
         }
         for (PostgresTable table : lost) {
             ledger.takeOff(sides.to, table);

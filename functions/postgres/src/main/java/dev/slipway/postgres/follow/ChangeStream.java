@@ -20,7 +20,10 @@ record ChangeStream(StoreUrl from, StoreUrl to, String name) {
 
     static ChangeStream of(StoreUrl from, StoreUrl to) {
         String ends = end(from) + " " + end(to);
-        return new ChangeStream(from, to, "slipway_" + Sha256.hex(ends.getBytes(StandardCharsets.UTF_8)).substring(0, LETTERS));
+        return new ChangeStream(
+                from,
+                to,
+                "slipway_" + Sha256.hex(ends.getBytes(StandardCharsets.UTF_8)).substring(0, LETTERS));
     }
 
     /** The one that flows the other way. */

@@ -116,14 +116,12 @@ public final class PostgresFollowing implements Following {
         List<Finding> findings = new ArrayList<>(copied.findings());
         if (from.only("SELECT EXISTS (SELECT 1 FROM pg_largeobject_metadata)", row -> row.getBoolean(1))) {
             findings.add(Finding.warning(
-                    "large objects",
-                    "are copied and not followed: a cutover refuses if one has changed since"));
+                    "large objects", "are copied and not followed: a cutover refuses if one has changed since"));
         }
         String level = to.only("SHOW wal_level", row -> row.getString(1));
         if (!level.equals("logical")) {
             findings.add(Finding.warning(
-                    "the target",
-                    "has wal_level " + level + ": a cutover needs logical there, for the way back"));
+                    "the target", "has wal_level " + level + ": a cutover needs logical there, for the way back"));
         }
         return new CopyOutcome.Copied(copied.items(), copied.bytes(), findings, copied.digests());
     }

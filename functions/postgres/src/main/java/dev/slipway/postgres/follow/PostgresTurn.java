@@ -75,7 +75,8 @@ final class PostgresTurn {
     private void demandNear() throws SQLException {
         long until = System.nanoTime() + longest.toNanos();
         while (true) {
-            Lag lag = StreamSlot.lag(from, stream).orElseThrow(() -> failed("its slot is gone", "copy with --follow again"));
+            Lag lag = StreamSlot.lag(from, stream)
+                    .orElseThrow(() -> failed("its slot is gone", "copy with --follow again"));
             if (lag.flowing() && lag.bytes() <= NEAR_BYTES) {
                 return;
             }

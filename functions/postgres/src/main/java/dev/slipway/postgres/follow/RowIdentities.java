@@ -95,10 +95,11 @@ final class RowIdentities {
                 .withMaxDuration(PATIENCE)
                 .build();
         try {
-            Failsafe.with(again).run(() -> session.transaction(() -> {
-                session.execute("SET LOCAL lock_timeout = " + LOCK_MILLISECONDS);
-                change.run();
-            }));
+            Failsafe.with(again)
+                    .run(() -> session.transaction(() -> {
+                        session.execute("SET LOCAL lock_timeout = " + LOCK_MILLISECONDS);
+                        change.run();
+                    }));
         } catch (FailsafeException e) {
             if (e.getCause() instanceof SQLException cause) {
                 throw new FollowFailed(

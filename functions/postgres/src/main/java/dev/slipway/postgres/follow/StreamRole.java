@@ -33,7 +33,6 @@ final class StreamRole {
     }
 
     private static boolean exists(PostgresSession session, String role) throws SQLException {
-        return session.only(
-                "SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = ?)", row -> row.getBoolean(1), role);
+        return session.only("SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = ?)", row -> row.getBoolean(1), role);
     }
 }

@@ -84,7 +84,8 @@ final class StreamSlot implements AutoCloseable {
                 row -> new Lag(
                         row.getLong("bytes"),
                         row.getLong("kept"),
-                        Optional.ofNullable(row.getObject("milliseconds", Long.class)).map(Duration::ofMillis),
+                        Optional.ofNullable(row.getObject("milliseconds", Long.class))
+                                .map(Duration::ofMillis),
                         row.getBoolean("flowing")),
                 stream.name());
     }
@@ -104,7 +105,8 @@ final class StreamSlot implements AutoCloseable {
             Thread.sleep(LOOK);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new FollowFailed("follow a database", "it was interrupted", "run the same again: it goes on where it was", e);
+            throw new FollowFailed(
+                    "follow a database", "it was interrupted", "run the same again: it goes on where it was", e);
         }
     }
 

@@ -41,7 +41,9 @@ public final class CopyShards {
             CopyGround ground = CopyGround.of(from, source, options.fence());
             CopyLedger ledger = CopyLedger.claim(to, target, ground.owner(), ground.nonce());
             List<Shard> shards =
-                    copy.makeOurs(sides, ground, ledger, CopyMoment.NOW, what).isPresent() ? shards(sides, ledger, workers) : List.of();
+                    copy.makeOurs(sides, ground, ledger, CopyMoment.NOW, what).isPresent()
+                            ? shards(sides, ledger, workers)
+                            : List.of();
             return new HeldSnapshot(from, shards);
         } catch (SQLException e) {
             from.close();

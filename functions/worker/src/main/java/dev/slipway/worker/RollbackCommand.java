@@ -1,0 +1,66 @@
+package dev.slipway.worker;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.migration.Following;
+import dev.slipway.migration.StoreKind;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.InvalidInput;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Gives a source the writes back, with all that the target took since the cutover. */
+@Command(
+        name = "rollback",
+        description =
+                "After a cutover: the same in the other direction, and no write is lost. Before one: ends the following.")
+final class RollbackCommand implements Callable<Integer> {
+    @Mixin
+    private Output output = new Output();
+
+    @Parameters(
+            index = "0",
+            paramLabel = "SOURCE",
+            converter = StoreArgument.class,
+            description = "The store that took the writes before the cutover.")
+    private @Nullable StoreUrl source;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "TARGET",
+            converter = StoreArgument.class,
+            description = "The one that followed it.")
+    private @Nullable StoreUrl target;
+
+    @Option(
+            names = "--max-pause",
+            paramLabel = "TIME",
+            defaultValue = "60s",
+            converter = MaxPause.class,
+            description = "How long neither side may take writes; past it the target goes on as before. Default 60s.")
+    private Duration maxPause = Duration.ZERO;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        StoreUrl from = Output.given(source);
+        StoreUrl to = Output.given(target);
+        StoreKind kind = Output.commonKind(from, to);
+        Following following =
+                Streams.of(Engines.of(kind, CommandSettings.fromEnvironment().environment()), from);
+        if (following.lag(to, from).isPresent()) {
+            return TurnLines.tell(output, kind, "source", following.turn(to, from, maxPause, output.progress(kind)));
+        }
+        if (following.lag(from, to).isEmpty()) {
+            throw new InvalidInput(
+                    "roll " + to + " back to " + from, "no stream joins them", "see 'slipway copy --follow'");
+        }
+        following.end(from, to);
+        output.print("ended: the source goes on as the writer, the target stays closed", Map.of("outcome", "ended"));
+        return ExitCode.DONE;
+    }
+}

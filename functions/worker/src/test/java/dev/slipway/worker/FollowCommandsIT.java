@@ -1,0 +1,117 @@
+package dev.slipway.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.servers.PostgresLaunch;
+import dev.slipway.servers.PostgresServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code slipway copy --follow}, {@code cutover} and {@code rollback} between two servers, as one types them. */
+class FollowCommandsIT {
+    @TempDir
+    static Path folder;
+
+    private static PostgresServer old;
+    private static PostgresServer young;
+
+    private final CommandRun follow = new CommandRun();
+    private final CommandRun command = new CommandRun();
+
+    @BeforeAll
+    static void start() throws IOException {
+        old = server("old");
+        young = server("young");
+    }
+
+    private static PostgresServer server(String name) throws IOException {
+        return PostgresLaunch.in(CommandRun.POSTGRES, folder.resolve(name))
+                .login("postgres", "s3cret")
+                .settings(Map.of("wal_level", "logical"))
+                .database("shop")
+                .start();
+    }
+
+    @AfterAll
+    static void stop() {
+        old.close();
+        young.close();
+    }
+
+    @Test
+    void followsCutsOverAndRollsBack() throws Exception {
+        sql(old, "CREATE TABLE t (id serial PRIMARY KEY, word text)", "INSERT INTO t (word) VALUES ('before')");
+        String source = old.url("shop");
+        String target = young.url("shop");
+        command.refused("no stream joins them", "see 'slipway copy --follow'", "rollback", source, target);
+        command.refused("nothing flows to it from there", "copy with --follow first", "cutover", source, target);
+        assertThat(command.run("cutover", source, target, "--max-pause", "soon"))
+                .isEqualTo(ExitCode.NOT_DONE);
+        assertThat(command.err().lines()).singleElement().asString().contains("'soon' is not a time such as 60s or 5m");
+
+        CompletableFuture<Integer> following =
+                CompletableFuture.supplyAsync(() -> follow.run("copy", source, target, "--follow"));
+        await("'slipway cutover' or 'slipway rollback' ends it", following);
+        sql(old, "INSERT INTO t (word) VALUES ('while it is copied')");
+
+        assertThat(command.run("cutover", source, target, "--json")).isZero();
+        JsonNode done = new ObjectMapper().readTree(command.out());
+        assertThat(done.path("outcome").asText()).isEqualTo("done");
+        assertThat(done.path("writer").asText()).isEqualTo("target");
+        assertThat(done.path("pause_ms").asLong()).isBetween(1L, 60_000L);
+        assertThat(following.get(30, TimeUnit.SECONDS)).isZero();
+        assertThat(follow.out()).startsWith("copied 1 row");
+        assertThat(follow.err()).contains(" behind", "the stream is over");
+
+        sql(young, "INSERT INTO t (word) VALUES ('after the cutover')");
+        assertThat(command.run("cutover", source, target)).isZero();
+        assertThat(command.out()).startsWith("the target takes the writes already");
+
+        assertThat(command.run("rollback", source, target)).isZero();
+        assertThat(command.out()).startsWith("the source takes the writes; neither side did for ");
+        sql(old, "INSERT INTO t (word) VALUES ('after the rollback')");
+        assertThat(words(old)).isEqualTo("before, while it is copied, after the cutover, after the rollback");
+
+        assertThat(command.run("rollback", source, target)).isZero();
+        assertThat(command.out()).startsWith("ended: the source goes on as the writer");
+    }
+
+    private void await(String said, CompletableFuture<Integer> running) throws InterruptedException {
+        for (int i = 0; !follow.err().contains(said); i++) {
+            assertThat(running.isDone()).as(follow.out() + follow.err()).isFalse();
+            assertThat(i).isLessThan(600);
+            Thread.sleep(100);
+        }
+    }
+
+    private static String words(PostgresServer server) throws SQLException {
+        try (Connection connection = CommandRun.connect(server, "shop", "");
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT string_agg(word, ', ' ORDER BY id) FROM t")) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+
+    private static void sql(PostgresServer server, String... statements) throws SQLException {
+        try (Connection connection = CommandRun.connect(server, "shop", "");
+                Statement statement = connection.createStatement()) {
+            for (String one : statements) {
+                statement.execute(one);
+            }
+        }
+    }
+}
