@@ -4,18 +4,20 @@ import dev.slipway.migration.plan.PlannedStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What shows a bucket to users, under a name of the zone where it has one. */
 record TargetCdn(TargetSpec spec, PlannedStore store) {
-    /** The only region whose certificates CloudFront takes. */
-    private static final String EDGE = "us-east-1";
+    /** Those of a target. */
+    static Stream<TargetCdn> of(TargetSpec spec) {
+        return spec.stores().stream().filter(PlannedStore::hasCdn).map(store -> new TargetCdn(spec, store));
+    }
 
     void addTo(Template template) {
-        String prefix = TargetStores.prefix(store);
-        String bucket = prefix + "Bucket";
+        String bucket = prefix() + "Bucket";
         Piece cdn = Blueprint.named("cdn")
                 .place(
-                        prefix,
+                        prefix(),
                         Map.of(
                                 "Bucket", Intrinsic.ref(bucket),
                                 "BucketArn", Intrinsic.attribute(bucket + ".Arn"),
@@ -24,14 +26,14 @@ record TargetCdn(TargetSpec spec, PlannedStore store) {
                                         "The bucket " + store.name() + " of "
                                                 + spec.plan().app()));
         template.add(cdn);
-        host().ifPresent(host -> addName(template, cdn, prefix, host));
+        host().ifPresent(host -> addName(template, cdn, host));
     }
 
-    private Optional<String> host() {
+    /** The name under which it is shown; empty where no zone can show that it is ours. */
+    Optional<String> host() {
         return store.options()
                 .cdnHost()
                 .filter(any -> spec.hostedZone().isPresent())
-                .filter(any -> spec.plan().target().region().equals(EDGE))
                 .filter(host -> spec.plan()
                         .traffic()
                         .zone()
@@ -39,27 +41,45 @@ record TargetCdn(TargetSpec spec, PlannedStore store) {
                         .isPresent());
     }
 
-    private void addName(Template template, Piece cdn, String prefix, String host) {
+    /** The certificate of its name, as a template of its own tells it to the target's. */
+    void addCertificate(Template edge) {
+        host().ifPresent(host -> edge.add(Blueprint.named("certificate-edge")
+                .place(prefix() + "Cdn", Map.of("Name", host, "HostedZone", TargetListener.zone(spec, edge)))));
+    }
+
+    private void addName(Template template, Piece cdn, String host) {
         Object zone = TargetListener.zone(spec, template);
-        template.add(Blueprint.named("certificate").place(prefix + "Cdn", Map.of("Name", host, "HostedZone", zone)));
         Map<String, Object> shown = Blueprint.mapping(cdn.properties("Cdn").get("DistributionConfig"));
         shown.put("Aliases", List.of(host));
         Map<String, Object> certificate = Intrinsic.ordered(
-                "AcmCertificateArn",
-                Intrinsic.ref(prefix + "CdnCertificate"),
-                "MinimumProtocolVersion",
-                "TLSv1.2_2021");
+                "AcmCertificateArn", certificate(template, host, zone), "MinimumProtocolVersion", "TLSv1.2_2021");
         certificate.put("SslSupportMethod", "sni-only");
         shown.put("ViewerCertificate", certificate);
         template.add(Blueprint.named("cdn-record")
                 .place(
-                        prefix,
+                        prefix(),
                         Map.of(
                                 "HostedZone",
                                 zone,
                                 "Name",
                                 host,
                                 "Distribution",
-                                Intrinsic.attribute(prefix + "Cdn.DomainName"))));
+                                Intrinsic.attribute(prefix() + "Cdn.DomainName"))));
+    }
+
+    /** Called the same whether the target makes it or is told of it. */
+    private Object certificate(Template template, String host, Object zone) {
+        String name = prefix() + "CdnCertificate";
+        if (EdgeTemplate.isElsewhere(spec.plan())) {
+            template.parameter(name, "String", Optional.ofNullable(spec.edge().get(name)));
+        } else {
+            template.add(
+                    Blueprint.named("certificate").place(prefix() + "Cdn", Map.of("Name", host, "HostedZone", zone)));
+        }
+        return Intrinsic.ref(name);
+    }
+
+    private String prefix() {
+        return TargetStores.prefix(store);
     }
 }

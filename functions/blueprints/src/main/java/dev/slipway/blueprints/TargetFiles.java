@@ -5,6 +5,7 @@ import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.spec.Target;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -14,6 +15,9 @@ public final class TargetFiles {
     /** The template's file. */
     public static final String TEMPLATE = "target.yaml";
 
+    /** The file of what has to be elsewhere, before it. */
+    private static final String EDGE = "edge.yaml";
+
     private TargetFiles() {}
 
     /** Each file's text by its path, which is relative to a folder of their own. */
@@ -21,12 +25,14 @@ public final class TargetFiles {
         Template template = TargetTemplate.assemble(spec);
         SortedMap<String, String> files = new TreeMap<>();
         files.put(TEMPLATE, TemplateYaml.write(template));
-        files.put("README.md", readme(spec, template));
+        Optional<Template> edge = EdgeTemplate.assemble(spec);
+        edge.ifPresent(before -> files.put(EDGE, TemplateYaml.write(before)));
+        files.put("README.md", readme(spec, template, edge));
         files.putAll(DeliveryFiles.files(spec));
         return files;
     }
 
-    private static String readme(TargetSpec spec, Template template) {
+    private static String readme(TargetSpec spec, Template template, Optional<Template> edge) {
         Plan plan = spec.plan();
         Target target = plan.target();
         return """
@@ -37,7 +43,7 @@ public final class TargetFiles {
                 is made; `slipway plan` says why, and what it costs.
 
                 ## Deploy it by hand
-                A template of this size goes by a bucket of yours:
+                %8$sA template of this size goes by a bucket of yours:
 
                 ```
                 aws cloudformation deploy --region %4$s --stack-name slipway-%1$s --template-file %2$s \\
@@ -55,7 +61,25 @@ public final class TargetFiles {
                         target.region(),
                         remaining(plan),
                         parameters(template),
-                        overrides(template));
+                        overrides(template),
+                        edge.map(before -> first(plan, before)).orElse(""));
+    }
+
+    private static String first(Plan plan, Template edge) {
+        return """
+                First `%1$s`: CloudFront takes certificates from %2$s only. Its outputs are parameters of `%3$s` by the same names.
+
+                ```
+                aws cloudformation deploy --region %2$s --stack-name %4$s --template-file %1$s%5$s
+                aws cloudformation describe-stacks --region %2$s --stack-name %4$s --query 'Stacks[0].Outputs'
+                ```
+
+                Then the target; to remove both, this one last. """.formatted(
+                        EDGE,
+                        EdgeTemplate.REGION,
+                        TEMPLATE,
+                        EdgeTemplate.stack(plan),
+                        overrides(edge));
     }
 
     private static String parameters(Template template) {

@@ -9,6 +9,7 @@ import dev.slipway.migration.spec.Compute;
 import dev.slipway.migration.spec.Protection;
 import dev.slipway.migration.spec.Size;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,26 +20,32 @@ import java.util.Set;
  * @param hostedZone id of the account's zone in which the certificate of the traffic's record is validated; {@link #SAID_LATER};
  *     empty: none is made, so without a certificate of its own the load balancer answers HTTP only
  * @param present what the account has already of what watches over it, and not by this target
+ * @param edge what the stack at the edge tells of itself, by its outputs; what it does not, whoever deploys the template says
  */
-public record TargetSpec(Plan plan, boolean encryptedCache, Optional<String> hostedZone, Set<Protection> present) {
+public record TargetSpec(Plan plan, boolean encryptedCache, Optional<String> hostedZone, Set<Protection> present, Map<String, String> edge) {
     /** In place of a zone's id: whoever deploys the template says it, by the parameter {@code HostedZoneId}. */
     public static final String SAID_LATER = "";
 
     public TargetSpec {
         present = Set.copyOf(present);
+        edge = Map.copyOf(edge);
     }
 
     /** A target in an account of which nothing is known. */
     public TargetSpec(Plan plan, boolean encryptedCache) {
-        this(plan, encryptedCache, Optional.empty(), Set.of());
+        this(plan, encryptedCache, Optional.empty(), Set.of(), Map.of());
     }
 
     public TargetSpec withHostedZone(String id) {
-        return new TargetSpec(plan, encryptedCache, Optional.of(id), present);
+        return new TargetSpec(plan, encryptedCache, Optional.of(id), present, edge);
     }
 
     public TargetSpec withPresent(Set<Protection> already) {
-        return new TargetSpec(plan, encryptedCache, hostedZone, already);
+        return new TargetSpec(plan, encryptedCache, hostedZone, already, edge);
+    }
+
+    public TargetSpec withEdge(Map<String, String> outputs) {
+        return new TargetSpec(plan, encryptedCache, hostedZone, present, outputs);
     }
 
     /** Whether the target needs the zone of the traffic's record, which the account must have then. */

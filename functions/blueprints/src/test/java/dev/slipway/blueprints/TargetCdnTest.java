@@ -6,6 +6,7 @@ import static dev.slipway.blueprints.Templates.typesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The guides' lines about media and static files: CRP's "Media Storage: S3 + CloudFront CDN", BahnVision phase 6. */
@@ -65,5 +66,35 @@ final class TargetCdnTest {
                         .path("DNSName")
                         .toString())
                 .isEqualTo("{\"Fn::GetAtt\":[\"MediaCdn\",\"DomainName\"]}");
+        assertThat(EdgeTemplate.of(spec.withHostedZone("Z1"))).isEmpty();
+    }
+
+    @Test
+    void itsCertificateInUsEast1IsAStackBeforeTheTargetOfAnotherRegion() {
+        TargetSpec spec = Targets.guide("crp-preschool", """
+                target: {region: eu-central-1}
+                stores: {media: {cdn: media.crpschool.com}}
+                traffic: {zone: crpschool.com, record: api.crpschool.com}
+                """).withHostedZone("Z1");
+        JsonNode edge = Templates.read(EdgeTemplate.of(spec).orElseThrow());
+        assertThat(typesOf(edge)).containsOnly(Map.entry("AWS::CertificateManager::Certificate", 1));
+        assertThat(property(edge, "MediaCdnCertificate", "DomainValidationOptions").at("/0/HostedZoneId/Ref").asText())
+                .isEqualTo("HostedZoneId");
+        assertThat(edge.at("/Outputs/MediaCdnCertificate/Value/Ref").asText()).isEqualTo("MediaCdnCertificate");
+
+        JsonNode told = template(spec.withEdge(Map.of("MediaCdnCertificate", "arn:aws:acm:us-east-1:1:certificate/1")));
+        assertThat(told.at("/Parameters/MediaCdnCertificate/Default").asText())
+                .isEqualTo("arn:aws:acm:us-east-1:1:certificate/1");
+        assertThat(property(told, "MediaCdn", "DistributionConfig")
+                        .at("/ViewerCertificate/AcmCertificateArn/Ref")
+                        .asText())
+                .isEqualTo("MediaCdnCertificate");
+        assertThat(told.path("Resources").has("MediaCdnCertificate")).isFalse();
+    }
+
+    @Test
+    void showsWhatLiesInMinioWhereThatIsAsked() {
+        assertThat(typesOf(template(Targets.guide("smartboard", "stores: {minio: {cdn: true}}"))))
+                .containsEntry("AWS::CloudFront::Distribution", 1);
     }
 }

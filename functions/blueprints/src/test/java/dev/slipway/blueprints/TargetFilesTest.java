@@ -2,6 +2,7 @@ package dev.slipway.blueprints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TargetFilesTest {
@@ -24,6 +25,24 @@ class TargetFilesTest {
                         "`web.DATABASE_URL`",
                         "- Push the image of `web`",
                         "- Run `alembic upgrade head` once the data is there.");
+    }
+
+    @Test
+    void saysInWhichOrderTheStacksOfTwoRegionsAreMade() {
+        TargetSpec spec = Targets.guide("crp-preschool", """
+                target: {region: eu-central-1}
+                stores: {media: {cdn: media.crpschool.com}}
+                traffic: {zone: crpschool.com, record: api.crpschool.com}
+                """);
+        Map<String, String> files = TargetFiles.of(spec.withHostedZone(TargetSpec.SAID_LATER));
+        assertThat(files.get("edge.yaml")).contains("AWS::CertificateManager::Certificate");
+        assertThat(files.get("README.md"))
+                .containsSubsequence(
+                        "First `edge.yaml`",
+                        "--region us-east-1 --stack-name slipway-crp-preschool-Edge-eu-central-1 --template-file edge.yaml",
+                        "--parameter-overrides HostedZoneId=HOSTEDZONEID",
+                        "--region eu-central-1 --stack-name slipway-crp-preschool --template-file target.yaml",
+                        "MediaCdnCertificate=MEDIACDNCERTIFICATE");
     }
 
     @Test

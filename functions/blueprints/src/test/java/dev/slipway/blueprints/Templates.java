@@ -60,8 +60,12 @@ final class Templates {
     }
 
     static JsonNode template(TargetSpec spec) {
+        return read(TargetTemplate.of(spec));
+    }
+
+    static JsonNode read(String template) {
         try {
-            return StrictJson.mapper().readTree(TargetTemplate.of(spec));
+            return StrictJson.mapper().readTree(template);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

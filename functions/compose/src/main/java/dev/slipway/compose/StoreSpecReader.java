@@ -82,7 +82,7 @@ final class StoreSpecReader {
                 backup.number("days", 1, LONGEST_BACKUP_DAYS),
                 TargetReader.region(backup, "region"),
                 keys.flag("rotation").orElse(or.rotation()),
-                cdn.map(text -> !text.equals("false")).orElse(or.cdn()),
+                cdn.map(text -> !text.equals("false")),
                 cdn.filter(text -> text.contains(".")));
     }
 

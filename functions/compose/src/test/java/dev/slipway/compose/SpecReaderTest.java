@@ -123,7 +123,7 @@ class SpecReaderTest {
                         Optional.of(30),
                         Optional.of("eu-central-1"),
                         true,
-                        true,
+                        Optional.of(true),
                         Optional.of("media.shop.example")));
         StoreSpec old = new StoreSpec(
                 Optional.of(StoreRole.LEAVE),

@@ -40,6 +40,21 @@ public record Attempt(String app, int number) {
         return folder() + "target-changes.json";
     }
 
+    /** How far provisioning is at the edge. */
+    public String edgeProvisioning() {
+        return folder() + "provision-edge.json";
+    }
+
+    /** What provisioning changed at the edge. */
+    public String edgeProvisioned() {
+        return folder() + "edge-changes.json";
+    }
+
+    /** Says that what is at the edge is being removed. */
+    public String edgeRemoval() {
+        return folder() + "remove-edge.txt";
+    }
+
     /** How far taking the target down is. */
     public String takingDown() {
         return folder() + "take-down.json";

@@ -18,7 +18,7 @@ public final class InitialSpec {
             #       CorsConfiguration: {CorsRules: [{AllowedMethods: [GET], AllowedOrigins: ["https://www.example.com"]}]}
             #       LifecycleConfiguration: {Rules: [{Status: Enabled, ExpirationInDays: 365}]}
             #       VersioningConfiguration: {Status: Enabled}
-            #     cdn: true                 # users read it through CloudFront; or false, or the name under which they do
+            #     cdn: true                 # no default: users read it through CloudFront, as what was a folder anyway; or false, or the name under which
             """;
 
     /** What a Postgres alone may become. */

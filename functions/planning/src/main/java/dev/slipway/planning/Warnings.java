@@ -152,16 +152,18 @@ final class Warnings {
     }
 
     private void cdn(PlannedStore store) {
-        boolean validated = spec.target().region().equals("us-east-1")
-                && spec.traffic().zone().isPresent();
         store.options()
                 .cdnHost()
-                .filter(host -> store.hasCdn() && !validated)
+                .filter(host -> store.hasCdn() && !isInZone(host))
                 .ifPresent(
                         host -> warn(
                                 "store " + store.name(),
-                                "CloudFront shows it under a name of its own: " + host
-                                        + " needs a certificate in us-east-1 and a hosted zone, which this version makes for targets there"));
+                                "CloudFront shows it under a name of its own: for " + host
+                                        + " its certificate is validated in traffic.zone, which has to be the zone of that name"));
+    }
+
+    private boolean isInZone(String host) {
+        return spec.traffic().zone().filter(zone -> host.endsWith("." + zone)).isPresent();
     }
 
     private void version(PlannedStore store) {

@@ -1,6 +1,7 @@
 package dev.slipway.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What was changed on AWS to make the target, and where the time went.
@@ -34,6 +35,14 @@ public record ProvisionReport(String stack, List<Change> changes, List<Time> tim
 
     /** How long a resource took. */
     public record Time(String name, String type, double seconds) {}
+
+    /** This stack and one that was changed before it, as one. */
+    public ProvisionReport after(ProvisionReport earlier) {
+        return new ProvisionReport(
+                stack,
+                Stream.concat(earlier.changes.stream(), changes.stream()).toList(),
+                Stream.concat(earlier.times.stream(), times.stream()).toList());
+    }
 
     /** How many resources have that done to them. */
     public long count(Action action) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.account.Clients;
 import dev.slipway.account.FlatSecrets;
 import dev.slipway.account.S3Artifacts;
+import dev.slipway.blueprints.EdgeTemplate;
 import dev.slipway.blueprints.ServiceEnvironment;
 import dev.slipway.blueprints.TargetEndpoints;
 import dev.slipway.blueprints.TargetSpec;
@@ -13,15 +14,12 @@ import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.TargetOutputs;
-import dev.slipway.migration.exception.ProvisionFailed;
 import dev.slipway.migration.plan.Plan;
-import dev.slipway.report.ProvisionReport;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.config.ConfigClient;
@@ -34,6 +32,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 /** Makes the target's stack from the plan, one short step at a time, and is done when its outputs are written down. */
 public final class ProvisionTarget extends Step<ProvisionTarget.Input, ProvisionTarget.Output> {
     private final CloudFormationClient cloudFormation;
+    private final CloudFormationClient edge;
     private final HostedZones zones;
     private final AccountProtection protection;
     private final FlatSecrets secrets;
@@ -53,6 +52,7 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
     private ProvisionTarget(Settings settings, S3Client s3) {
         this(
                 Clients.of(CloudFormationClient.builder()),
+                Clients.of(CloudFormationClient.builder().region(Region.of(EdgeTemplate.REGION))),
                 new HostedZones(Clients.of(Route53Client.builder())),
                 new AccountProtection(
                         Clients.of(CloudFormationClient.builder()),
@@ -66,9 +66,13 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
                 new S3Artifacts(s3, settings.bucket())::url);
     }
 
-    /** @param address the URL of an artifact, from which CloudFormation reads it */
+    /**
+     * @param edge where CloudFront's certificates are
+     * @param address the URL of an artifact, from which CloudFormation reads it
+     */
     ProvisionTarget(
             CloudFormationClient cloudFormation,
+            CloudFormationClient edge,
             HostedZones zones,
             AccountProtection protection,
             FlatSecrets secrets,
@@ -78,6 +82,7 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
             UnaryOperator<String> address) {
         super(Input.class);
         this.cloudFormation = cloudFormation;
+        this.edge = edge;
         this.zones = zones;
         this.protection = protection;
         this.secrets = secrets;
@@ -109,37 +114,40 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
         }
     }
 
-    /**
-     * Written when an attempt's change has begun.
-     *
-     * @param failed why it failed, while what is left of it is being removed
-     */
-    record Begun(String changeSet, Optional<String> failed) {}
-
     @Override
     protected Output take(Input input) {
         Attempt attempt = new Attempt(input.app(), input.attempt());
         Plan plan = artifacts.read(attempt.plan(), Plan.class);
-        TargetStack stack = new TargetStack(cloudFormation, plan.app(), settings.provisioningRole());
-        Optional<Begun> begun = artifacts.find(attempt.provisioning(), Begun.class);
-        if (begun.isEmpty()) {
-            begin(attempt, plan, stack);
+        TargetStack stack =
+                new TargetStack(cloudFormation, TargetStack.nameOf(plan.app()), settings.provisioningRole());
+        EdgeStack beside = new EdgeStack(edge, plan, settings.provisioningRole());
+        StackChange change = new StackChange(artifacts, stack, attempt.provisioning(), attempt.provisioned());
+        if (!change.isBegun()) {
+            begin(attempt, spec(plan, stack), beside, change);
             return Output.UNDER_WAY;
         }
-        if (begun.get().failed().isPresent()) {
-            refuseOnceGone(stack, begun.get().failed().get());
-            return Output.UNDER_WAY;
-        }
-        return advance(attempt, plan, stack, begun.get().changeSet());
+        return switch (change.advance()) {
+            case StackChange.Progress.UnderWay underWay -> Output.UNDER_WAY;
+            case StackChange.Progress.Made made -> finish(attempt, plan, made.outputs());
+            case StackChange.Progress.Gone gone -> {
+                if (beside.remove(attempt, artifacts)) {
+                    throw gone.failure();
+                }
+                yield Output.UNDER_WAY;
+            }
+        };
     }
 
-    private void begin(Attempt attempt, Plan plan, TargetStack stack) {
-        artifacts.writeText(attempt.targetTemplate(), TargetTemplate.of(spec(plan, stack)));
-        String changeSet = "slipway-" + attempt.number();
-        Map<String, String> tags = Map.of("slipway:app", plan.app(), "slipway:migration", attempt.app());
-        if (stack.begin(changeSet, address.apply(attempt.targetTemplate()), tags)) {
-            artifacts.write(attempt.provisioning(), new Begun(changeSet, Optional.empty()));
-        }
+    /** The target is told what lies at the edge, so that comes first. */
+    private void begin(Attempt attempt, TargetSpec spec, EdgeStack beside, StackChange change) {
+        Map<String, String> tags = Map.of("slipway:app", spec.plan().app(), "slipway:migration", attempt.app());
+        beside.make(attempt, spec, artifacts, tags).ifPresent(outputs -> {
+            artifacts.writeText(attempt.targetTemplate(), TargetTemplate.of(spec.withEdge(outputs.values())));
+            change.begin(
+                    "slipway-" + attempt.number(),
+                    request -> request.templateURL(address.apply(attempt.targetTemplate())),
+                    tags);
+        });
     }
 
     private TargetSpec spec(Plan plan, TargetStack stack) {
@@ -148,62 +156,6 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
                         stack.name(), Set.copyOf(plan.target().protection())));
         // Found out before anything is made: a certificate is validated in it, and the traffic is shifted there.
         return plan.traffic().zone().map(zones::id).map(spec::withHostedZone).orElse(spec);
-    }
-
-    private Output advance(Attempt attempt, Plan plan, TargetStack stack, String changeSet) {
-        return switch (stack.look(changeSet)) {
-            case StackProgress.UnderWay underWay -> Output.UNDER_WAY;
-            case StackProgress.Ready ready -> {
-                execute(attempt, stack, changeSet, ready.changes());
-                yield Output.UNDER_WAY;
-            }
-            case StackProgress.Unchanged unchanged -> {
-                artifacts.write(attempt.provisioned(), new ProvisionReport(stack.name(), List.of(), List.of()));
-                yield finish(attempt, plan, stack.outputs());
-            }
-            case StackProgress.Complete complete -> {
-                artifacts.write(
-                        attempt.provisioned(), new ProvisionReport(stack.name(), changes(attempt), complete.times()));
-                yield finish(attempt, plan, stack.outputs());
-            }
-            case StackProgress.Failed failed -> {
-                giveUp(attempt, stack, changeSet, failed);
-                yield Output.UNDER_WAY;
-            }
-        };
-    }
-
-    private void execute(Attempt attempt, TargetStack stack, String changeSet, List<ProvisionReport.Change> changes) {
-        try {
-            ChangeList.requireStoresKept(stack.name(), changes);
-        } catch (ProvisionFailed refusal) {
-            stack.drop(changeSet);
-            throw refusal;
-        }
-        artifacts.write(attempt.provisioned(), new ProvisionReport(stack.name(), changes, List.of()));
-        stack.execute(changeSet);
-    }
-
-    private List<ProvisionReport.Change> changes(Attempt attempt) {
-        return artifacts
-                .find(attempt.provisioned(), ProvisionReport.class)
-                .map(ProvisionReport::changes)
-                .orElse(List.of());
-    }
-
-    /** A stack that was never whole is empty after its rollback, and is removed before the failure is told. */
-    private void giveUp(Attempt attempt, TargetStack stack, String changeSet, StackProgress.Failed failed) {
-        if (!failed.unmade()) {
-            throw stack.failed(failed.reason());
-        }
-        artifacts.write(attempt.provisioning(), new Begun(changeSet, Optional.of(failed.reason())));
-        stack.delete();
-    }
-
-    private static void refuseOnceGone(TargetStack stack, String reason) {
-        if (stack.isGone()) {
-            throw stack.failed(reason);
-        }
     }
 
     private Output finish(Attempt attempt, Plan plan, TargetOutputs outputs) {

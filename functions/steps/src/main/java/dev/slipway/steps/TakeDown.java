@@ -3,6 +3,7 @@ package dev.slipway.steps;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.account.Clients;
 import dev.slipway.account.S3Artifacts;
+import dev.slipway.blueprints.EdgeTemplate;
 import dev.slipway.blueprints.TakeDownTemplate;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.JsonArtifacts;
@@ -13,12 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Removes a target that never was the writer, one short step at a time; its stores only where that is said. */
 public final class TakeDown extends Step<TakeDown.Input, TakeDown.Output> {
     private final CloudFormationClient cloudFormation;
+    private final CloudFormationClient edge;
     private final Buckets buckets;
     private final JsonArtifacts artifacts;
     private final Settings settings;
@@ -31,6 +34,7 @@ public final class TakeDown extends Step<TakeDown.Input, TakeDown.Output> {
     private TakeDown(Settings settings, S3Client s3) {
         this(
                 Clients.of(CloudFormationClient.builder()),
+                Clients.of(CloudFormationClient.builder().region(Region.of(EdgeTemplate.REGION))),
                 bucket -> s3
                         .listObjectVersions(request -> request.bucket(bucket).maxKeys(1))
                         .versions()
@@ -42,15 +46,20 @@ public final class TakeDown extends Step<TakeDown.Input, TakeDown.Output> {
                 new S3Artifacts(s3, settings.bucket())::url);
     }
 
-    /** @param address the URL of an artifact, from which CloudFormation reads it */
+    /**
+     * @param edge where CloudFront's certificates are
+     * @param address the URL of an artifact, from which CloudFormation reads it
+     */
     TakeDown(
             CloudFormationClient cloudFormation,
+            CloudFormationClient edge,
             Buckets buckets,
             JsonArtifacts artifacts,
             Settings settings,
             UnaryOperator<String> address) {
         super(Input.class);
         this.cloudFormation = cloudFormation;
+        this.edge = edge;
         this.buckets = buckets;
         this.artifacts = artifacts;
         this.settings = settings;
@@ -96,24 +105,28 @@ public final class TakeDown extends Step<TakeDown.Input, TakeDown.Output> {
     @Override
     protected Output take(Input input) {
         Attempt attempt = new Attempt(input.app(), input.attempt());
-        TargetStack stack = new TargetStack(cloudFormation, targetOf(attempt), settings.provisioningRole());
+        Optional<Plan> plan = lastPlan(attempt);
+        String app = plan.map(Plan::app).orElse(attempt.app());
+        TargetStack stack =
+                new TargetStack(cloudFormation, TargetStack.nameOf(app), settings.provisioningRole());
         Optional<Note> note = artifacts.find(attempt.takingDown(), Note.class);
+        if (stack.isGone()) {
+            return end(attempt, plan, note.map(Note::left).orElse(List.of()));
+        }
         if (note.isEmpty()) {
-            return stack.isGone() ? new Output(true, List.of()) : begin(attempt, stack, input.stores());
+            return begin(attempt, stack, input.stores());
         }
         return note.get().changeSet().isPresent()
                 ? release(attempt, stack, note.get(), note.get().changeSet().get())
                 : delete(attempt, stack, note.get());
     }
 
-    /** The app as its last plan calls it; a later attempt may have ended before it had one. */
-    private String targetOf(Attempt last) {
+    /** Calls the app as its target does; a later attempt may have ended before it had one. */
+    private Optional<Plan> lastPlan(Attempt last) {
         return IntStream.iterate(last.number(), number -> number > 0, number -> number - 1)
                 .mapToObj(number -> artifacts.find(new Attempt(last.app(), number).plan(), Plan.class))
                 .flatMap(Optional::stream)
-                .map(Plan::app)
-                .findFirst()
-                .orElse(last.app());
+                .findFirst();
     }
 
     private Output begin(Attempt attempt, TargetStack stack, Stores stores) {
@@ -138,7 +151,7 @@ public final class TakeDown extends Step<TakeDown.Input, TakeDown.Output> {
         String key = attempt.folder() + "take-down-template.json";
         artifacts.writeText(key, template.text());
         String changeSet = "slipway-take-down-" + attempt.number();
-        if (stack.begin(changeSet, address.apply(key), Map.of())) {
+        if (stack.begin(changeSet, request -> request.templateURL(address.apply(key)), Map.of())) {
             artifacts.write(attempt.takingDown(), new Note(Optional.of(changeSet), left));
         }
         return new Output(false, left);
@@ -164,11 +177,17 @@ public final class TakeDown extends Step<TakeDown.Input, TakeDown.Output> {
         stack.deletionFailure().ifPresent(reason -> {
             throw failed(attempt, stack, reason);
         });
-        if (!stack.isGone()) {
-            return new Output(false, note.left());
+        return new Output(false, note.left());
+    }
+
+    /** What the target showed at the edge can be removed once nothing shows it any more. */
+    private Output end(Attempt attempt, Optional<Plan> plan, List<TargetStack.Resource> left) {
+        boolean gone = plan.map(last -> new EdgeStack(edge, last, settings.provisioningRole()).remove(attempt, artifacts))
+                .orElse(true);
+        if (gone) {
+            artifacts.delete(attempt.takingDown());
         }
-        artifacts.delete(attempt.takingDown());
-        return new Output(true, note.left());
+        return new Output(gone, left);
     }
 
     /** The next execution begins anew. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.AlreadyExistsException;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.cloudformation.model.Capability;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetType;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.ExecutionStatus;
 import software.amazon.awssdk.services.cloudformation.model.Output;
@@ -35,10 +37,16 @@ final class TargetStack {
     private final String name;
     private final String role;
 
-    TargetStack(CloudFormationClient cloudFormation, String app, String role) {
+    /** @param role what CloudFormation makes it with */
+    TargetStack(CloudFormationClient cloudFormation, String name, String role) {
         this.cloudFormation = cloudFormation;
-        this.name = "slipway-" + app;
+        this.name = name;
         this.role = role;
+    }
+
+    /** The name of an app's target. */
+    static String nameOf(String app) {
+        return "slipway-" + app;
     }
 
     String name() {
@@ -48,11 +56,11 @@ final class TargetStack {
     /**
      * Asks CloudFormation what a change would do, where the stack is at rest; a stack whose making failed is removed first.
      *
-     * @param templateUrl where the template lies, which may have up to 1 MB there
+     * @param template sets where the template lies, which may have up to 1 MB there, or what it says, of up to 51,200 bytes
      * @param tags none: those that it has
      * @return false where the stack has to come to rest before
      */
-    boolean begin(String changeSet, String templateUrl, Map<String, String> tags) {
+    boolean begin(String changeSet, Consumer<CreateChangeSetRequest.Builder> template, Map<String, String> tags) {
         Optional<Stack> stack = find();
         if (stack.filter(TargetStack::isUnderWay).isPresent()) {
             return false;
@@ -66,7 +74,7 @@ final class TargetStack {
             cloudFormation.createChangeSet(request -> request.stackName(name)
                     .changeSetName(changeSet)
                     .changeSetType(fresh ? ChangeSetType.CREATE : ChangeSetType.UPDATE)
-                    .templateURL(templateUrl)
+                    .applyMutation(template)
                     .roleARN(role)
                     .capabilities(Capability.CAPABILITY_NAMED_IAM)
                     .tags(tags.isEmpty() ? stack.map(Stack::tags).orElse(List.of()) : tags(tags)));

@@ -120,7 +120,15 @@ public final class WriteReport extends Step<WriteReport.Input, WriteReport.Outpu
                 Leftovers.of(attempt, input.outcome(), target, stores, settings.bucket()),
                 plan.map(Plan::warnings).orElse(List.<Finding>of()),
                 plan.map(found -> price(found.cost())),
-                artifacts.find(attempt.provisioned(), ProvisionReport.class));
+                provisioned(attempt));
+    }
+
+    private Optional<ProvisionReport> provisioned(Attempt attempt) {
+        Optional<ProvisionReport> edge = artifacts.find(attempt.edgeProvisioned(), ProvisionReport.class);
+        return artifacts
+                .find(attempt.provisioned(), ProvisionReport.class)
+                .map(target -> edge.map(target::after).orElse(target))
+                .or(() -> edge);
     }
 
     private static Report.Price price(Cost cost) {

@@ -53,6 +53,7 @@ final class FakeStack implements CloudFormationClient {
     private final List<StackResourceSummary> resources = new ArrayList<>();
     private String template = "";
     private String templateUrl = "";
+    private String templateBody = "";
     private @Nullable StackStatus status;
     private ChangeSetStatus changeSet = ChangeSetStatus.CREATE_COMPLETE;
     private @Nullable String refusal;
@@ -124,6 +125,10 @@ final class FakeStack implements CloudFormationClient {
         return templateUrl;
     }
 
+    String templateBody() {
+        return templateBody;
+    }
+
     boolean isExecuted() {
         return execution == ExecutionStatus.EXECUTE_COMPLETE;
     }
@@ -161,7 +166,8 @@ final class FakeStack implements CloudFormationClient {
 
     @Override
     public CreateChangeSetResponse createChangeSet(CreateChangeSetRequest request) {
-        templateUrl = request.templateURL();
+        templateUrl = String.valueOf(request.templateURL());
+        templateBody = String.valueOf(request.templateBody());
         tags = request.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value));
         status = status == null ? StackStatus.REVIEW_IN_PROGRESS : status;
         execution = ExecutionStatus.AVAILABLE;

@@ -44,6 +44,7 @@ class ProvisionTargetTest {
     private Path folder;
 
     private final FakeMigrations migrations = new FakeMigrations(ATTEMPT, Phase.PLANNED);
+    private final FakeStack edge = new FakeStack();
     private final FakeStack stack = new FakeStack().has(Map.of("AppSecretArn", "arn:secret"));
 
     @BeforeEach
@@ -188,6 +189,59 @@ class ProvisionTargetTest {
         assertThat(output.images()).as("the target has no repositories").isFalse();
     }
 
+    @Test
+    void makesCertificatesForCloudFrontInUsEast1BeforeTheTarget() {
+        showsMediaFrom("eu-central-1");
+        assertThat(take()).isFalse();
+        assertThat(edge.templateBody()).contains("MediaCdnCertificate", "media.shop.example");
+        assertThat(edge.tags()).containsEntry("slipway:app", "shop");
+        assertThat(take()).isFalse();
+        assertThat(edge.isExecuted()).isTrue();
+        assertThat(stack.status()).as("nothing of the target yet").isNull();
+        edge.has(Map.of("MediaCdnCertificate", "arn:aws:acm:us-east-1:1:certificate/1"))
+                .is(StackStatus.CREATE_COMPLETE);
+        assertThat(take()).isFalse();
+        assertThat(artifacts().text(ATTEMPT.targetTemplate()).orElseThrow())
+                .contains("\"MediaCdnCertificate\":{\"Type\":\"String\","
+                        + "\"Default\":\"arn:aws:acm:us-east-1:1:certificate/1\"}");
+    }
+
+    @Test
+    void makesNothingElsewhereForATargetInUsEast1() {
+        showsMediaFrom("us-east-1");
+        take();
+        assertThat(edge.status()).isNull();
+        assertThat(artifacts().text(ATTEMPT.targetTemplate()).orElseThrow())
+                .contains("\"MediaCdnCertificate\":{\"Type\":\"AWS::CertificateManager::Certificate\"");
+    }
+
+    @Test
+    void removesTheCertificatesOfATargetThatCouldNotBeMade() {
+        showsMediaFrom("eu-central-1");
+        take();
+        take();
+        edge.is(StackStatus.CREATE_COMPLETE);
+        take();
+        stack.refusesTheChangeSet("Template error: no such parameter");
+        take();
+        stack.isGone();
+        assertThat(take()).as("the certificates are being removed").isFalse();
+        assertThat(edge.status()).isEqualTo(StackStatus.DELETE_IN_PROGRESS);
+        edge.isGone();
+        assertThatThrownBy(this::take).hasMessageContaining("refused (Template error: no such parameter)");
+    }
+
+    private void showsMediaFrom(String region) {
+        artifacts()
+                .write(
+                        ATTEMPT.plan(),
+                        ExamplePlan.of("shop")
+                                .region(region)
+                                .stores(List.of(ExamplePlan.shown("media", "media.shop.example")))
+                                .traffic(in("shop.example"))
+                                .plan());
+    }
+
     private static PlannedTraffic in(String zone) {
         return new PlannedTraffic(
                 Optional.of(zone),
@@ -207,6 +261,7 @@ class ProvisionTargetTest {
     private ProvisionTarget step() {
         return new ProvisionTarget(
                 stack,
+                edge,
                 new HostedZones(new OneZone()),
                 AccountProtectionTest.account(List.of()),
                 new FlatSecrets(new NoSecrets()),

@@ -3,9 +3,11 @@ package dev.slipway.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.migration.Attempt;
 import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.exception.ProvisionFailed;
+import dev.slipway.migration.plan.ExamplePlan;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -19,10 +21,13 @@ class TakeDownTest {
     private static final TargetStack.Resource BUCKET =
             new TargetStack.Resource("Media", "AWS::S3::Bucket", "shop-media");
 
+    private static final String EDGE = "slipway-shop-Edge-eu-central-1";
+
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
 
+    private final FakeStack edge = new FakeStack();
     private final FakeStack stack = new FakeStack()
             .is(StackStatus.CREATE_COMPLETE)
             .madeFrom("""
@@ -78,6 +83,36 @@ class TakeDownTest {
     }
 
     @Test
+    void removesWhatIsAtTheEdgeOnceNothingShowsItAnyMore() {
+        artifacts()
+                .write(
+                        new Attempt("shop", 2).plan(),
+                        ExamplePlan.of("shop").region("eu-central-1").plan());
+        edge.is(StackStatus.CREATE_COMPLETE);
+        take(TakeDown.Stores.KEEP);
+        assertThat(edge.status()).isEqualTo(StackStatus.CREATE_COMPLETE);
+        stack.isGone();
+        assertThat(take(TakeDown.Stores.KEEP).done()).isFalse();
+        assertThat(edge.status()).isEqualTo(StackStatus.DELETE_IN_PROGRESS);
+        edge.tells(
+                        EDGE,
+                        "AWS::CloudFormation::Stack",
+                        ResourceStatus.DELETE_IN_PROGRESS,
+                        "User Initiated")
+                .tells("MediaCdnCertificate", "AWS::CertificateManager::Certificate", ResourceStatus.DELETE_FAILED, "in use")
+                .is(StackStatus.DELETE_FAILED);
+        assertThatThrownBy(() -> take(TakeDown.Stores.KEEP))
+                .isInstanceOf(ProvisionFailed.class)
+                .hasMessageContaining("stack " + EDGE + " in us-east-1")
+                .hasMessageContaining("failed: in use");
+        assertThat(take(TakeDown.Stores.KEEP).done()).as("the next execution tries again").isFalse();
+        edge.isGone();
+        TakeDown.Output end = take(TakeDown.Stores.KEEP);
+        assertThat(end.done()).isTrue();
+        assertThat(end.left()).containsExactly(DATABASE, BUCKET);
+    }
+
+    @Test
     void hasNothingToDoWhereThereIsNoTarget() {
         stack.isGone();
         assertThat(take(TakeDown.Stores.DELETE).done()).isTrue();
@@ -86,6 +121,7 @@ class TakeDownTest {
     private TakeDown.Output take(TakeDown.Stores stores) {
         return new TakeDown(
                         stack,
+                        edge,
                         BUCKET.id()::equals,
                         artifacts(),
                         Settings.from(Map.of("TABLE", "t", "BUCKET", "b")),

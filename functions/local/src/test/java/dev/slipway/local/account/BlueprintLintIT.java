@@ -2,6 +2,9 @@ package dev.slipway.local.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.blueprints.EdgeTemplate;
+import dev.slipway.blueprints.TargetSpec;
+import dev.slipway.blueprints.TargetTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +36,9 @@ final class BlueprintLintIT {
                 write(app + "-" + size, guides.template(app, GuideTargets.size(size)));
             }
         }
+        TargetSpec elsewhere = guides.elsewhere();
+        write("crp-preschool-elsewhere", TargetTemplate.of(elsewhere));
+        write("crp-preschool-edge", EdgeTemplate.of(elsewhere).orElseThrow());
         write("smartboard-clients", guides.template("smartboard", wishes -> CLIENTS));
     }
 

@@ -44,6 +44,16 @@ final class GuideTargets {
         }
     }
 
+    /** One outside CloudFront's own region whose media have a name of the app's zone. */
+    TargetSpec elsewhere() {
+        Plan plan = plan("crp-preschool", wishes -> """
+                target: {region: eu-central-1, size: small}
+                stores: {media: {cdn: media.crpschool.com}}
+                traffic: {zone: crpschool.com, record: api.crpschool.com}
+                """);
+        return new TargetSpec(plan, true).withHostedZone("Z0123456789ABCDEFGHIJ");
+    }
+
     /** In its slipway.yaml each app says its size. */
     static UnaryOperator<String> size(String size) {
         return wishes -> wishes.replaceFirst("size: \\w+", "size: " + size);

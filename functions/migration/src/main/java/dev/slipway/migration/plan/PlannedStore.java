@@ -56,11 +56,9 @@ public record PlannedStore(
 
     /**
      * Whether users read it through CloudFront, where whoever knows an object's path can: a folder's files, which the app has shown
-     * them itself, unless told not to; a bucket only under a name that is given for it.
+     * them itself, unless told not to; a bucket only where that is asked for.
      */
     public boolean hasCdn() {
-        return kind == StoreKind.OBJECTS
-                && options.cdn()
-                && (engine.equals("folder") || options.cdnHost().isPresent());
+        return kind == StoreKind.OBJECTS && options.cdn().orElse(engine.equals("folder"));
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param backupDays how long backups are kept; empty: as the size says
  * @param backupRegion where a copy of the backups lies
  * @param rotation whether the master password is changed regularly
- * @param cdn whether users read a bucket through CloudFront
+ * @param cdn whether users read a bucket through CloudFront; empty: nobody said
  * @param cdnHost the name under which they do, e.g. {@code media.example.com}; empty: CloudFront's own
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -26,8 +26,8 @@ public record StoreTarget(
         Optional<Integer> backupDays,
         Optional<String> backupRegion,
         boolean rotation,
-        boolean cdn,
+        Optional<Boolean> cdn,
         Optional<String> cdnHost) {
     public static final StoreTarget DEFAULT = new StoreTarget(
-            DatabaseService.RDS, false, 0, 0, Optional.empty(), Optional.empty(), false, true, Optional.empty());
+            DatabaseService.RDS, false, 0, 0, Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty());
 }

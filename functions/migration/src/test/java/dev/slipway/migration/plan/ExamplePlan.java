@@ -34,6 +34,7 @@ public final class ExamplePlan {
             Optional.empty(), Optional.empty(), List.of(50, 100), 300, 0.01, Optional.empty(), Optional.empty(), 1);
 
     private final String app;
+    private Target target = Target.DEFAULT;
     private List<PlannedMapping> mapping = List.of();
     private List<PlannedResource> resources = List.of();
     private List<PlannedService> services = List.of();
@@ -102,6 +103,27 @@ public final class ExamplePlan {
 
     /** A store that is moved. */
     public static PlannedStore store(String name, StoreKind kind, String source, String database) {
+        return store(name, kind, source, database, StoreTarget.DEFAULT);
+    }
+
+    /** A folder that users read under a name. */
+    public static PlannedStore shown(String name, String host) {
+        StoreTarget or = StoreTarget.DEFAULT;
+        StoreTarget options = new StoreTarget(
+                or.service(),
+                or.proxy(),
+                or.replicas(),
+                or.shards(),
+                or.backupDays(),
+                or.backupRegion(),
+                or.rotation(),
+                Optional.of(true),
+                Optional.of(host));
+        return store(name, StoreKind.OBJECTS, "file:///" + name, "", options);
+    }
+
+    private static PlannedStore store(
+            String name, StoreKind kind, String source, String database, StoreTarget options) {
         return new PlannedStore(
                 name,
                 kind,
@@ -118,9 +140,23 @@ public final class ExamplePlan {
                 0,
                 7,
                 Map.of(),
-                StoreTarget.DEFAULT,
+                options,
                 CopyPace.DEFAULT,
                 BucketSettings.NONE);
+    }
+
+    public ExamplePlan region(String region) {
+        Target other = Target.DEFAULT;
+        target = new Target(
+                region,
+                other.size(),
+                other.compute(),
+                other.network(),
+                other.images(),
+                other.servers(),
+                other.protection(),
+                other.monthlyLimitUsd());
+        return this;
     }
 
     public ExamplePlan mapping(List<PlannedMapping> rows) {
@@ -191,7 +227,7 @@ public final class ExamplePlan {
         return new Plan(
                 app,
                 "slipway/apps/" + app,
-                Target.DEFAULT,
+                target,
                 Strategy.FREEZE,
                 "the only one",
                 mapping,
