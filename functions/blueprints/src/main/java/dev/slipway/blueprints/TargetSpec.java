@@ -20,9 +20,16 @@ import java.util.Set;
  * @param hostedZone id of the account's zone in which the certificate of the traffic's record is validated; {@link #SAID_LATER};
  *     empty: none is made, so without a certificate of its own the load balancer answers HTTP only
  * @param present what the account has already of what watches over it, and not by this target
+ * @param mailKnown whether the account's Amazon SES knows the domain of the app's mail already, and not by this target
  * @param edge what the stack at the edge tells of itself, by its outputs; what it does not, whoever deploys the template says
  */
-public record TargetSpec(Plan plan, boolean encryptedCache, Optional<String> hostedZone, Set<Protection> present, Map<String, String> edge) {
+public record TargetSpec(
+        Plan plan,
+        boolean encryptedCache,
+        Optional<String> hostedZone,
+        Set<Protection> present,
+        boolean mailKnown,
+        Map<String, String> edge) {
     /** In place of a zone's id: whoever deploys the template says it, by the parameter {@code HostedZoneId}. */
     public static final String SAID_LATER = "";
 
@@ -33,27 +40,37 @@ public record TargetSpec(Plan plan, boolean encryptedCache, Optional<String> hos
 
     /** A target in an account of which nothing is known. */
     public TargetSpec(Plan plan, boolean encryptedCache) {
-        this(plan, encryptedCache, Optional.empty(), Set.of(), Map.of());
+        this(plan, encryptedCache, Optional.empty(), Set.of(), false, Map.of());
     }
 
     public TargetSpec withHostedZone(String id) {
-        return new TargetSpec(plan, encryptedCache, Optional.of(id), present, edge);
+        return new TargetSpec(plan, encryptedCache, Optional.of(id), present, mailKnown, edge);
     }
 
     public TargetSpec withPresent(Set<Protection> already) {
-        return new TargetSpec(plan, encryptedCache, hostedZone, already, edge);
+        return new TargetSpec(plan, encryptedCache, hostedZone, already, mailKnown, edge);
+    }
+
+    public TargetSpec withMailKnown(boolean already) {
+        return new TargetSpec(plan, encryptedCache, hostedZone, present, already, edge);
     }
 
     public TargetSpec withEdge(Map<String, String> outputs) {
-        return new TargetSpec(plan, encryptedCache, hostedZone, present, outputs);
+        return new TargetSpec(plan, encryptedCache, hostedZone, present, mailKnown, outputs);
     }
 
     /** Whether the target needs the zone of the traffic's record, which the account must have then. */
     public boolean needsHostedZone() {
         return asksFor("AWS::CertificateManager::Certificate")
+                || TargetMail.isInZone(this)
                 || plan.stores().stream()
                         .anyMatch(store ->
                                 store.hasCdn() && store.options().cdnHost().isPresent());
+    }
+
+    /** The domain that the app's mail comes from, where the target makes it known to Amazon SES. */
+    public Optional<String> mailDomain() {
+        return plan.traffic().zone().filter(any -> TargetMail.isInZone(this));
     }
 
     /** Those that are moved. */

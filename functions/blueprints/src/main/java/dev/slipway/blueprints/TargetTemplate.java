@@ -27,6 +27,7 @@ public final class TargetTemplate {
         } else {
             new TargetServices(spec).addTo(template);
         }
+        new TargetMail(spec).addTo(template);
         new TargetExperiments(spec).addTo(template);
         new TargetWatch(spec).addTo(template);
         template.requireTakenByCloudFormation();

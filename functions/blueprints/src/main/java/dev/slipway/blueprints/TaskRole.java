@@ -2,16 +2,12 @@ package dev.slipway.blueprints;
 
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.plan.PlannedStore;
-import dev.slipway.migration.plan.PlannedVariable;
-import java.util.List;
+import dev.slipway.migration.plan.Sending;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a service or a job may do in the account: what it uses, and nothing where it uses nothing. */
 record TaskRole(TargetSpec spec, TargetTask task) {
-    private static final String MAIL = "AWS::SES::EmailIdentity";
-
     /** @param piece the task, placed already */
     void addTo(Template template, Piece piece) {
         if (!usesTheAccount()) {
@@ -20,21 +16,12 @@ record TaskRole(TargetSpec spec, TargetTask task) {
         template.add(Blueprint.named("task-role").place(task.prefix(), Map.of()));
         buckets().filter(store -> reads(store)).forEach(store -> template.add(access("bucket-read", store)));
         buckets().filter(store -> writes(store)).forEach(store -> template.add(access("bucket-write", store)));
-        if (sendsMail()) {
-            template.add(Blueprint.named("task-mail")
-                    .place(
-                            task.prefix(),
-                            Map.of(
-                                    "Role",
-                                    role(),
-                                    "Sender",
-                                    spec.plan().traffic().zone().orElse("*"))));
-        }
+        task.access().sends().forEach(sending -> template.add(sending(sending)));
         piece.with("TaskDefinition", "TaskRoleArn", arn());
     }
 
     boolean usesTheAccount() {
-        return sendsMail() || buckets().anyMatch(this::reads);
+        return !task.access().sends().isEmpty() || buckets().anyMatch(this::reads);
     }
 
     /** What names the role in a statement. */
@@ -73,22 +60,12 @@ record TaskRole(TargetSpec spec, TargetTask task) {
         return Intrinsic.ref(task.prefix() + "TaskRole");
     }
 
-    /** The plan says which variable tells where mail is sent. */
-    private boolean sendsMail() {
-        return mailVariable()
-                .filter(name -> spec.plan().environmentOf(task.name()).stream()
-                        .map(PlannedVariable::name)
-                        .anyMatch(name::equals))
-                .isPresent();
-    }
-
-    private Optional<String> mailVariable() {
-        List<String> reasons = spec.plan().resources().stream()
-                .filter(resource -> resource.type().equals(MAIL))
-                .map(resource -> resource.from())
-                .toList();
-        return reasons.stream()
-                .map(from -> from.substring(from.lastIndexOf(' ') + 1))
-                .findFirst();
+    private Piece sending(Sending sending) {
+        return switch (sending) {
+            case MAIL ->
+                Blueprint.named("task-mail")
+                        .place(task.prefix(), Map.of("Role", role(), "Sender", new TargetMail(spec).sender()));
+            case SMS -> Blueprint.named("task-sms").place(task.prefix(), Map.of("Role", role()));
+        };
     }
 }

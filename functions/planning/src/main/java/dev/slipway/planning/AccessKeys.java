@@ -1,8 +1,6 @@
 package dev.slipway.planning;
 
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Keys that sign requests to AWS: on the target the task's role signs. */
@@ -17,9 +15,7 @@ final class AccessKeys {
             "AWS_S3_SESSION_TOKEN");
 
     private static final Pattern OF_SENDER =
-            Pattern.compile("AWS_(SES|SNS)_(?:ACCESS_KEY(?:_ID)?|SECRET_(?:ACCESS_)?KEY|SESSION_TOKEN)");
-    private static final Map<String, String> PERMISSIONS =
-            Map.of("SES", "ses:SendEmail and ses:SendRawEmail", "SNS", "sns:Publish");
+            Pattern.compile("AWS_(?:SES|SNS)_(?:ACCESS_KEY(?:_ID)?|SECRET_(?:ACCESS_)?KEY|SESSION_TOKEN)");
 
     private AccessKeys() {}
 
@@ -31,9 +27,8 @@ final class AccessKeys {
         return OF_SENDER.matcher(name).matches();
     }
 
-    /** What the role needs in the place of a sender's key. */
-    static String permission(String name) {
-        Matcher sender = OF_SENDER.matcher(name);
-        return sender.matches() ? PERMISSIONS.getOrDefault(sender.group(1), "") : "";
+    /** Whether it is one of who sends mail, and not of who sends text messages. */
+    static boolean isOfMail(String name) {
+        return isOfSender(name) && name.startsWith("AWS_SES_");
     }
 }

@@ -30,6 +30,7 @@ final class EnvironmentPlanner {
     private final StoreVariables storeVariables;
     private final BucketVariables bucketVariables;
     private final TraceVariables traceVariables;
+    private final MailDomain mailDomain;
     private final Optional<Parameters> parameters;
     private final List<Finding> findings = new ArrayList<>();
 
@@ -40,6 +41,7 @@ final class EnvironmentPlanner {
         this.storeVariables = new StoreVariables(app, network);
         this.bucketVariables = bucketVariables;
         this.traceVariables = new TraceVariables(app, spec);
+        this.mailDomain = MailDomain.of(app, spec);
         // A cluster has ConfigMaps for what is no secret.
         this.parameters = spec.target().compute() == Compute.EKS ? Optional.empty() : Optional.of(new Parameters(app));
     }
@@ -93,7 +95,7 @@ final class EnvironmentPlanner {
             return Optional.empty();
         }
         if (AccessKeys.isOfSender(name)) {
-            find(service, name + " is not set: the task's role signs, so give it " + AccessKeys.permission(name));
+            find(service, name + " is not set: the task's role signs, and " + may(name));
             return Optional.empty();
         }
         return Optional.of(storeVariables
@@ -103,6 +105,12 @@ final class EnvironmentPlanner {
                 .or(() -> production(service, name, value))
                 .or(() -> sized(service, name, value))
                 .orElseGet(() -> hosts.rewrite(service, name, value)));
+    }
+
+    private String may(String name) {
+        return AccessKeys.isOfMail(name)
+                ? "may send mail" + mailDomain.name().map(domain -> " as " + domain).orElse("")
+                : "may send text messages; for a topic give it sns:Publish";
     }
 
     private Optional<SecretTemplate> traces(AppService service, String name, SecretTemplate value) {

@@ -60,6 +60,7 @@ final class NotYet {
             "AWS::RDS::DBProxy",
             "AWS::RDS::DBProxyTargetGroup",
             "AWS::S3::Bucket",
+            "AWS::SES::EmailIdentity",
             "AWS::SNS::Topic",
             "AWS::SSM::Parameter",
             "AWS::Scheduler::Schedule",

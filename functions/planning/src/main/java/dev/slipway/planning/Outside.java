@@ -1,9 +1,13 @@
 package dev.slipway.planning;
 
 import dev.slipway.migration.app.App;
+import dev.slipway.migration.app.AppService;
 import dev.slipway.migration.app.ServiceKind;
+import dev.slipway.migration.plan.Sending;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -37,10 +41,27 @@ record Outside(Optional<String> mail, Optional<String> sms, Optional<String> tra
                 provider.or(() -> first(names, MAIL)), first(names, SMS), first(names, TRACING), provider.isPresent());
     }
 
+    /** What a service sends by AWS itself, with its own rights; a provider's key is a secret like others. */
+    static List<Sending> sentBy(AppService service) {
+        Set<String> names = service.environment().keySet();
+        List<Sending> sent = new ArrayList<>();
+        if (names.stream().anyMatch(Outside::isOfMail)) {
+            sent.add(Sending.MAIL);
+        }
+        if (names.stream().anyMatch(name -> name.startsWith("AWS_SNS_"))) {
+            sent.add(Sending.SMS);
+        }
+        return sent;
+    }
+
+    static boolean isOfMail(String name) {
+        return MAIL.matcher(name).matches() && !PROVIDER.matcher(name).matches();
+    }
+
     String mailNote() {
         return provider
                 ? "or keep the provider: its key is a secret like others"
-                : "by its SMTP interface on port 587, or by the task's role; verify the sender's domain";
+                : "by its SMTP interface on port 587, or by the task's role, which may send as the domain of traffic.zone";
     }
 
     private static Optional<String> first(List<String> names, Pattern pattern) {

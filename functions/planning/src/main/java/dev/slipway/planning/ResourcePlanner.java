@@ -189,9 +189,13 @@ final class ResourcePlanner {
             add("AWS::Logs::MetricFilter", "errors", "what the services log of errors");
             add("AWS::Logs::MetricFilter", "failed-logins", "what the services log of logins that fail");
         }
-        Outside.of(app)
-                .mail()
-                .ifPresent(variable -> add("AWS::SES::EmailIdentity", app.name(), "mail, by variable " + variable));
+        Outside outside = Outside.of(app);
+        outside.mail()
+                .filter(any -> !outside.provider())
+                .ifPresent(variable -> add(
+                        "AWS::SES::EmailIdentity",
+                        MailDomain.of(app, spec).name().orElse(app.name()),
+                        "mail, by variable " + variable));
     }
 
     private void delivery() {

@@ -69,7 +69,8 @@ final class ServiceAccess {
         return new PlannedAccess(
                 List.copyOf(services),
                 List.copyOf(union(own.stores(), unnamedStores)),
-                List.copyOf(union(own.writes(), unnamedStores)));
+                List.copyOf(union(own.writes(), unnamedStores)),
+                Outside.sentBy(service));
     }
 
     /** What is open to all for want of knowledge. */

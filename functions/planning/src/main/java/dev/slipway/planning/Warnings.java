@@ -41,6 +41,7 @@ final class Warnings {
                 .flatMap(kind -> app.services(kind).stream())
                 .forEach(service -> found.warn("service " + service.name(), products.instead(service)));
         found.writesPause();
+        found.mail();
         found.notProvisioned();
         found.withoutEffect();
         found.byHand(products);
@@ -66,6 +67,24 @@ final class Warnings {
             warn(
                     "Amazon Managed Grafana",
                     "nobody can sign in before a SAML provider or IAM Identity Center is connected to the workspace in its console");
+        }
+    }
+
+    /** An account may send to anybody once AWS has agreed: https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html */
+    private void mail() {
+        Outside outside = Outside.of(app);
+        boolean sends = spec.target().compute() != Compute.NONE && outside.mail().isPresent() && !outside.provider();
+        MailDomain domain = MailDomain.of(app, spec);
+        if (sends && domain.isInZone()) {
+            warn(
+                    "mail",
+                    "a new account's Amazon SES sends to addresses that it knows only: ask once for production access in its console");
+        } else if (sends) {
+            warn(
+                    "mail",
+                    domain.name().orElse("its domain, which nothing says,")
+                            + " is not within traffic.zone, so make it known to Amazon SES once with 'aws sesv2 create-email-identity"
+                            + " --region " + spec.target().region() + " --email-identity DOMAIN' and write the records that it answers");
         }
     }
 

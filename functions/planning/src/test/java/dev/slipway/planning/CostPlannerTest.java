@@ -43,7 +43,7 @@ class CostPlannerTest {
             2,
             Optional.empty(),
             false,
-            new PlannedAccess(List.of(), List.of(), List.of()));
+            new PlannedAccess(List.of(), List.of(), List.of(), List.of()));
 
     private static final PlannedService WORKER = ExamplePlan.service(
             "worker", "worker", Optional.empty(), List.of(), 2, Optional.of(new Scaling(2, 10, 70)));

@@ -94,7 +94,7 @@ class ServiceAccessTest {
             """);
         assertThat(access(plan, "api").writes()).containsExactly("cache", "db");
         assertThat(access(plan, "reports"))
-                .isEqualTo(new PlannedAccess(List.of(), List.of("cache", "db"), List.of("cache")));
+                .isEqualTo(new PlannedAccess(List.of(), List.of("cache", "db"), List.of("cache"), List.of()));
         assertThat(access(plan, "stats").writes()).containsExactly("cache");
         assertThat(access(plan, "both").writes()).containsExactly("cache", "db");
     }
@@ -108,7 +108,7 @@ class ServiceAccessTest {
                 volumes: {media: }
                 """, Planned.TRAFFIC);
         assertThat(access(plan, "api").writes()).containsExactly("media");
-        assertThat(access(plan, "site")).isEqualTo(new PlannedAccess(List.of(), List.of("media"), List.of()));
+        assertThat(access(plan, "site")).isEqualTo(new PlannedAccess(List.of(), List.of("media"), List.of(), List.of()));
     }
 
     @Test
@@ -119,7 +119,7 @@ class ServiceAccessTest {
               queue: {image: "shop/queue:1"}
             """);
         assertThat(access(plan, "queue"))
-                .isEqualTo(new PlannedAccess(List.of("api"), List.of("cache"), List.of("cache")));
+                .isEqualTo(new PlannedAccess(List.of("api"), List.of("cache"), List.of("cache"), List.of()));
         assertThat(plan.warnings())
                 .filteredOn(warning -> warning.message().contains("no variable says which services use it"))
                 .extracting(Finding::subject)

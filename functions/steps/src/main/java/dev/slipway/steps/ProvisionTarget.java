@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.guardduty.GuardDutyClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
 
 /** Makes the target's stack from the plan, one short step at a time, and is done when its outputs are written down. */
 public final class ProvisionTarget extends Step<ProvisionTarget.Input, ProvisionTarget.Output> {
@@ -35,6 +36,7 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
     private final CloudFormationClient edge;
     private final HostedZones zones;
     private final AccountProtection protection;
+    private final MailIdentities mail;
     private final FlatSecrets secrets;
     private final Migrations migrations;
     private final JsonArtifacts artifacts;
@@ -59,6 +61,7 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
                         Clients.of(GuardDutyClient.builder()),
                         Clients.of(CloudTrailClient.builder()),
                         Clients.of(ConfigClient.builder())),
+                new MailIdentities(Clients.of(SesV2Client.builder())),
                 new FlatSecrets(Clients.of(SecretsManagerClient.builder())),
                 new MigrationTable(Clients.of(DynamoDbClient.builder()), settings.table()),
                 new JsonArtifacts(new S3Artifacts(s3, settings.bucket())),
@@ -75,6 +78,7 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
             CloudFormationClient edge,
             HostedZones zones,
             AccountProtection protection,
+            MailIdentities mail,
             FlatSecrets secrets,
             Migrations migrations,
             JsonArtifacts artifacts,
@@ -85,6 +89,7 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
         this.edge = edge;
         this.zones = zones;
         this.protection = protection;
+        this.mail = mail;
         this.secrets = secrets;
         this.migrations = migrations;
         this.artifacts = artifacts;
@@ -151,9 +156,12 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
     }
 
     private TargetSpec spec(Plan plan, TargetStack stack) {
-        TargetSpec spec = new TargetSpec(plan, settings.encryptedCache())
-                .withPresent(protection.presentBeside(
-                        stack.name(), Set.copyOf(plan.target().protection())));
+        TargetSpec bare = new TargetSpec(plan, settings.encryptedCache());
+        TargetSpec spec = bare.withPresent(protection.presentBeside(
+                        stack.name(), Set.copyOf(plan.target().protection())))
+                .withMailKnown(bare.mailDomain()
+                        .filter(domain -> mail.hasBeside(stack, domain))
+                        .isPresent());
         // Found out before anything is made: a certificate is validated in it, and the traffic is shifted there.
         return plan.traffic().zone().map(zones::id).map(spec::withHostedZone).orElse(spec);
     }

@@ -174,6 +174,13 @@ final class TargetStack {
                 .collect(Collectors.toMap(Resource::name, resource -> resource));
     }
 
+    /** Whether it has something of a type, as CloudFormation calls it. */
+    boolean has(String type) {
+        return !isGone()
+                && resources().values().stream()
+                        .anyMatch(resource -> resource.type().equals(type));
+    }
+
     /** The text that the stack was made from. */
     String template() {
         return cloudFormation

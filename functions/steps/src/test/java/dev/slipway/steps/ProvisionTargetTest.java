@@ -11,6 +11,7 @@ import dev.slipway.migration.Phase;
 import dev.slipway.migration.exception.InvalidSpec;
 import dev.slipway.migration.exception.ProvisionFailed;
 import dev.slipway.migration.plan.ExamplePlan;
+import dev.slipway.migration.plan.PlannedResource;
 import dev.slipway.migration.plan.PlannedTraffic;
 import dev.slipway.report.ProvisionReport;
 import java.nio.file.Path;
@@ -34,6 +35,10 @@ import software.amazon.awssdk.services.secretsmanager.model.GetSecretValueRespon
 import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueRequest;
 import software.amazon.awssdk.services.secretsmanager.model.PutSecretValueResponse;
 import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.GetEmailIdentityRequest;
+import software.amazon.awssdk.services.sesv2.model.GetEmailIdentityResponse;
+import software.amazon.awssdk.services.sesv2.model.NotFoundException;
 
 class ProvisionTargetTest {
     private static final Attempt ATTEMPT = new Attempt("shop", 3);
@@ -231,6 +236,38 @@ class ProvisionTargetTest {
         assertThatThrownBy(this::take).hasMessageContaining("refused (Template error: no such parameter)");
     }
 
+    @Test
+    void leavesADomainThatTheAccountsMailKnowsToWhoeverMadeIt() {
+        sendsMailAs("known.example");
+        take();
+        assertThat(artifacts().text(ATTEMPT.targetTemplate()).orElseThrow()).doesNotContain("MailIdentity");
+    }
+
+    @Test
+    void keepsADomainThatItMadeItself() {
+        sendsMailAs("known.example");
+        stack.is(StackStatus.CREATE_COMPLETE).holds("MailIdentity", "AWS::SES::EmailIdentity", "known.example");
+        take();
+        assertThat(artifacts().text(ATTEMPT.targetTemplate()).orElseThrow()).contains("MailIdentity");
+    }
+
+    @Test
+    void makesADomainThatNobodyMade() {
+        sendsMailAs("shop.example");
+        take();
+        assertThat(artifacts().text(ATTEMPT.targetTemplate()).orElseThrow()).contains("MailIdentity");
+    }
+
+    private void sendsMailAs(String domain) {
+        artifacts()
+                .write(
+                        ATTEMPT.plan(),
+                        ExamplePlan.of("shop")
+                                .resources(List.of(new PlannedResource("AWS::SES::EmailIdentity", domain, "mail")))
+                                .traffic(in(domain))
+                                .plan());
+    }
+
     private void showsMediaFrom(String region) {
         artifacts()
                 .write(
@@ -264,6 +301,7 @@ class ProvisionTargetTest {
                 edge,
                 new HostedZones(new OneZone()),
                 AccountProtectionTest.account(List.of()),
+                new MailIdentities(new KnownDomains()),
                 new FlatSecrets(new NoSecrets()),
                 migrations,
                 artifacts(),
@@ -284,7 +322,8 @@ class ProvisionTargetTest {
         @Override
         public ListHostedZonesByNameResponse listHostedZonesByName(ListHostedZonesByNameRequest request) {
             return ListHostedZonesByNameResponse.builder()
-                    .hostedZones(zone("other.example.", true), zone("shop.example.", false))
+                    .hostedZones(
+                            zone("other.example.", true), zone("shop.example.", false), zone("known.example.", false))
                     .build();
         }
 
@@ -299,6 +338,25 @@ class ProvisionTargetTest {
         @Override
         public String serviceName() {
             return "route53";
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** An account whose Amazon SES knows one domain. */
+    private static final class KnownDomains implements SesV2Client {
+        @Override
+        public GetEmailIdentityResponse getEmailIdentity(GetEmailIdentityRequest request) {
+            if (request.emailIdentity().equals("known.example")) {
+                return GetEmailIdentityResponse.builder().build();
+            }
+            throw NotFoundException.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "ses";
         }
 
         @Override

@@ -36,7 +36,7 @@ final class BlueprintLintIT {
                 write(app + "-" + size, guides.template(app, GuideTargets.size(size)));
             }
         }
-        TargetSpec elsewhere = guides.elsewhere();
+        TargetSpec elsewhere = guides.elsewhere("Z0123456789ABCDEFGHIJ");
         write("crp-preschool-elsewhere", TargetTemplate.of(elsewhere));
         write("crp-preschool-edge", EdgeTemplate.of(elsewhere).orElseThrow());
         write("smartboard-clients", guides.template("smartboard", wishes -> CLIENTS));

@@ -45,13 +45,13 @@ final class GuideTargets {
     }
 
     /** One outside CloudFront's own region whose media have a name of the app's zone. */
-    TargetSpec elsewhere() {
+    TargetSpec elsewhere(String zone) {
         Plan plan = plan("crp-preschool", wishes -> """
                 target: {region: eu-central-1, size: small}
                 stores: {media: {cdn: media.crpschool.com}}
                 traffic: {zone: crpschool.com, record: api.crpschool.com}
                 """);
-        return new TargetSpec(plan, true).withHostedZone("Z0123456789ABCDEFGHIJ");
+        return new TargetSpec(plan, true).withHostedZone(zone);
     }
 
     /** In its slipway.yaml each app says its size. */

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.blueprints.EdgeTemplate;
+import dev.slipway.blueprints.TargetSpec;
+import dev.slipway.blueprints.TargetTemplate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -100,6 +103,47 @@ final class TargetsIT {
 
         assertThat(stacks.delete(app)).isEqualTo("DELETE_COMPLETE");
         assertOnlyStoresAreLeft(made);
+    }
+
+    /** Outside CloudFront's own region, with media under a name of their own and mail from the app's domain. */
+    @Test
+    void makesTheNamesOfATargetThatLivesElsewhere() {
+        String zone = questions
+                .ask("route53", "CreateHostedZone", Map.of("Name", "crpschool.com", "CallerReference", "elsewhere"))
+                .at("/HostedZone/Id")
+                .asText()
+                .replace("/hostedzone/", "");
+        TargetSpec spec = new GuideTargets(folder).elsewhere(zone);
+        assertThat(stacks.change("edge", EdgeTemplate.of(spec).orElseThrow(), Map.of()))
+                .as(() -> stacks.firstFailure("edge"))
+                .isEqualTo("CREATE_COMPLETE");
+        Map<String, String> edge = stacks.outputs("edge");
+        assertThat(edge.get("MediaCdnCertificate")).startsWith("arn:aws:acm:us-east-1:");
+
+        assertThat(stacks.change("elsewhere", TargetTemplate.of(spec.withEdge(edge)), Map.of()))
+                .as(() -> stacks.firstFailure("elsewhere"))
+                .isEqualTo("CREATE_COMPLETE");
+        String cdn = Objects.requireNonNull(stacks.resources("elsewhere").get("MediaCdn"));
+        assertThat(questions
+                        .ask("cloudfront", "GetDistribution", Map.of("Id", cdn))
+                        .at("/Distribution/DistributionConfig/Aliases/Items/0")
+                        .asText())
+                .isEqualTo("media.crpschool.com");
+        assertThat(questions
+                        .ask("sesv2", "GetEmailIdentity", Map.of("EmailIdentity", "crpschool.com"))
+                        .path("IdentityType")
+                        .asText())
+                .isEqualTo("DOMAIN");
+        assertThat(questions
+                        .ask("route53", "ListResourceRecordSets", Map.of("HostedZoneId", zone))
+                        .path("ResourceRecordSets")
+                        .valueStream()
+                        .filter(record -> record.path("Type").asText().equals("CNAME"))
+                        .filter(record -> record.path("Name").asText().contains("._domainkey.crpschool.com")))
+                .hasSize(3);
+
+        assertThat(stacks.delete("elsewhere")).isEqualTo("DELETE_COMPLETE");
+        assertThat(stacks.delete("edge")).isEqualTo("DELETE_COMPLETE");
     }
 
     @Test

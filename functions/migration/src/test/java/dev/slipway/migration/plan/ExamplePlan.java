@@ -84,7 +84,7 @@ public final class ExamplePlan {
                 tasks,
                 scaling,
                 false,
-                new PlannedAccess(List.of(), List.of(), List.of()));
+                new PlannedAccess(List.of(), List.of(), List.of(), List.of()));
     }
 
     /** A job; one of the clock where it has a schedule. */
@@ -98,7 +98,7 @@ public final class ExamplePlan {
                 256,
                 512,
                 schedule,
-                new PlannedAccess(List.of(), List.of(), List.of()));
+                new PlannedAccess(List.of(), List.of(), List.of(), List.of()));
     }
 
     /** A store that is moved. */

@@ -131,7 +131,7 @@ final class PlanExamples {
                         1,
                         Optional.empty(),
                         true,
-                        new PlannedAccess(List.of(), List.of(), List.of()))),
+                        new PlannedAccess(List.of(), List.of(), List.of(), List.of()))),
                 List.of(new PlannedJob(
                         text.get(),
                         text.get(),
@@ -141,7 +141,7 @@ final class PlanExamples {
                         256,
                         512,
                         Optional.of(text.get()),
-                        new PlannedAccess(List.of(), List.of(), List.of()))),
+                        new PlannedAccess(List.of(), List.of(), List.of(), List.of()))),
                 List.of(new PlannedStore(
                         store,
                         StoreKind.OBJECTS,
