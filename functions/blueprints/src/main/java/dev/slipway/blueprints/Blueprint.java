@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -70,6 +71,12 @@ record Blueprint(
     @SuppressWarnings("unchecked")
     static Map<String, Object> mapping(@Nullable Object value) {
         return (Map<String, Object>) Objects.requireNonNull(value, "a mapping");
+    }
+
+    /** As the reader makes them, which can be added to. */
+    @SuppressWarnings("unchecked")
+    static List<Object> list(@Nullable Object value) {
+        return (List<Object>) Objects.requireNonNull(value, "a list");
     }
 
     private static String text(String name) {

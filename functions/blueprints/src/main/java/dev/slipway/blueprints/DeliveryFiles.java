@@ -1,7 +1,6 @@
 package dev.slipway.blueprints;
 
 import dev.slipway.migration.Tables;
-import dev.slipway.migration.plan.KeyFate;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.TargetNames;
 import dev.slipway.migration.spec.Delivery;
@@ -28,25 +27,13 @@ public final class DeliveryFiles {
     /** The files by their paths; none where the workflow is not GitHub's, or no image is built. */
     public static Map<String, String> files(TargetSpec spec) {
         Map<String, String> files = new LinkedHashMap<>();
-        List<TargetTask> built = built(spec);
+        List<TargetTask> built = TargetTask.built(spec);
         if (spec.plan().delivery() == Delivery.GITHUB_ACTIONS && !built.isEmpty()) {
             Map<String, String> values = values(spec, built);
             files.put(".github/workflows/deploy.yml", filled("deploy.yml", values));
             files.put("github-role.yaml", filled("github-role.yaml", values));
         }
         return files;
-    }
-
-    /** Those whose images the app's own files build, whether or not they name them, too. */
-    private static List<TargetTask> built(TargetSpec spec) {
-        List<String> declared = spec.plan().changed().stream()
-                .filter(fate -> fate.key().equals("build"))
-                .map(KeyFate::service)
-                .toList();
-        return TargetTask.of(spec).stream()
-                .filter(task -> task.hasRepository(spec))
-                .filter(task -> task.built() || declared.contains(task.name()))
-                .toList();
     }
 
     private static Map<String, String> values(TargetSpec spec, List<TargetTask> built) {

@@ -26,6 +26,7 @@ public final class TargetTemplate {
             new TargetCluster(spec).addTo(template);
         } else {
             new TargetServices(spec).addTo(template);
+            new TargetDelivery(spec).addTo(template);
         }
         new TargetMail(spec).addTo(template);
         new TargetExperiments(spec).addTo(template);

@@ -51,6 +51,7 @@ public final class SpecReader {
                 "approval",
                 "schema",
                 "delivery",
+                "repository",
                 "notify",
                 ServerReader.KEY,
                 Stages.KEY);
@@ -72,6 +73,7 @@ public final class SpecReader {
                 root.flag("approval").orElse(or.approval()),
                 schema.text("command"),
                 root.choice("delivery", DELIVERIES).orElse(or.delivery()),
+                RepositoryReader.read(root.child("repository")),
                 root.texts("notify"));
     }
 

@@ -16,6 +16,7 @@ import dev.slipway.migration.spec.Images;
 import dev.slipway.migration.spec.Nat;
 import dev.slipway.migration.spec.Network;
 import dev.slipway.migration.spec.Protection;
+import dev.slipway.migration.spec.Repository;
 import dev.slipway.migration.spec.Servers;
 import dev.slipway.migration.spec.Size;
 import dev.slipway.migration.spec.Spec;
@@ -93,6 +94,7 @@ class SpecReaderTest {
                   paths: {web: /*, api: [/api/*, /v2/*]}
                 schema: {command: alembic upgrade head}
                 delivery: github-actions
+                repository: {connection: "arn:aws:codeconnections:eu-west-1:1:connection/0a", name: shop/shop, branch: trunk}
                 notify: team@example.com
                 """)).isEqualTo(everyKey());
     }
@@ -160,6 +162,7 @@ class SpecReaderTest {
                 true,
                 Optional.of("alembic upgrade head"),
                 Delivery.GITHUB_ACTIONS,
+                Optional.of(new Repository("arn:aws:codeconnections:eu-west-1:1:connection/0a", "shop/shop", "trunk")),
                 List.of("team@example.com"));
     }
 
@@ -167,6 +170,8 @@ class SpecReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "'repository: {name: shop/shop}'|slipway.yaml:1|repository has no 'connection'",
+                "'repository: {connection: mine, name: shop/shop}'|slipway.yaml:1|list-connections",
                 "'trafic: {by: 5}'|slipway.yaml:1|did you mean 'traffic'",
                 "'app: shop\ntraffic:\n  evry: 5m'|slipway.yaml:3|did you mean 'traffic.every'",
                 "'traffic: {gates: {eror_share: 1%}}'|slipway.yaml:1|did you mean 'traffic.gates.error_share'",

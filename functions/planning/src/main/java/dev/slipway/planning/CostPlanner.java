@@ -184,7 +184,7 @@ final class CostPlanner {
         CostLines lines = new CostLines(prices);
         byType.add(
                 resources.stream()
-                        .filter(resource -> !NotYet.isMade(resource.type()))
+                        .filter(resource -> !NotYet.isMade(resource.type(), spec))
                         .toList(),
                 spec.target().size(),
                 lines);

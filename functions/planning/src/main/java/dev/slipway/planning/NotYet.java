@@ -2,6 +2,8 @@ package dev.slipway.planning;
 
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.plan.PlannedResource;
+import dev.slipway.migration.spec.Compute;
+import dev.slipway.migration.spec.Spec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -73,25 +75,44 @@ final class NotYet {
     /** Shift weights writes it, and no template. */
     private static final String SHIFTED = "AWS::Route53::RecordSet";
 
+    /** Made where it is said whose files are to be built. */
+    private static final Set<String> DELIVERING =
+            Set.of("AWS::CodeBuild::Project", "AWS::CodePipeline::Pipeline");
+
+    private static final String RESOURCES = "resources";
+
     private NotYet() {}
 
-    static boolean isMade(String type) {
-        return MADE.contains(type) || type.equals(SHIFTED);
+    static boolean isMade(String type, Spec spec) {
+        return DELIVERING.contains(type)
+                ? spec.repository().isPresent() && spec.target().compute() == Compute.FARGATE
+                : MADE.contains(type) || type.equals(SHIFTED);
     }
 
-    static List<Finding> of(List<PlannedResource> resources) {
+    static List<Finding> of(List<PlannedResource> resources, Spec spec) {
         List<Finding> findings = new ArrayList<>();
         Set<String> types = new TreeSet<>();
         resources.stream()
                 .map(PlannedResource::type)
-                .filter(type -> !isMade(type))
+                .filter(type -> !isMade(type, spec))
                 .forEach(types::add);
+        if (types.removeAll(DELIVERING)) {
+            findings.add(Finding.warning(RESOURCES, unconnected(spec)));
+        }
         if (!types.isEmpty()) {
             findings.add(Finding.warning(
-                    "resources",
+                    RESOURCES,
                     "planned, not yet provisioned by this version: " + String.join(", ", types)
                             + "; make those that are needed after the run"));
         }
         return findings;
+    }
+
+    private static String unconnected(Spec spec) {
+        String types = String.join(" and ", new TreeSet<>(DELIVERING));
+        return spec.target().compute() == Compute.FARGATE
+                ? types + " are made once 'repository' of slipway.yaml names a connection and OWNER/NAME; or write 'delivery:"
+                        + " github-actions'"
+                : types + " are planned, and made for targets on Fargate only";
     }
 }

@@ -64,7 +64,7 @@ public final class Planner {
                         StaleHosts.of(app, spec, environment),
                         PublicPaths.findings(app, spec),
                         access.findings(spec),
-                        NotYet.of(resources))
+                        NotYet.of(resources, spec))
                 .flatMap(List::stream)
                 .toList();
         return new Plan(
@@ -84,6 +84,7 @@ public final class Planner {
                 spec.approval(),
                 SchemaCommand.of(app, spec),
                 spec.delivery(),
+                spec.repository(),
                 spec.notified(),
                 cost,
                 fates.kept(),

@@ -126,7 +126,7 @@ final class SharedMapping {
                 row(
                         "building and deployment (CI/CD)",
                         "AWS CodePipeline and AWS CodeBuild",
-                        "or a workflow of GitHub Actions: 'delivery: github-actions'");
+                        "from the branch that 'repository' names; or a workflow of GitHub Actions: 'delivery: github-actions'");
             case GITHUB_ACTIONS ->
                 row(
                         "building and deployment (CI/CD)",

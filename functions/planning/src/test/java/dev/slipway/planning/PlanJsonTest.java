@@ -31,7 +31,7 @@ class PlanJsonTest {
             assertThat(demanded)
                     .as(name)
                     .isEqualTo(!name.matches(
-                            "secret|strategy_reason|traffic|cutover|approval|schema_command|delivery|notified"));
+                            "secret|strategy_reason|traffic|cutover|approval|schema_command|delivery|repository|notified"));
         });
     }
 

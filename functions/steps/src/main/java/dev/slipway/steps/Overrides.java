@@ -71,6 +71,7 @@ record Overrides(
                 spec.approval(),
                 spec.schemaCommand(),
                 spec.delivery(),
+                spec.repository(),
                 spec.notified());
     }
 }

@@ -44,12 +44,14 @@ final class GuideTargets {
         }
     }
 
-    /** One outside CloudFront's own region whose media have a name of the app's zone. */
+    /** One outside CloudFront's own region whose media have a name of the app's zone, and whose next versions a pipeline delivers. */
     TargetSpec elsewhere(String zone) {
         Plan plan = plan("crp-preschool", wishes -> """
                 target: {region: eu-central-1, size: small}
                 stores: {media: {cdn: media.crpschool.com}}
                 traffic: {zone: crpschool.com, record: api.crpschool.com}
+                schema: {command: alembic upgrade head}
+                repository: {connection: "arn:aws:codeconnections:eu-central-1:123456789012:connection/0a1b", name: crp/preschool}
                 """);
         return new TargetSpec(plan, true).withHostedZone(zone);
     }

@@ -105,7 +105,7 @@ final class TargetsIT {
         assertOnlyStoresAreLeft(made);
     }
 
-    /** Outside CloudFront's own region, with media under a name of their own and mail from the app's domain. */
+    /** Outside CloudFront's own region, with media under a name of their own, mail from the app's domain and a pipeline. */
     @Test
     void makesTheNamesOfATargetThatLivesElsewhere() {
         String zone = questions
@@ -141,6 +141,12 @@ final class TargetsIT {
                         .filter(record -> record.path("Type").asText().equals("CNAME"))
                         .filter(record -> record.path("Name").asText().contains("._domainkey.crpschool.com")))
                 .hasSize(3);
+
+        assertThat(questions
+                        .ask("codepipeline", "GetPipeline", Map.of("name", "elsewhere"))
+                        .at("/pipeline/stages/2/actions/0/configuration/ProjectName")
+                        .asText())
+                .isEqualTo("elsewhere-deploy");
 
         assertThat(stacks.delete("elsewhere")).isEqualTo("DELETE_COMPLETE");
         assertThat(stacks.delete("edge")).isEqualTo("DELETE_COMPLETE");

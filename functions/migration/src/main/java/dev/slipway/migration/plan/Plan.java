@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.exception.PlanBlocked;
 import dev.slipway.migration.spec.Delivery;
+import dev.slipway.migration.spec.Repository;
 import dev.slipway.migration.spec.Strategy;
 import dev.slipway.migration.spec.Target;
 import java.util.Comparator;
@@ -44,6 +45,7 @@ public record Plan(
         boolean approval,
         Optional<String> schemaCommand,
         Delivery delivery,
+        Optional<Repository> repository,
         List<String> notified,
         Cost cost,
         List<KeyFate> kept,

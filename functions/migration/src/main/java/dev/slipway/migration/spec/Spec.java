@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param approval whether a person approves the plan before anything is made
  * @param schemaCommand what brings the schema up to date on the target, e.g. {@code alembic upgrade head}
  * @param delivery what builds and deploys the app's next versions
+ * @param repository where the app's own files lie; empty: nobody said
  * @param notified e-mail addresses or SNS topic ARNs that hear of a run's end
  */
 public record Spec(
@@ -34,6 +35,7 @@ public record Spec(
         boolean approval,
         Optional<String> schemaCommand,
         Delivery delivery,
+        Optional<Repository> repository,
         List<String> notified) {
     public static final Spec DEFAULT = new Spec(
             Optional.empty(),
@@ -48,6 +50,7 @@ public record Spec(
             false,
             Optional.empty(),
             Delivery.CODEPIPELINE,
+            Optional.empty(),
             List.of());
 
     public Spec {
@@ -74,6 +77,7 @@ public record Spec(
                 approval,
                 schemaCommand,
                 delivery,
+                repository,
                 notified);
     }
 }

@@ -241,6 +241,7 @@ public final class ExamplePlan {
                 approval,
                 schemaCommand,
                 Delivery.CODEPIPELINE,
+                Optional.empty(),
                 notified,
                 cost,
                 kept,
