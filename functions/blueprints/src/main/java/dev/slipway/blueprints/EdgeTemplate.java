@@ -41,8 +41,6 @@ public final class EdgeTemplate {
     }
 
     private static List<TargetCdn> names(TargetSpec spec) {
-        return TargetCdn.of(spec)
-                .filter(cdn -> cdn.host().isPresent())
-                .toList();
+        return TargetCdn.of(spec).filter(cdn -> cdn.host().isPresent()).toList();
     }
 }

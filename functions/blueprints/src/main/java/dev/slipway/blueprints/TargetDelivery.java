@@ -53,8 +53,10 @@ record TargetDelivery(TargetSpec spec) {
 
     /** An empty value is none that CodeBuild takes for certain. */
     private static void tell(Piece piece, String project, String variable, Object value) {
-        Map<String, Object> environment = Blueprint.mapping(piece.properties(project).get("Environment"));
-        Blueprint.list(environment.get("EnvironmentVariables")).add(Intrinsic.ordered("Name", variable, "Value", value));
+        Map<String, Object> environment =
+                Blueprint.mapping(piece.properties(project).get("Environment"));
+        Blueprint.list(environment.get("EnvironmentVariables"))
+                .add(Intrinsic.ordered("Name", variable, "Value", value));
     }
 
     private String builds() {

@@ -74,12 +74,7 @@ public final class TargetFiles {
                 aws cloudformation describe-stacks --region %2$s --stack-name %4$s --query 'Stacks[0].Outputs'
                 ```
 
-                Then the target; to remove both, this one last.\s""".formatted(
-                        EDGE,
-                        EdgeTemplate.REGION,
-                        TEMPLATE,
-                        EdgeTemplate.stack(plan),
-                        overrides(edge));
+                Then the target; to remove both, this one last.\s""".formatted(EDGE, EdgeTemplate.REGION, TEMPLATE, EdgeTemplate.stack(plan), overrides(edge));
     }
 
     private static String parameters(Template template) {

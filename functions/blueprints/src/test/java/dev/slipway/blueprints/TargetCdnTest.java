@@ -78,7 +78,9 @@ final class TargetCdnTest {
                 """).withHostedZone("Z1");
         JsonNode edge = Templates.read(EdgeTemplate.of(spec).orElseThrow());
         assertThat(typesOf(edge)).containsOnly(Map.entry("AWS::CertificateManager::Certificate", 1));
-        assertThat(property(edge, "MediaCdnCertificate", "DomainValidationOptions").at("/0/HostedZoneId/Ref").asText())
+        assertThat(property(edge, "MediaCdnCertificate", "DomainValidationOptions")
+                        .at("/0/HostedZoneId/Ref")
+                        .asText())
                 .isEqualTo("HostedZoneId");
         assertThat(edge.at("/Outputs/MediaCdnCertificate/Value/Ref").asText()).isEqualTo("MediaCdnCertificate");
 

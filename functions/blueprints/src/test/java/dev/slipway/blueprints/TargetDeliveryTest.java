@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 /** The preschool guide's "CI/CD: AWS CodePipeline + CodeBuild". */
 final class TargetDeliveryTest {
     private static final String CONNECTION = "arn:aws:codeconnections:us-east-1:123456789012:connection/0a1b2c3d";
-    private static final String REPOSITORY =
-            "repository: {connection: \"" + CONNECTION + "\", name: crp/preschool}\nschema: {command: alembic upgrade head}\n";
+    private static final String REPOSITORY = "repository: {connection: \"" + CONNECTION
+            + "\", name: crp/preschool}\nschema: {command: alembic upgrade head}\n";
 
     private final JsonNode preschool = template(Targets.guide("crp-preschool", REPOSITORY));
 
@@ -44,30 +44,39 @@ final class TargetDeliveryTest {
 
     @Test
     void thenTheSchemaCommandRunsAsATaskOfItsOwnBeforeANewDeployment() {
-        assertThat(property(preschool, "DeployProject", "Source").path("BuildSpec").asText())
+        assertThat(property(preschool, "DeployProject", "Source")
+                        .path("BuildSpec")
+                        .asText())
                 .containsSubsequence("aws ecs run-task", "aws ecs update-service", "--force-new-deployment");
         Map<String, JsonNode> told = variables(preschool, "DeployProject");
         assertThat(told.get("SCHEMA_COMMAND").asText()).isEqualTo("alembic upgrade head");
         assertThat(told.get("SCHEMA_TASK").toString()).isEqualTo("{\"Ref\":\"AuthServiceTaskDefinition\"}");
         assertThat(told.get("SERVICES").at("/Fn::Join/1").toString()).contains("[\"AuthServiceService\",\"Name\"]");
-        assertThat(property(preschool, "DeliverySchema", "PolicyDocument").at("/Statement/0/Resource").toString())
+        assertThat(property(preschool, "DeliverySchema", "PolicyDocument")
+                        .at("/Statement/0/Resource")
+                        .toString())
                 .isEqualTo("{\"Ref\":\"AuthServiceTaskDefinition\"}");
     }
 
     /** A pipeline runs when it is made, and a database that is not empty would stop the copy. */
     @Test
     void changesNoSchemaBeforeAMigrationHasStartedTheServices() {
-        assertThat(property(preschool, "DeployProject", "Source").path("BuildSpec").asText())
+        assertThat(property(preschool, "DeployProject", "Source")
+                        .path("BuildSpec")
+                        .asText())
                 .containsSubsequence("desiredCount", "if [ \"$started\" = 0 ]", "else", "aws ecs run-task");
     }
 
     @Test
     void whatBuildsMayNotDeployAndWhatDeploysMayNotPush() {
-        assertThat(property(preschool, "BuildRole", "Policies").toString()).contains("ecr:PutImage").doesNotContain("ecs:");
+        assertThat(property(preschool, "BuildRole", "Policies").toString())
+                .contains("ecr:PutImage")
+                .doesNotContain("ecs:");
         assertThat(property(preschool, "DeployRole", "Policies").toString())
                 .contains("service/${Cluster}/*")
                 .doesNotContain("ecr:");
-        assertThat(template(Targets.guide("crp-preschool", REPOSITORY.lines().findFirst().orElseThrow()))
+        assertThat(template(Targets.guide(
+                                "crp-preschool", REPOSITORY.lines().findFirst().orElseThrow()))
                         .path("Resources")
                         .has("DeliverySchema"))
                 .isFalse();

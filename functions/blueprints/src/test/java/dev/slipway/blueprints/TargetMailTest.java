@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 /** The lines of the preschool's guide about what leaves the app: "Email: Amazon SES", "SMS: Amazon SNS". */
 final class TargetMailTest {
     private static final String IDENTITY = "AWS::SES::EmailIdentity";
-    private final TargetSpec shop = shop("AWS_SES_REGION: us-east-1, EMAIL_FROM: shop@mail.shop.example").withHostedZone("Z1");
+    private final TargetSpec shop = shop("AWS_SES_REGION: us-east-1, EMAIL_FROM: shop@mail.shop.example")
+            .withHostedZone("Z1");
 
     @Test
     void emailAmazonSesKnowsTheDomainByRecordsInItsZone() {
@@ -37,8 +38,11 @@ final class TargetMailTest {
 
     @Test
     void whoeverSendsMailMaySendItAsThatDomainOnly() {
-        JsonNode statement = property(template(shop), "WebMail", "PolicyDocument").at("/Statement/0");
-        assertThat(statement.path("Action")).extracting(JsonNode::asText).containsExactly("ses:SendEmail", "ses:SendRawEmail");
+        JsonNode statement =
+                property(template(shop), "WebMail", "PolicyDocument").at("/Statement/0");
+        assertThat(statement.path("Action"))
+                .extracting(JsonNode::asText)
+                .containsExactly("ses:SendEmail", "ses:SendRawEmail");
         assertThat(statement.at("/Resource/Fn::Sub").asText()).endsWith(":identity/shop.example");
         assertThat(template(shop).path("Resources").has("ApiTaskRole")).isFalse();
     }

@@ -109,7 +109,8 @@ final class EnvironmentPlanner {
 
     private String may(String name) {
         return AccessKeys.isOfMail(name)
-                ? "may send mail" + mailDomain.name().map(domain -> " as " + domain).orElse("")
+                ? "may send mail"
+                        + mailDomain.name().map(domain -> " as " + domain).orElse("")
                 : "may send text messages; for a topic give it sns:Publish";
     }
 

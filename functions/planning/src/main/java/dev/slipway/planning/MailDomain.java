@@ -25,7 +25,8 @@ record MailDomain(Optional<String> name, boolean isInZone) {
         Optional<String> zone = spec.traffic().zone();
         Optional<String> sender = sender(app);
         // A domain that SES knows may send for all below it.
-        return zone.filter(name -> sender.filter(domain -> !isWithin(domain, name)).isEmpty())
+        return zone.filter(
+                        name -> sender.filter(domain -> !isWithin(domain, name)).isEmpty())
                 .map(name -> new MailDomain(zone, true))
                 .orElseGet(() -> new MailDomain(sender, false));
     }

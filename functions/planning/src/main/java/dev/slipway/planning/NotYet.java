@@ -76,8 +76,7 @@ final class NotYet {
     private static final String SHIFTED = "AWS::Route53::RecordSet";
 
     /** Made where it is said whose files are to be built. */
-    private static final Set<String> DELIVERING =
-            Set.of("AWS::CodeBuild::Project", "AWS::CodePipeline::Pipeline");
+    private static final Set<String> DELIVERING = Set.of("AWS::CodeBuild::Project", "AWS::CodePipeline::Pipeline");
 
     private static final String RESOURCES = "resources";
 
@@ -111,7 +110,8 @@ final class NotYet {
     private static String unconnected(Spec spec) {
         String types = String.join(" and ", new TreeSet<>(DELIVERING));
         return spec.target().compute() == Compute.FARGATE
-                ? types + " are made once 'repository' of slipway.yaml names a connection and OWNER/NAME; or write 'delivery:"
+                ? types
+                        + " are made once 'repository' of slipway.yaml names a connection and OWNER/NAME; or write 'delivery:"
                         + " github-actions'"
                 : types + " are planned, and made for targets on Fargate only";
     }

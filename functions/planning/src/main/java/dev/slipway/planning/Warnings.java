@@ -73,7 +73,8 @@ final class Warnings {
     /** An account may send to anybody once AWS has agreed: https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html */
     private void mail() {
         Outside outside = Outside.of(app);
-        boolean sends = spec.target().compute() != Compute.NONE && outside.mail().isPresent() && !outside.provider();
+        boolean sends =
+                spec.target().compute() != Compute.NONE && outside.mail().isPresent() && !outside.provider();
         MailDomain domain = MailDomain.of(app, spec);
         if (sends && domain.isInZone()) {
             warn(
@@ -84,7 +85,8 @@ final class Warnings {
                     "mail",
                     domain.name().orElse("its domain, which nothing says,")
                             + " is not within traffic.zone, so make it known to Amazon SES once with 'aws sesv2 create-email-identity"
-                            + " --region " + spec.target().region() + " --email-identity DOMAIN' and write the records that it answers");
+                            + " --region " + spec.target().region()
+                            + " --email-identity DOMAIN' and write the records that it answers");
         }
     }
 

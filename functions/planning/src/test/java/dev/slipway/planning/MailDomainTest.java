@@ -26,7 +26,8 @@ class MailDomainTest {
 
     @Test
     void saysWhatAPersonDoesOnce() {
-        assertThat(mail(Planned.withEnvironment("SMTP_FROM: orders@shop.example"))).contains("production access");
+        assertThat(mail(Planned.withEnvironment("SMTP_FROM: orders@shop.example")))
+                .contains("production access");
         assertThat(mail(Planned.withEnvironment("SMTP_FROM: orders@gmail.example")))
                 .contains("gmail.example is not within traffic.zone", "aws sesv2 create-email-identity");
     }

@@ -161,7 +161,8 @@ class OldNetworkTest {
         assertThat(Planned.variable(plan, "AWS_SES_REGION").to()).isPresent();
         assertThat(plan.warnings())
                 .extracting("message")
-                .anyMatch(message -> message.toString().endsWith("the task's role signs, and may send mail as shop.example"));
+                .anyMatch(message ->
+                        message.toString().endsWith("the task's role signs, and may send mail as shop.example"));
     }
 
     @Test

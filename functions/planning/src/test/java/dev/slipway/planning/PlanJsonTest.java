@@ -30,8 +30,9 @@ class PlanJsonTest {
             boolean demanded = !SCHEMA.validate(less).isEmpty();
             assertThat(demanded)
                     .as(name)
-                    .isEqualTo(!name.matches(
-                            "secret|strategy_reason|traffic|cutover|approval|schema_command|delivery|repository|notified"));
+                    .isEqualTo(
+                            !name.matches(
+                                    "secret|strategy_reason|traffic|cutover|approval|schema_command|delivery|repository|notified"));
         });
     }
 

@@ -38,10 +38,13 @@ class PlannerTest {
     void saysThatANameOfCloudFrontIsLeftOutWithoutItsZone() {
         String media = "{minio: {url: 's3://media', cdn: media.shop.example}}";
         String minio = "services: {minio: {image: 'minio/minio:1', ports: ['9000:9000']}}";
-        assertThat(Planned.plan(minio, "target: {compute: none}\nstores: " + media).warnings())
+        assertThat(Planned.plan(minio, "target: {compute: none}\nstores: " + media)
+                        .warnings())
                 .extracting(Finding::message)
-                .anyMatch(message -> message.contains("for media.shop.example its certificate is validated in traffic.zone"));
-        assertThat(Planned.plan(minio, "target: {region: eu-west-1}\n" + Planned.TRAFFIC + "stores: " + media).warnings())
+                .anyMatch(message ->
+                        message.contains("for media.shop.example its certificate is validated in traffic.zone"));
+        assertThat(Planned.plan(minio, "target: {region: eu-west-1}\n" + Planned.TRAFFIC + "stores: " + media)
+                        .warnings())
                 .extracting(Finding::message)
                 .noneMatch(message -> message.contains("media.shop.example"));
     }

@@ -108,7 +108,8 @@ class ServiceAccessTest {
                 volumes: {media: }
                 """, Planned.TRAFFIC);
         assertThat(access(plan, "api").writes()).containsExactly("media");
-        assertThat(access(plan, "site")).isEqualTo(new PlannedAccess(List.of(), List.of("media"), List.of(), List.of()));
+        assertThat(access(plan, "site"))
+                .isEqualTo(new PlannedAccess(List.of(), List.of("media"), List.of(), List.of()));
     }
 
     @Test

@@ -69,9 +69,7 @@ final class StackChange {
      */
     Progress advance() {
         Begun begun = begun().orElseThrow();
-        return begun.failed().isPresent()
-                ? removal(begun.failed().get())
-                : advance(begun.changeSet());
+        return begun.failed().isPresent() ? removal(begun.failed().get()) : advance(begun.changeSet());
     }
 
     private Progress advance(String changeSet) {

@@ -107,8 +107,7 @@ public final class TakeDown extends Step<TakeDown.Input, TakeDown.Output> {
         Attempt attempt = new Attempt(input.app(), input.attempt());
         Optional<Plan> plan = lastPlan(attempt);
         String app = plan.map(Plan::app).orElse(attempt.app());
-        TargetStack stack =
-                new TargetStack(cloudFormation, TargetStack.nameOf(app), settings.provisioningRole());
+        TargetStack stack = new TargetStack(cloudFormation, TargetStack.nameOf(app), settings.provisioningRole());
         Optional<Note> note = artifacts.find(attempt.takingDown(), Note.class);
         if (stack.isGone()) {
             return end(attempt, plan, note.map(Note::left).orElse(List.of()));
@@ -182,7 +181,8 @@ public final class TakeDown extends Step<TakeDown.Input, TakeDown.Output> {
 
     /** What the target showed at the edge can be removed once nothing shows it any more. */
     private Output end(Attempt attempt, Optional<Plan> plan, List<TargetStack.Resource> left) {
-        boolean gone = plan.map(last -> new EdgeStack(edge, last, settings.provisioningRole()).remove(attempt, artifacts))
+        boolean gone = plan.map(
+                        last -> new EdgeStack(edge, last, settings.provisioningRole()).remove(attempt, artifacts))
                 .orElse(true);
         if (gone) {
             artifacts.delete(attempt.takingDown());

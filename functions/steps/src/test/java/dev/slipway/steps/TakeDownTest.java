@@ -94,18 +94,20 @@ class TakeDownTest {
         stack.isGone();
         assertThat(take(TakeDown.Stores.KEEP).done()).isFalse();
         assertThat(edge.status()).isEqualTo(StackStatus.DELETE_IN_PROGRESS);
-        edge.tells(
-                        EDGE,
-                        "AWS::CloudFormation::Stack",
-                        ResourceStatus.DELETE_IN_PROGRESS,
-                        "User Initiated")
-                .tells("MediaCdnCertificate", "AWS::CertificateManager::Certificate", ResourceStatus.DELETE_FAILED, "in use")
+        edge.tells(EDGE, "AWS::CloudFormation::Stack", ResourceStatus.DELETE_IN_PROGRESS, "User Initiated")
+                .tells(
+                        "MediaCdnCertificate",
+                        "AWS::CertificateManager::Certificate",
+                        ResourceStatus.DELETE_FAILED,
+                        "in use")
                 .is(StackStatus.DELETE_FAILED);
         assertThatThrownBy(() -> take(TakeDown.Stores.KEEP))
                 .isInstanceOf(ProvisionFailed.class)
                 .hasMessageContaining("stack " + EDGE + " in us-east-1")
                 .hasMessageContaining("failed: in use");
-        assertThat(take(TakeDown.Stores.KEEP).done()).as("the next execution tries again").isFalse();
+        assertThat(take(TakeDown.Stores.KEEP).done())
+                .as("the next execution tries again")
+                .isFalse();
         edge.isGone();
         TakeDown.Output end = take(TakeDown.Stores.KEEP);
         assertThat(end.done()).isTrue();

@@ -29,5 +29,13 @@ public record StoreTarget(
         Optional<Boolean> cdn,
         Optional<String> cdnHost) {
     public static final StoreTarget DEFAULT = new StoreTarget(
-            DatabaseService.RDS, false, 0, 0, Optional.empty(), Optional.empty(), false, Optional.empty(), Optional.empty());
+            DatabaseService.RDS,
+            false,
+            0,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Optional.empty());
 }
