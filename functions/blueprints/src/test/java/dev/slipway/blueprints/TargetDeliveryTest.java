@@ -6,8 +6,7 @@ import static dev.slipway.blueprints.Templates.typesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
-import java.util.Map;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import org.junit.jupiter.api.Test;
 
 /** The preschool guide's "CI/CD: AWS CodePipeline + CodeBuild". */
@@ -34,7 +33,7 @@ final class TargetDeliveryTest {
                   web: {build: ., ports: ["80:3000"]}
                   api: {image: "shop/api:1", expose: [8080]}
                 """, REPOSITORY);
-        assertThat(variables(template(shop), "BuildProject").get("BUILDS").asText())
+        assertThat(variable(template(shop), "BuildProject", "BUILDS").asText())
                 .matches("web\\|[^ |]+\\|shop-web\\|[^ |]+");
         JsonNode project = template(shop).at("/Resources/BuildProject/Properties");
         assertThat(project.at("/Environment/PrivilegedMode").asBoolean()).isTrue();
@@ -48,10 +47,14 @@ final class TargetDeliveryTest {
                         .path("BuildSpec")
                         .asText())
                 .containsSubsequence("aws ecs run-task", "aws ecs update-service", "--force-new-deployment");
-        Map<String, JsonNode> told = variables(preschool, "DeployProject");
-        assertThat(told.get("SCHEMA_COMMAND").asText()).isEqualTo("alembic upgrade head");
-        assertThat(told.get("SCHEMA_TASK").toString()).isEqualTo("{\"Ref\":\"AuthServiceTaskDefinition\"}");
-        assertThat(told.get("SERVICES").at("/Fn::Join/1").toString()).contains("[\"AuthServiceService\",\"Name\"]");
+        assertThat(variable(preschool, "DeployProject", "SCHEMA_COMMAND").asText())
+                .isEqualTo("alembic upgrade head");
+        assertThat(variable(preschool, "DeployProject", "SCHEMA_TASK").toString())
+                .isEqualTo("{\"Ref\":\"AuthServiceTaskDefinition\"}");
+        assertThat(variable(preschool, "DeployProject", "SERVICES")
+                        .at("/Fn::Join/1")
+                        .toString())
+                .contains("[\"AuthServiceService\",\"Name\"]");
         assertThat(property(preschool, "DeliverySchema", "PolicyDocument")
                         .at("/Statement/0/Resource")
                         .toString())
@@ -89,11 +92,13 @@ final class TargetDeliveryTest {
                 .doesNotContainKey("AWS::CodePipeline::Pipeline");
     }
 
-    private static Map<String, JsonNode> variables(JsonNode template, String project) {
-        Map<String, JsonNode> variables = new HashMap<>();
-        property(template, project, "Environment")
+    private static JsonNode variable(JsonNode template, String project, String name) {
+        return property(template, project, "Environment")
                 .path("EnvironmentVariables")
-                .forEach(variable -> variables.put(variable.path("Name").asText(), variable.path("Value")));
-        return variables;
+                .valueStream()
+                .filter(variable -> variable.path("Name").asText().equals(name))
+                .map(variable -> variable.path("Value"))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
     }
 }
