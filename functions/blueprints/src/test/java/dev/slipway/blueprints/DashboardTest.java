@@ -33,7 +33,10 @@ class DashboardTest {
 
     @Test
     void bahnvisionHitRatioEvictionsReplicationLagRequestsCodesAndTargetHealth() {
-        TargetSpec spec = Targets.guide("crp-preschool", "target: {size: small}");
+        TargetSpec spec = Targets.guide("crp-preschool", """
+                target: {size: small}
+                stores: {postgres: {replicas: 1}}
+                """);
         assertThat(metrics(body(spec)))
                 .contains(
                         "AWS/ElastiCache CacheHitRate",
@@ -41,7 +44,20 @@ class DashboardTest {
                         "AWS/ApplicationELB RequestCount",
                         "AWS/ApplicationELB HTTPCode_Target_5XX_Count",
                         "AWS/ApplicationELB HealthyHostCount",
-                        "AWS/RDS CPUUtilization");
+                        "AWS/RDS CPUUtilization",
+                        "AWS/RDS ReplicaLag");
+    }
+
+    @Test
+    void showsLagOnlyOfDatabasesThatAreCopied() {
+        assertThat(metrics(body(Targets.guide("crp-preschool", "target: {size: small}"))))
+                .noneMatch(metric -> metric.contains("Lag"));
+        assertThat(metrics(body(Targets.guide("crp-preschool", """
+                target: {size: small}
+                stores: {postgres: {target: aurora}}
+                """))))
+                .contains("AWS/RDS AuroraReplicaLagMaximum")
+                .doesNotContain("AWS/RDS ReplicaLag");
     }
 
     @Test
