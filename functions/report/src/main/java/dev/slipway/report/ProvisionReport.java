@@ -8,12 +8,22 @@ import java.util.stream.Stream;
  *
  * @param stack the name of the CloudFormation stack
  * @param changes as its change set listed them, before it was carried out; none: the target was already as planned
- * @param times how long each resource took, in the order in which they were begun
+ * @param ending what became of it
+ * @param times how long each resource took until it was there or failed, in the order in which they were begun
  */
-public record ProvisionReport(String stack, List<Change> changes, List<Time> times) {
+public record ProvisionReport(String stack, List<Change> changes, Ending ending, List<Time> times) {
     public ProvisionReport {
         changes = List.copyOf(changes);
         times = List.copyOf(times);
+    }
+
+    /** What became of a change set. */
+    public enum Ending {
+        /** It was carried out, and nobody has seen its end. */
+        BEGUN,
+        DONE,
+        /** A resource failed, and CloudFormation took the others back. */
+        UNDONE
     }
 
     /** What happens to a resource. */

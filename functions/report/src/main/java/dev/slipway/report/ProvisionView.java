@@ -38,7 +38,15 @@ record ProvisionView(String stack, String summary, List<Row> changes, List<Slow>
         return Arrays.stream(ProvisionReport.Action.values())
                 .filter(action -> report.count(action) > 0)
                 .map(action -> Units.count(report.count(action)) + " " + past(action))
-                .collect(Collectors.joining(", ", "", " in one stack."));
+                .collect(Collectors.joining(", ", "", " in one stack" + ending(report.ending())));
+    }
+
+    private static String ending(ProvisionReport.Ending ending) {
+        return switch (ending) {
+            case BEGUN -> ": that was begun, and not seen to its end.";
+            case DONE -> ".";
+            case UNDONE -> ": one of them failed, and all of it was undone.";
+        };
     }
 
     private static String past(ProvisionReport.Action action) {

@@ -109,6 +109,7 @@ final class Examples {
                 Optional.of(new ProvisionReport(
                         hostile(28),
                         List.of(new ProvisionReport.Change(hostile(29), hostile(30), ProvisionReport.Action.ADD)),
+                        ProvisionReport.Ending.DONE,
                         List.of(new ProvisionReport.Time(hostile(31), hostile(32), 1)))));
     }
 

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReportHtmlTest {
@@ -50,9 +51,24 @@ class ReportHtmlTest {
 
     @Test
     void saysThatNothingHadToBeChanged() {
-        assertThat(ProvisionView.of(new ProvisionReport("slipway-shop", List.of(), List.of()))
+        assertThat(ProvisionView.of(
+                                new ProvisionReport("slipway-shop", List.of(), ProvisionReport.Ending.DONE, List.of()))
                         .summary())
                 .isEqualTo("Nothing: the stack was already as planned.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    DONE   | 1 added in one stack.
+                    UNDONE | 1 added in one stack: one of them failed, and all of it was undone.
+                    BEGUN  | 1 added in one stack: that was begun, and not seen to its end.
+                    """)
+    void saysWhatBecameOfTheChange(ProvisionReport.Ending ending, String summary) {
+        List<ProvisionReport.Change> changes =
+                List.of(new ProvisionReport.Change("Vpc", "AWS::EC2::VPC", ProvisionReport.Action.ADD));
+        assertThat(ProvisionView.of(new ProvisionReport("slipway-shop", changes, ending, List.of()))
+                        .summary())
+                .isEqualTo(summary);
     }
 
     @ParameterizedTest

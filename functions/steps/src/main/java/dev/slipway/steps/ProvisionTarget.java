@@ -39,6 +39,7 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
     private final MailIdentities mail;
     private final FlatSecrets secrets;
     private final Migrations migrations;
+    private final LogBuckets logBuckets;
     private final JsonArtifacts artifacts;
     private final Settings settings;
     private final UnaryOperator<String> address;
@@ -64,6 +65,7 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
                 new MailIdentities(Clients.of(SesV2Client.builder())),
                 new FlatSecrets(Clients.of(SecretsManagerClient.builder())),
                 new MigrationTable(Clients.of(DynamoDbClient.builder()), settings.table()),
+                new LogBuckets(s3),
                 new JsonArtifacts(new S3Artifacts(s3, settings.bucket())),
                 settings,
                 new S3Artifacts(s3, settings.bucket())::url);
@@ -81,6 +83,7 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
             MailIdentities mail,
             FlatSecrets secrets,
             Migrations migrations,
+            LogBuckets logBuckets,
             JsonArtifacts artifacts,
             Settings settings,
             UnaryOperator<String> address) {
@@ -92,6 +95,7 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
         this.mail = mail;
         this.secrets = secrets;
         this.migrations = migrations;
+        this.logBuckets = logBuckets;
         this.artifacts = artifacts;
         this.settings = settings;
         this.address = address;
@@ -126,7 +130,8 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
         TargetStack stack =
                 new TargetStack(cloudFormation, TargetStack.nameOf(plan.app()), settings.provisioningRole());
         EdgeStack beside = new EdgeStack(edge, plan, settings.provisioningRole());
-        StackChange change = new StackChange(artifacts, stack, attempt.provisioning(), attempt.provisioned());
+        StackChange change = new StackChange(
+                artifacts, stack, logBuckets::remove, attempt.provisioning(), attempt.provisioned());
         if (!change.isBegun()) {
             begin(attempt, spec(plan, stack), beside, change);
             return Output.UNDER_WAY;

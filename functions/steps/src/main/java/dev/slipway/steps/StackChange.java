@@ -14,16 +14,20 @@ import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetReque
 final class StackChange {
     private final JsonArtifacts artifacts;
     private final TargetStack stack;
+    private final Consumer<String> removeBucket;
     private final String note;
     private final String report;
 
     /**
+     * @param removeBucket removes one of those that CloudFormation keeps
      * @param note the artifact that says how far it is
      * @param report the artifact that says what was changed
      */
-    StackChange(JsonArtifacts artifacts, TargetStack stack, String note, String report) {
+    StackChange(
+            JsonArtifacts artifacts, TargetStack stack, Consumer<String> removeBucket, String note, String report) {
         this.artifacts = artifacts;
         this.stack = stack;
+        this.removeBucket = removeBucket;
         this.note = note;
         this.report = report;
     }
@@ -57,7 +61,9 @@ final class StackChange {
 
     /** Asks for the change set, unless the stack has to come to rest first. */
     void begin(String changeSet, Consumer<CreateChangeSetRequest.Builder> template, Map<String, String> tags) {
-        if (stack.begin(changeSet, template, tags)) {
+        if (stack.isLeftover()) {
+            remove();
+        } else if (stack.begin(changeSet, template, tags)) {
             artifacts.write(note, new Begun(changeSet, Optional.empty()));
         }
     }
@@ -82,6 +88,7 @@ final class StackChange {
             case StackProgress.Unchanged unchanged -> made(List.of(), List.of());
             case StackProgress.Complete complete -> made(changes(), complete.times());
             case StackProgress.Failed failed -> {
+                report(changes(), ProvisionReport.Ending.UNDONE, failed.times());
                 giveUp(changeSet, failed);
                 yield new Progress.UnderWay();
             }
@@ -89,7 +96,7 @@ final class StackChange {
     }
 
     private Progress made(List<ProvisionReport.Change> changes, List<ProvisionReport.Time> times) {
-        artifacts.write(report, new ProvisionReport(stack.name(), changes, times));
+        report(changes, ProvisionReport.Ending.DONE, times);
         return new Progress.Made(stack.outputs());
     }
 
@@ -100,8 +107,13 @@ final class StackChange {
             stack.drop(changeSet);
             throw refusal;
         }
-        artifacts.write(report, new ProvisionReport(stack.name(), changes, List.of()));
+        report(changes, ProvisionReport.Ending.BEGUN, List.of());
         stack.execute(changeSet);
+    }
+
+    private void report(
+            List<ProvisionReport.Change> changes, ProvisionReport.Ending ending, List<ProvisionReport.Time> times) {
+        artifacts.write(report, new ProvisionReport(stack.name(), changes, ending, times));
     }
 
     private List<ProvisionReport.Change> changes() {
@@ -117,10 +129,26 @@ final class StackChange {
             throw stack.failed(failed.reason());
         }
         artifacts.write(note, new Begun(changeSet, Optional.of(failed.reason())));
+        remove();
+    }
+
+    /** With the logs of its load balancer, which no user has asked yet. */
+    private void remove() {
+        stack.keptBuckets().forEach(removeBucket);
         stack.delete();
     }
 
+    /** The failure is told once nothing is left, or once it is known that something stays. */
     private Progress removal(String reason) {
-        return stack.isGone() ? new Progress.Gone(stack.failed(reason)) : new Progress.UnderWay();
+        stack.deletionFailure().ifPresent(stays -> {
+            throw stack.failed(reason + "; then it could not be removed: " + stays);
+        });
+        if (stack.isGone()) {
+            return new Progress.Gone(stack.failed(reason));
+        }
+        if (stack.isAtRest()) {
+            remove();
+        }
+        return new Progress.UnderWay();
     }
 }

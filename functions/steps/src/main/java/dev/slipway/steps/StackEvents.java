@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,6 +18,8 @@ import software.amazon.awssdk.services.cloudformation.model.StackEvent;
 record StackEvents(List<StackEvent> events) {
     private static final Set<ResourceStatus> BEGINNINGS = Set.of(
             ResourceStatus.CREATE_IN_PROGRESS, ResourceStatus.UPDATE_IN_PROGRESS, ResourceStatus.DELETE_IN_PROGRESS);
+
+    private static final List<String> ENDINGS = List.of("_COMPLETE", "_FAILED");
 
     /** @param newestFirst the stack's events as CloudFormation lists them, those of earlier changes after those of the last */
     static StackEvents ofLastChange(String stack, Stream<StackEvent> newestFirst) {
@@ -45,15 +48,25 @@ record StackEvents(List<StackEvent> events) {
         return event.logicalResourceId() + " (" + event.resourceType() + ") failed: " + event.resourceStatusReason();
     }
 
-    /** How long each resource took that came to an end. */
+    /** The buckets that stayed, though what made them was undone. */
+    List<String> keptBuckets() {
+        return events.stream()
+                .filter(event -> event.resourceStatus() == ResourceStatus.DELETE_SKIPPED)
+                .filter(event -> event.resourceType().equals("AWS::S3::Bucket"))
+                .map(StackEvent::physicalResourceId)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** How long each resource took until it was there or failed; that it was removed afterwards does not count. */
     List<ProvisionReport.Time> times() {
         Map<String, Instant> begun = new LinkedHashMap<>();
         Map<String, ProvisionReport.Time> times = new LinkedHashMap<>();
         for (StackEvent event : events) {
             Instant beginning = begun.computeIfAbsent(event.logicalResourceId(), absent -> event.timestamp());
-            if (event.resourceStatusAsString().endsWith("_COMPLETE")) {
+            if (ENDINGS.stream().anyMatch(event.resourceStatusAsString()::endsWith)) {
                 double seconds = Duration.between(beginning, event.timestamp()).toMillis() / 1000.0;
-                times.put(
+                times.putIfAbsent(
                         event.logicalResourceId(),
                         new ProvisionReport.Time(event.logicalResourceId(), event.resourceType(), seconds));
             }

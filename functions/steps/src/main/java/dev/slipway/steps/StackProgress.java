@@ -22,6 +22,7 @@ sealed interface StackProgress {
      *
      * @param reason of the first resource that failed
      * @param unmade whether an empty stack is left, which was never whole
+     * @param times how long each resource took until it was there or failed
      */
-    record Failed(String reason, boolean unmade) implements StackProgress {}
+    record Failed(String reason, boolean unmade, List<ProvisionReport.Time> times) implements StackProgress {}
 }

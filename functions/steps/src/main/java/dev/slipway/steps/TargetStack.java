@@ -54,7 +54,7 @@ final class TargetStack {
     }
 
     /**
-     * Asks CloudFormation what a change would do, where the stack is at rest; a stack whose making failed is removed first.
+     * Asks CloudFormation what a change would do, where the stack is at rest.
      *
      * @param template sets where the template lies, which may have up to 1 MB there, or what it says, of up to 51,200 bytes
      * @param tags none: those that it has
@@ -66,10 +66,6 @@ final class TargetStack {
             return false;
         }
         boolean fresh = stack.isEmpty() || stack.get().stackStatus() == StackStatus.REVIEW_IN_PROGRESS;
-        if (!fresh && UNMADE.contains(stack.get().stackStatus())) {
-            delete();
-            return false;
-        }
         try {
             cloudFormation.createChangeSet(request -> request.stackName(name)
                     .changeSetName(changeSet)
@@ -116,7 +112,8 @@ final class TargetStack {
         }
         return new StackProgress.Failed(
                 "its change set was refused (" + reason + ")",
-                find().filter(TargetStack::isUnmade).isPresent());
+                find().filter(TargetStack::isUnmade).isPresent(),
+                List.of());
     }
 
     private StackProgress progress() {
@@ -128,7 +125,21 @@ final class TargetStack {
             return new StackProgress.Complete(events().times());
         }
         return new StackProgress.Failed(
-                events().firstFailure().orElse("it is " + stack.stackStatusAsString()), isUnmade(stack));
+                events().firstFailure().orElse("it is " + stack.stackStatusAsString()),
+                isUnmade(stack),
+                events().times());
+    }
+
+    /** Whether its making failed before, so that it has to be removed first. */
+    boolean isLeftover() {
+        return find().filter(TargetStack::isUnmade)
+                .filter(stack -> stack.stackStatus() != StackStatus.REVIEW_IN_PROGRESS)
+                .isPresent();
+    }
+
+    /** The buckets that stayed where a making failed: what writes logs into them was quicker than what removes them. */
+    List<String> keptBuckets() {
+        return events().keptBuckets();
     }
 
     /** Carries the change out. */
@@ -143,6 +154,10 @@ final class TargetStack {
 
     void delete() {
         cloudFormation.deleteStack(request -> request.stackName(name));
+    }
+
+    boolean isAtRest() {
+        return find().filter(stack -> !isUnderWay(stack)).isPresent();
     }
 
     boolean isGone() {

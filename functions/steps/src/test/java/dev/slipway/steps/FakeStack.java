@@ -112,6 +112,14 @@ final class FakeStack implements CloudFormationClient {
         return this;
     }
 
+    /** Though what made it was undone. */
+    FakeStack keeps(String name, String type, String id) {
+        tells(name, type, ResourceStatus.DELETE_SKIPPED, "");
+        oldestFirst.add(
+                oldestFirst.removeLast().toBuilder().physicalResourceId(id).build());
+        return this;
+    }
+
     @Nullable
     StackStatus status() {
         return status;

@@ -50,6 +50,7 @@ class ProvisionTargetTest {
 
     private final FakeMigrations migrations = new FakeMigrations(ATTEMPT, Phase.PLANNED);
     private final FakeStack edge = new FakeStack();
+    private final FakeBuckets buckets = new FakeBuckets();
     private final FakeStack stack = new FakeStack().has(Map.of("AppSecretArn", "arn:secret"));
 
     @BeforeEach
@@ -139,6 +140,75 @@ class ProvisionTargetTest {
         assertThatThrownBy(this::take)
                 .isInstanceOf(ProvisionFailed.class)
                 .hasMessageContaining("but Media (AWS::S3::Bucket) failed: media already exists");
+    }
+
+    @Test
+    void saysWhatWasToBeMadeAndWhatTookHowLongThoughItFailed() {
+        take();
+        stack.wouldDo(ChangeAction.ADD, Replacement.FALSE, "Vpc", "AWS::EC2::VPC");
+        take();
+        stack.tells(FakeStack.NAME, "AWS::CloudFormation::Stack", ResourceStatus.CREATE_IN_PROGRESS, "User Initiated")
+                .tells("Vpc", "AWS::EC2::VPC", ResourceStatus.CREATE_IN_PROGRESS, "")
+                .tells("Vpc", "AWS::EC2::VPC", ResourceStatus.CREATE_COMPLETE, "")
+                .tells("Media", "AWS::S3::Bucket", ResourceStatus.CREATE_IN_PROGRESS, "")
+                .tells("Media", "AWS::S3::Bucket", ResourceStatus.CREATE_FAILED, "media already exists")
+                .tells("Vpc", "AWS::EC2::VPC", ResourceStatus.DELETE_IN_PROGRESS, "")
+                .tells("Vpc", "AWS::EC2::VPC", ResourceStatus.DELETE_COMPLETE, "")
+                .is(StackStatus.ROLLBACK_COMPLETE);
+        take();
+        assertThat(report().ending()).isEqualTo(ProvisionReport.Ending.UNDONE);
+        assertThat(report().changes()).hasSize(1);
+        assertThat(report().times())
+                .as("until it was there, not until it was removed")
+                .containsExactly(
+                        new ProvisionReport.Time("Vpc", "AWS::EC2::VPC", 10),
+                        new ProvisionReport.Time("Media", "AWS::S3::Bucket", 10));
+    }
+
+    /** The load balancer's logs stayed behind every creation that failed after it. */
+    @Test
+    void removesTheLogsOfAFailedCreationAndNothingElse() {
+        buckets.hold("shop-logs", "AWSLogs/1/ELBAccessLogTestFile").hold("shop-media", "AWSLogs/1/a", "theirs");
+        take();
+        take();
+        stack.tells(FakeStack.NAME, "AWS::CloudFormation::Stack", ResourceStatus.CREATE_IN_PROGRESS, "User Initiated")
+                .tells("Alb", "AWS::ElasticLoadBalancingV2::LoadBalancer", ResourceStatus.CREATE_FAILED, "a quota")
+                .keeps("AccessLogs", "AWS::S3::Bucket", "shop-logs")
+                .keeps("Media", "AWS::S3::Bucket", "shop-media")
+                .keeps("Gone", "AWS::S3::Bucket", "shop-gone")
+                .is(StackStatus.ROLLBACK_COMPLETE);
+        take();
+        assertThat(buckets.keys()).containsOnly(Map.entry("shop-media", List.of("theirs")));
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_IN_PROGRESS);
+    }
+
+    /** A step that died between writing down the failure and removing the stack waited for it until the state's time was over. */
+    @Test
+    void removesAFailedCreationThoughItDiedBeforeIt() {
+        failed();
+        stack.is(StackStatus.ROLLBACK_COMPLETE);
+        assertThat(take()).isFalse();
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_IN_PROGRESS);
+    }
+
+    @Test
+    void tellsBothWhatFailedAndWhatStaysOfIt() {
+        failed();
+        stack.tells(FakeStack.NAME, "AWS::CloudFormation::Stack", ResourceStatus.DELETE_IN_PROGRESS, "User Initiated")
+                .tells("Vpc", "AWS::EC2::VPC", ResourceStatus.DELETE_FAILED, "has dependencies")
+                .is(StackStatus.DELETE_FAILED);
+        assertThatThrownBy(this::take)
+                .hasMessageContaining("but Media (AWS::S3::Bucket) failed: media already exists; then it could not be"
+                        + " removed: Vpc (AWS::EC2::VPC) failed: has dependencies");
+    }
+
+    private void failed() {
+        take();
+        take();
+        stack.tells(FakeStack.NAME, "AWS::CloudFormation::Stack", ResourceStatus.CREATE_IN_PROGRESS, "User Initiated")
+                .tells("Media", "AWS::S3::Bucket", ResourceStatus.CREATE_FAILED, "media already exists")
+                .is(StackStatus.ROLLBACK_COMPLETE);
+        take();
     }
 
     @Test
@@ -304,6 +374,7 @@ class ProvisionTargetTest {
                 new MailIdentities(new KnownDomains()),
                 new FlatSecrets(new NoSecrets()),
                 migrations,
+                new LogBuckets(buckets),
                 artifacts(),
                 Settings.from(Map.of("TABLE", "t", "BUCKET", "b")),
                 key -> "https://artifacts/" + key);
