@@ -31,6 +31,7 @@ public final class TargetTemplate {
         new TargetMail(spec).addTo(template);
         new TargetExperiments(spec).addTo(template);
         new TargetWatch(spec).addTo(template);
+        template.dropUnusedParameters();
         template.requireTakenByCloudFormation();
         return template;
     }

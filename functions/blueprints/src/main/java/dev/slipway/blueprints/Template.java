@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The pieces of a target as one CloudFormation template. */
 final class Template {
@@ -143,6 +144,15 @@ final class Template {
                 "move the app in parts, each with a folder and a slipway.yaml of its own");
     }
 
+    /** Whoever deploys the template is asked for nothing that no part of it needs. */
+    void dropUnusedParameters() {
+        String parts = text(resources) + text(outputs);
+        parameters
+                .keySet()
+                .removeIf(name -> Stream.of("{\"Ref\":\"" + name + "\"}", "${" + name + "}")
+                        .noneMatch(parts::contains));
+    }
+
     /** The names of those that have no value yet: whoever deploys the template says them. */
     List<String> openParameters() {
         return parameters.keySet().stream()
@@ -175,8 +185,12 @@ final class Template {
 
     /** In the order in which the pieces came, so that the same pieces always give the same text. */
     String json() {
+        return text(content());
+    }
+
+    private static String text(Map<String, Object> content) {
         try {
-            return StrictJson.mapper().writeValueAsString(content());
+            return StrictJson.mapper().writeValueAsString(content);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("maps of text can be written as JSON", e);
         }

@@ -24,6 +24,14 @@ class ProstudioStagesTest {
         assertThat(redis.at("/Parameters/Vpc/Default").asText()).isEqualTo("vpc-0a1b2c3d");
     }
 
+    /** It named the subnets of a load balancer that this stage has none of. */
+    @Test
+    void asksForNothingThatItDoesNotUse() {
+        assertThat(Templates.names(redis.path("Parameters")))
+                .containsExactly(
+                        "Vpc", "ZoneAServicesSubnet", "ZoneAStoresSubnet", "ZoneBServicesSubnet", "ZoneBStoresSubnet");
+    }
+
     @Test
     void bothServersReachTheSameRedisByTheirSecurityGroup() {
         List<String> sources = new ArrayList<>();
