@@ -3,6 +3,7 @@
 import http.client
 
 from localstack.aws.api import RequestContext
+from localstack.aws.connect import connect_to
 from localstack.services.moto import call_moto
 from localstack.services.plugins import Service, aws_provider
 from moto.elbv2.models import FakeTargetGroup, elbv2_backends
@@ -45,6 +46,17 @@ def _unhealthy(reason: str, description: str) -> dict:
     return {"State": "unhealthy", "Reason": reason, "Description": description}
 
 
+def modify_load_balancer_attributes(context: RequestContext, request: dict) -> dict:
+    """A bucket for access logs is given a file at once, by which Elastic Load Balancing tries whether it may write there."""
+    answer = call_moto(context)
+    told = {attribute["Key"]: attribute.get("Value") for attribute in request["Attributes"]}
+    if told.get("access_logs.s3.enabled") == "true":
+        folder = f"{prefix}/" if (prefix := told.get("access_logs.s3.prefix")) else ""
+        s3 = connect_to(aws_access_key_id=context.account_id, region_name=context.region).s3
+        s3.put_object(Bucket=told["access_logs.s3.bucket"], Key=f"{folder}AWSLogs/{context.account_id}/ELBAccessLogTestFile", Body=b"")
+    return answer
+
+
 @aws_provider(api="elbv2")
 def elbv2() -> Service:
-    return forwarded("elbv2", {"DescribeTargetHealth": describe_target_health})
+    return forwarded("elbv2", {"DescribeTargetHealth": describe_target_health, "ModifyLoadBalancerAttributes": modify_load_balancer_attributes})

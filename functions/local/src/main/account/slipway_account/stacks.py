@@ -6,6 +6,7 @@ from localstack.aws.api.cloudformation import ChangeAction, ChangeSetType, Resou
 from localstack.runtime import hooks
 from localstack.services.cloudformation.resource_provider import OperationStatus
 from localstack.utils.patch import patch
+from slipway_account import final_backups
 
 AFTERTHOUGHTS = (StackStatus.CREATE_COMPLETE, StackStatus.CREATE_FAILED, StackStatus.UPDATE_COMPLETE, StackStatus.UPDATE_FAILED)
 
@@ -19,6 +20,7 @@ def mend_stacks() -> None:
 
     _roll_back_failures(ChangeSetModelExecutor, Stack)
     _keep_what_is_retained(ChangeSetModelExecutor)
+    _back_up_what_is_to_be(ChangeSetModelExecutor)
     _replace_only_what_changed(ChangeSetModelExecutor)
     _resolve_references_only_when_deploying(ChangeSetModelPreproc, ChangeSetModelExecutor)
     _fill_attached_secrets()
@@ -115,6 +117,18 @@ def _keep_what_is_retained(executor_class: type) -> None:
         if getattr(before, "deletion_policy", None) == DeletionPolicy.RetainExceptOnCreate:
             before.deletion_policy = DeletionPolicy.Retain
         return original(executor, name, before, after)
+
+
+def _back_up_what_is_to_be(executor_class: type) -> None:
+    from localstack.services.cloudformation.engine.v2.change_set_model_preproc import DeletionPolicy
+
+    @patch(executor_class._execute_resource_action)
+    def execute_resource_action(original, executor, **asked):
+        stack, name = executor._change_set.stack, asked["logical_resource_id"]
+        told = (stack.processed_template or {}).get("Resources", {}).get(name, {})
+        if stack.status == StackStatus.DELETE_IN_PROGRESS and told.get("DeletionPolicy") == DeletionPolicy.Snapshot:
+            final_backups.take(stack, name, asked["resource_type"], stack.resolved_resources[name]["PhysicalResourceId"])
+        return original(executor, **asked)
 
 
 def _replace_only_what_changed(executor_class: type) -> None:

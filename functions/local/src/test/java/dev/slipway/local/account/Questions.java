@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Asks any service of an account, by the names of its API, through AWS's own client for Python: no SDK for each service. */
-final class Questions implements AutoCloseable {
+public final class Questions implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
     private final BufferedWriter questions;
     private final BufferedReader answers;
 
-    Questions(PythonEnvironment python, Account account, Path run) throws IOException {
+    public Questions(PythonEnvironment python, Account account, Path run) throws IOException {
         Path script = run.resolve("ask.py");
         try (InputStream file = Objects.requireNonNull(Questions.class.getResourceAsStream("ask.py"))) {
             Files.write(script, file.readAllBytes());
@@ -35,11 +35,11 @@ final class Questions implements AutoCloseable {
     }
 
     /** @return the answer, which has an {@code error} and a {@code message} where the service refused */
-    JsonNode ask(String service, String operation, Map<String, ?> arguments) {
+    public JsonNode ask(String service, String operation, Map<String, ?> arguments) {
         return ask("us-east-1", service, operation, arguments);
     }
 
-    synchronized JsonNode ask(String region, String service, String operation, Map<String, ?> arguments) {
+    public synchronized JsonNode ask(String region, String service, String operation, Map<String, ?> arguments) {
         try {
             questions.write(JSON.writeValueAsString(
                     Map.of("service", service, "operation", operation, "arguments", arguments, "region", region)));

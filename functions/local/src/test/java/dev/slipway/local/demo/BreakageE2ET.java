@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -136,7 +135,7 @@ class BreakageE2ET {
     @Order(4)
     void rollsBackWhenTheExecutionIsStoppedIn(String state) throws Exception {
         String execution = story.start();
-        Report report = story.expectRolledBack(story.follow(execution, stopIn(state, execution)));
+        Report report = story.expectRolledBack(story.follow(execution, story.stopIn(state, execution)));
         assertThat(report.failure())
                 .hasValueSatisfying(failure -> assertThat(failure.error()).isEqualTo("ABORTED"));
         assertThat(Breaker.workers(StoreVerb.RESTORE, "postgres")).isEmpty();
@@ -264,15 +263,6 @@ class BreakageE2ET {
                         story.pipeline().artifacts().artifacts(),
                         new FlatSecrets(Clients.of(SecretsManagerClient.builder())))
                 .put(AppFiles.readDirectory(folder.folder()));
-    }
-
-    private Consumer<MigrationWatch> stopIn(String state, String execution) {
-        AtomicBoolean stopped = new AtomicBoolean();
-        return watch -> {
-            if (watch.hasEntered(state) && stopped.compareAndSet(false, true)) {
-                story.pipeline().machines().stopExecution(request -> request.executionArn(execution));
-            }
-        };
     }
 
     /** Lets the copy wait for a lock. */

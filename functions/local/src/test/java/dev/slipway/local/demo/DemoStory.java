@@ -9,6 +9,7 @@ import dev.slipway.local.LocalRun;
 import dev.slipway.local.Pipeline;
 import dev.slipway.local.RunFolder;
 import dev.slipway.local.account.PythonEnvironments;
+import dev.slipway.local.account.Questions;
 import dev.slipway.local.check.OutsideCheck;
 import dev.slipway.local.check.OutsideTools;
 import dev.slipway.local.sample.SampleData;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
@@ -91,6 +93,22 @@ final class DemoStory implements AutoCloseable {
     MigrationWatch.Ending follow(String app, String execution, Consumer<MigrationWatch> hook)
             throws InterruptedException {
         return new MigrationWatch(pipeline(), app, execution, event -> {}, OFTEN).follow(hook);
+    }
+
+    /** As a person stops it in the console, once it is in that state. */
+    Consumer<MigrationWatch> stopIn(String state, String execution) {
+        AtomicBoolean stopped = new AtomicBoolean();
+        return watch -> {
+            if (watch.hasEntered(state) && stopped.compareAndSet(false, true)) {
+                pipeline().machines().stopExecution(request -> request.executionArn(execution));
+            }
+        };
+    }
+
+    /** Whom to ask what the account's services know. */
+    Questions questions() throws IOException {
+        return new Questions(
+                run.environments().account(), run.account(), run.folder().path());
     }
 
     /** A whole attempt with something broken in it. */
