@@ -20,6 +20,44 @@ def _association(group: str, permission: Model) -> Model:
     return {"GroupId": permission[group], "IpPermissions": [{n: permission[n] for n in names if n in permission} | peers]}
 
 
+def _group(client: Client, model: Model) -> Model:
+    network = {"VpcId": model["VpcId"]} if model.get("VpcId") else {}
+    made = client.create_security_group(
+        GroupName=model["GroupName"],
+        Description=model["GroupDescription"],
+        TagSpecifications=_tagged("security-group", model),
+        **network,
+    )
+    group = {"GroupId": made["GroupId"], "Id": made["GroupId"]}
+    if model.get("SecurityGroupEgress"):
+        client.revoke_security_group_egress(GroupId=made["GroupId"], IpPermissions=[{"IpProtocol": "-1", "IpRanges": [{"CidrIp": "0.0.0.0/0"}]}])
+    for name, (authorize, _) in WAYS.items():
+        _each(getattr(client, authorize), model | group, model.get(name))
+    return group
+
+
+def _change_group(client: Client, before: Model, after: Model) -> Model:
+    for name, (authorize, revoke) in WAYS.items():
+        if before.get(name) != after.get(name):
+            _each(getattr(client, revoke), before, before.get(name))
+            _each(getattr(client, authorize), before, after.get(name))
+    if after.get("Tags"):
+        client.create_tags(Resources=[before["GroupId"]], Tags=after["Tags"])
+    return {}
+
+
+def _each(call, group: Model, permissions: list[Model] | None) -> None:
+    for permission in permissions or []:
+        call(**_association("GroupId", permission | {"GroupId": group["GroupId"]}))
+
+
+# What stands in the group itself, and by which calls it comes and goes.
+WAYS = {
+    "SecurityGroupIngress": ("authorize_security_group_ingress", "revoke_security_group_ingress"),
+    "SecurityGroupEgress": ("authorize_security_group_egress", "revoke_security_group_egress"),
+}
+
+
 def _rule(answer: dict) -> Model:
     return {"Id": answer["SecurityGroupRules"][0]["SecurityGroupRuleId"]}
 
@@ -147,6 +185,18 @@ Eip = Resource(
     attributes=lambda a: {"PublicIp": a["PublicIp"], "AllocationId": a["AllocationId"]},
     prepare=lambda m: {"Domain": m.get("Domain", "vpc")},
     delete=(("release_address", lambda m: {"AllocationId": m["AllocationId"]}),),
+)
+
+# LocalStack's own leaves out what the group itself lets in and out.
+SecurityGroup = Resource(
+    "AWS::EC2::SecurityGroup",
+    "ec2",
+    _group,
+    ref="Id",
+    name="GroupName",
+    update=_change_group,
+    delete=(("delete_security_group", lambda m: {"GroupId": m["GroupId"]}),),
+    create_only=("GroupDescription", "GroupName", "VpcId"),
 )
 
 SecurityGroupIngress = Resource(
