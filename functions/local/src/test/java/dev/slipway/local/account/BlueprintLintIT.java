@@ -2,14 +2,10 @@ package dev.slipway.local.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.blueprints.EdgeTemplate;
-import dev.slipway.blueprints.TargetSpec;
-import dev.slipway.blueprints.TargetTemplate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,27 +15,21 @@ import org.junit.jupiter.api.io.TempDir;
 /** What linters say of the blueprints, and of what is assembled from them for the guides' apps. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class BlueprintLintIT {
-    private static final String CLIENTS = "target: {size: small, network: {clients: [sg-0a1b2c3d, 10.9.0.0/16]}}";
-
     @TempDir
     static Path folder;
 
     private Path targets;
+    /** By one process for all tests: it takes five seconds to begin. */
+    private List<Exceptions.Finding> findings;
 
     @BeforeAll
     void assemble() throws IOException {
-        targets = Files.createDirectory(folder.resolve("targets"));
-        GuideTargets guides = new GuideTargets(folder);
-        for (String app : GuideTargets.APPS) {
-            write(app, guides.template(app, UnaryOperator.identity()));
-            for (String size : GuideTargets.SIZES) {
-                write(app + "-" + size, guides.template(app, GuideTargets.size(size)));
-            }
-        }
-        TargetSpec elsewhere = guides.elsewhere("Z0123456789ABCDEFGHIJ");
-        write("crp-preschool-elsewhere", TargetTemplate.of(elsewhere));
-        write("crp-preschool-edge", EdgeTemplate.of(elsewhere).orElseThrow());
-        write("smartboard-clients", guides.template("smartboard", wishes -> CLIENTS));
+        Path checked = Files.createDirectory(folder.resolve("checked"));
+        targets = Files.createDirectory(checked.resolve("targets"));
+        new LintedTargets(folder).write(targets);
+        Files.writeString(Files.createDirectory(checked.resolve("unsafe")).resolve("bucket.json"), """
+                {"Resources": {"Open": {"Type": "AWS::S3::Bucket", "Properties": {"AccessControl": "PublicRead"}}}}""");
+        findings = new Linters(folder).checks(checked);
     }
 
     @Test
@@ -61,25 +51,22 @@ final class BlueprintLintIT {
 
     /** Each exception has its reason, and goes when nothing needs it any more. */
     @Test
-    void findsNothingUnsafeButWhatIsJustified() throws IOException {
-        List<Exceptions.Finding> findings = new Linters(folder).checks(targets);
+    void findsNothingUnsafeButWhatIsJustified() {
+        List<Exceptions.Finding> ofTargets = in("/targets/");
         Exceptions exceptions = Exceptions.of("checkov.psv");
-        assertThat(exceptions.unexpected(findings)).isEmpty();
-        assertThat(exceptions.idle(findings)).isEmpty();
+        assertThat(exceptions.unexpected(ofTargets)).isEmpty();
+        assertThat(exceptions.idle(ofTargets)).isEmpty();
     }
 
     @Test
-    void findsABucketThatEverybodyMayRead() throws IOException {
-        Path unsafe = Files.createDirectory(folder.resolve("unsafe"));
-        Files.writeString(unsafe.resolve("bucket.json"), """
-                {"Resources": {"Open": {"Type": "AWS::S3::Bucket", "Properties": {"AccessControl": "PublicRead"}}}}""");
-        assertThat(new Linters(folder).checks(unsafe))
-                .extracting(Exceptions.Finding::rule)
-                .contains("CKV_AWS_20");
+    void findsABucketThatEverybodyMayRead() {
+        assertThat(in("/unsafe/")).extracting(Exceptions.Finding::rule).contains("CKV_AWS_20");
     }
 
-    private void write(String name, String template) throws IOException {
-        Files.writeString(targets.resolve(name + ".json"), template);
+    private List<Exceptions.Finding> in(String place) {
+        return findings.stream()
+                .filter(finding -> finding.file().startsWith(place))
+                .toList();
     }
 
     private String lint(List<Path> files) throws IOException {

@@ -1,10 +1,6 @@
 package dev.slipway.local.account;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** What a linter finds and is left as it is, each with its reason: {@code rule | resources | reason}. */
@@ -20,15 +16,10 @@ record Exceptions(List<Allowed> allowed) {
     /** @param resource its type and logical id, e.g. {@code AWS::S3::Bucket.MediaBucket} */
     record Finding(String rule, String resource, String file) {}
 
-    static Exceptions of(String file) throws IOException {
-        try (InputStream table = Objects.requireNonNull(Exceptions.class.getResourceAsStream(file))) {
-            return new Exceptions(new String(table.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(" \\| ", -1))
-                    .map(columns -> new Allowed(columns[0], Pattern.compile(columns[1])))
-                    .toList());
-        }
+    static Exceptions of(String file) {
+        return new Exceptions(Table.rows(file)
+                .map(columns -> new Allowed(columns.get(0), Pattern.compile(columns.get(1))))
+                .toList());
     }
 
     /** What no exception covers. */

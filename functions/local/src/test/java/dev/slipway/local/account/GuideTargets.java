@@ -5,6 +5,7 @@ import dev.slipway.blueprints.TargetTemplate;
 import dev.slipway.compose.AppBundle;
 import dev.slipway.compose.AppFiles;
 import dev.slipway.migration.plan.Plan;
+import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.planning.Planner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,13 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The targets of the guides' apps under events/apps, as they stand and with other wishes. */
 final class GuideTargets {
     static final List<String> APPS = List.of("crp-preschool", "smartboard", "migrateai", "prostudio", "bahnvision");
-    static final List<String> SIZES = List.of("poc", "small", "medium");
 
     private final Path folder;
 
@@ -32,11 +33,35 @@ final class GuideTargets {
     }
 
     Plan plan(String app, UnaryOperator<String> wishes) {
+        return plan(app, wishes, Optional.empty());
+    }
+
+    /** The same app, with twice the memory for its first service; a person writes that into the app's own files. */
+    Plan planWithMoreMemory(String app) {
+        PlannedService first = plan(app, UnaryOperator.identity()).services().getFirst();
+        String memory = 2 * first.memoryMib() + "M";
+        return Files.exists(files(app).resolve("docker-compose.yml"))
+                ? plan(
+                        app,
+                        UnaryOperator.identity(),
+                        Optional.of("services: {" + first.name() + ": {deploy: {resources: {limits: {memory: " + memory
+                                + "}}}}}\n"))
+                : plan(app, wishes -> wishes.replaceFirst("memory: \\w+", "memory: " + memory), Optional.empty());
+    }
+
+    private static Path files(String app) {
+        return Linters.ROOT.resolve("events/apps").resolve(app);
+    }
+
+    private Plan plan(String app, UnaryOperator<String> wishes, Optional<String> override) {
         try {
             Path copy = Files.createTempDirectory(folder, "app").resolve(app);
-            copy(Linters.ROOT.resolve("events/apps").resolve(app), copy);
+            copy(files(app), copy);
             Path wish = copy.resolve("slipway.yaml");
             Files.writeString(wish, wishes.apply(Files.readString(wish)));
+            if (override.isPresent()) {
+                Files.writeString(copy.resolve("docker-compose.override.yml"), override.get());
+            }
             AppBundle bundle = AppFiles.readDirectory(copy, Map.of());
             return new Planner().plan(bundle.app(), bundle.spec());
         } catch (IOException e) {
