@@ -6,27 +6,24 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Which resource types the emulated account makes, and that it makes, changes and removes them by a service's own API. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(StartedAccount.Resolver.class)
 final class EmulatedTypesIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path PINNED = Linters.ROOT.resolve("functions/local/src/main/account");
@@ -37,33 +34,19 @@ final class EmulatedTypesIT {
     /** What the account says of a call that it has no code for; code that failed is an InternalError. */
     private static final String UNANSWERED = "InternalFailure";
 
-    private PythonEnvironments environments;
-    private Account account;
-    private Stacks stacks;
-    private Questions questions;
+    private final PythonEnvironments environments;
+    private final Stacks stacks;
+    private final Questions questions;
 
-    @BeforeAll
-    void start() throws IOException {
-        Path run = Files.createDirectories(Linters.ROOT.resolve(
-                ".slipway/runs/types-it-" + ProcessHandle.current().pid()));
-        environments =
-                new PythonEnvironments(Linters.ROOT.resolve(".slipway"), PINNED, System.getenv(), System.out::println);
-        PythonEnvironment python = environments.ensure(PythonEnvironments.ACCOUNT);
-        account = Account.start(AccountSettings.inCheckout(Linters.ROOT, run, python));
-        stacks = new Stacks(account);
-        questions = new Questions(python, account, run);
-    }
-
-    @AfterAll
-    void stop() {
-        questions.close();
-        stacks.close();
-        account.close();
+    EmulatedTypesIT(StartedAccount account) {
+        this.environments = account.environments();
+        this.stacks = account.stacks();
+        this.questions = account.questions();
     }
 
     @Test
     void makesChangesAndRemovesOneOfEachType() throws IOException {
-        String template = resource("types.template.yaml");
+        String template = Table.text("types.template.yaml");
         assertThat(stacks.change("types", template, Map.of()))
                 .as(() -> stacks.firstFailure("types"))
                 .isEqualTo("CREATE_COMPLETE");
@@ -81,7 +64,7 @@ final class EmulatedTypesIT {
 
     @Test
     void triesEveryRowOfItsTable() throws IOException {
-        assertThat(resource("types.template.yaml").lines().map(String::strip)).containsAll(rows());
+        assertThat(Table.text("types.template.yaml").lines().map(String::strip)).containsAll(rows());
     }
 
     @Test
@@ -131,12 +114,12 @@ final class EmulatedTypesIT {
     }
 
     static Stream<Absent> absent() throws IOException {
-        return lines(Files.readString(PLUGIN.resolve("not_emulated.psv")))
+        return Table.rowsOf(Files.readString(PLUGIN.resolve("not_emulated.psv")))
                 .map(columns -> new Absent(
-                        columns[0],
-                        columns[1],
-                        List.of(columns[2].split(" ", -1)),
-                        List.of(columns[3].split(" ", -1))));
+                        columns.get(0),
+                        columns.get(1),
+                        List.of(columns.get(2).split(" ", -1)),
+                        List.of(columns.get(3).split(" ", -1))));
     }
 
     /** A line of the list of types that nothing makes. */
@@ -150,11 +133,12 @@ final class EmulatedTypesIT {
     private void assertAsTold(Map<String, String> parameters) throws IOException {
         Map<String, String> names = new HashMap<>(stacks.resources("types"));
         names.putAll(parameters);
-        assertThat(lines(resource("types.readings.psv"))).allSatisfy(columns -> {
-            JsonNode answer = questions.ask(columns[0], columns[1], JSON.readValue(filled(columns[2], names), MAP));
-            assertThat(answer.at(columns[3]).asText())
-                    .as(() -> columns[1] + " " + columns[3] + " in " + answer)
-                    .isEqualTo(filled(columns[4], names));
+        assertThat(Table.rows("types.readings.psv")).allSatisfy(columns -> {
+            JsonNode answer =
+                    questions.ask(columns.get(0), columns.get(1), JSON.readValue(filled(columns.get(2), names), MAP));
+            assertThat(answer.at(columns.get(3)).asText())
+                    .as(() -> columns.get(1) + " " + columns.get(3) + " in " + answer)
+                    .isEqualTo(filled(columns.get(4), names));
         });
     }
 
@@ -191,15 +175,5 @@ final class EmulatedTypesIT {
         return pointers.valueStream()
                 .map(pointer -> pointer.asText().substring("/properties/".length()))
                 .toList();
-    }
-
-    private static Stream<String[]> lines(String table) {
-        return table.lines().filter(line -> !line.startsWith("#")).map(line -> line.split(" \\| ", -1));
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream file = Objects.requireNonNull(EmulatedTypesIT.class.getResourceAsStream(name))) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -100,6 +100,13 @@ final class Stacks implements AutoCloseable {
                 .orElse("nothing failed");
     }
 
+    /** The resources that the last change set named before it was carried out. */
+    Set<String> listed(String stack) {
+        return describe(stack, "change-" + changes.get()).changes().stream()
+                .map(change -> change.resourceChange().logicalResourceId())
+                .collect(Collectors.toSet());
+    }
+
     /** The resources that were told to have changed, in all of the stack's life. */
     Set<String> updated(String stack) {
         return events(stack).stream()

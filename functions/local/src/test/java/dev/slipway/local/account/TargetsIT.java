@@ -5,104 +5,71 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.slipway.blueprints.EdgeTemplate;
+import dev.slipway.blueprints.LogicalName;
 import dev.slipway.blueprints.TargetSpec;
 import dev.slipway.blueprints.TargetTemplate;
+import dev.slipway.migration.plan.Plan;
+import dev.slipway.migration.plan.PlannedService;
+import dev.slipway.migration.plan.PlannedVariable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The targets of the guides' apps, made in the emulated account, asked for by the services' own APIs, changed and removed. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(StartedAccount.Resolver.class)
 final class TargetsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
+    private final StartedAccount account;
+    private final Stacks stacks;
+    private final Questions questions;
+
     @TempDir
     Path folder;
 
-    private Path faults;
-    private Account account;
-    private Stacks stacks;
-    private Questions questions;
-
-    @BeforeAll
-    void start() throws IOException {
-        Path run = Files.createDirectories(Linters.ROOT.resolve(
-                ".slipway/runs/targets-it-" + ProcessHandle.current().pid()));
-        faults = run.resolve("faults.json");
-        PythonEnvironment python = new PythonEnvironments(
-                        Linters.ROOT.resolve(".slipway"),
-                        Linters.ROOT.resolve("functions/local/src/main/account"),
-                        System.getenv(),
-                        System.out::println)
-                .ensure(PythonEnvironments.ACCOUNT);
-        AccountSettings settings = AccountSettings.inCheckout(Linters.ROOT, run, python);
-        account = Account.start(new AccountSettings(
-                settings.run(),
-                settings.python(),
-                settings.plugin(),
-                settings.java(),
-                settings.runtimeClient(),
-                settings.jsonata(),
-                settings.functionCache(),
-                settings.javaFlags(),
-                Optional.empty(),
-                Optional.of(faults),
-                Optional.empty()));
-        stacks = new Stacks(account);
-        questions = new Questions(python, account, run);
-    }
-
-    @AfterAll
-    void stop() {
-        questions.close();
-        stacks.close();
-        account.close();
-    }
-
-    @AfterEach
-    void mend() throws IOException {
-        Files.deleteIfExists(faults);
+    TargetsIT(StartedAccount account) {
+        this.account = account;
+        this.stacks = account.stacks();
+        this.questions = account.questions();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"crp-preschool", "smartboard", "migrateai", "prostudio"})
-    void makesChangesAndRemovesTheTargetOfAGuide(String app) throws IOException {
-        String template = new GuideTargets(folder).template(app, UnaryOperator.identity());
+    void makesChangesAndRemovesTheTargetOfAGuide(String app) throws Exception {
+        Inventory before = Inventory.of(questions);
+        GuideTargets guides = new GuideTargets(folder);
+        Plan plan = guides.plan(app, UnaryOperator.identity());
+        String template = template(plan);
         assertThat(stacks.change(app, template, Map.of()))
                 .as(() -> stacks.firstFailure(app))
                 .isEqualTo("CREATE_COMPLETE");
-        Map<String, String> made = stacks.resources(app);
-        assertToldAsWritten(JSON.readTree(template).path("Resources"), made);
-        assertSecretsAreThere(JSON.readTree(template).path("Resources"), made);
+        MadeTarget target = new MadeTarget(plan, stacks.resources(app), questions);
+        assertToldAsWritten(JSON.readTree(template).path("Resources"), target);
+        ToldServices.assertAsPlanned(target);
+        ToldRoutes.assertAsPlanned(target);
+        ToldAccess.assertAsPlanned(target);
+        ToldBuckets.assertAsPlanned(target);
+        ToldAlarms.assertAsPlanned(target);
         assertThat(stacks.change(app, template, Map.of())).isEqualTo(Stacks.UNCHANGED);
 
-        String service = service(template);
-        assertThat(stacks.change(app, withMemory(template, service + "TaskDefinition"), Map.of()))
-                .as(() -> stacks.firstFailure(app))
-                .isEqualTo("UPDATE_COMPLETE");
-        assertThat(stacks.updated(app)).containsExactlyInAnyOrder(service + "TaskDefinition", service + "Service");
+        assertChangesOneService(app, plan, guides.planWithMoreMemory(app));
 
         assertThat(stacks.delete(app)).isEqualTo("DELETE_COMPLETE");
-        assertOnlyStoresAreLeft(made);
+        assertOnlyStoresAreLeft(Inventory.of(questions).beyond(before).keySet());
     }
 
     /** Outside CloudFront's own region, with media under a name of their own, mail from the app's domain and a pipeline. */
@@ -152,159 +119,85 @@ final class TargetsIT {
         assertThat(stacks.delete("edge")).isEqualTo("DELETE_COMPLETE");
     }
 
-    @Test
-    void rollsBackWhereANameIsTaken() {
-        questions.ask(
-                "secretsmanager", "CreateSecret", Map.of("Name", "slipway/targets/migrateai", "SecretString", "{}"));
-        assertRolledBack("taken", migrateai(), "AppSecret: ", "already exists");
-        questions.ask(
-                "secretsmanager",
-                "DeleteSecret",
-                Map.of("SecretId", "slipway/targets/migrateai", "ForceDeleteWithoutRecovery", true));
-    }
-
+    /** The steps that make one leave nothing at all: ProvisionE2ET. */
     @Test
     void rollsBackWhereAQuotaIsReached() throws IOException {
-        Files.writeString(faults, """
+        Inventory before = Inventory.of(questions);
+        account.faults("""
                 {"rds:CreateDBInstance": {"code": "InstanceQuotaExceeded",
                   "message": "Cannot create more than 40 DB instances"}}""");
-        assertRolledBack("quota", migrateai(), "PostgresInstance: ", "Cannot create more than 40 DB instances");
+        String template = template(new GuideTargets(folder).plan("migrateai", UnaryOperator.identity()));
+        assertThat(stacks.change("quota", template, Map.of())).isEqualTo("ROLLBACK_COMPLETE");
+        account.faults("{}");
+        assertThat(stacks.firstFailure("quota"))
+                .startsWith("PostgresInstance: ")
+                .contains("Cannot create more than 40 DB instances");
+        assertThat(stacks.delete("quota")).isEqualTo("DELETE_COMPLETE");
+        assertThat(Inventory.of(questions).beyond(before).keySet())
+                .as("the load balancer's logs at the most")
+                .isSubsetOf("s3 ListBuckets");
     }
 
-    @Test
-    void rollsBackWhereAParameterIsBad() {
-        String template = migrateai().replaceFirst("10\\.0\\.0\\.0/2\\d", "10.0.0.0/33");
-        assertRolledBack("parameter", template, "", "10.0.0.0/33");
+    /** From the app's files through the plan to the change set, which has the one service in it and nothing else. */
+    private void assertChangesOneService(String app, Plan before, Plan after) throws IOException {
+        List<PlannedService> changed = IntStream.range(0, after.services().size())
+                .filter(i -> !after.services().get(i).equals(before.services().get(i)))
+                .mapToObj(i -> after.services().get(i))
+                .toList();
+        assertThat(changed).hasSize(1);
+        String service = LogicalName.of(changed.getFirst().name());
+        Set<String> expected = new TreeSet<>(Set.of(service + "TaskDefinition", service + "Service"));
+        // ProStudio's gunicorn is told how much memory its task has.
+        after.environment().stream()
+                .filter(variable -> !before.environment().contains(variable))
+                .forEach(variable -> expected.add(parameter(variable)));
+        assertThat(stacks.change(app, template(after), Map.of()))
+                .as(() -> stacks.firstFailure(app))
+                .isEqualTo("UPDATE_COMPLETE");
+        // The emulated account does not list what only refers to what is replaced.
+        assertThat(stacks.listed(app)).contains(service + "TaskDefinition").isSubsetOf(expected);
+        assertThat(stacks.updated(app)).isEqualTo(expected);
+        ToldServices.assertTask(new MadeTarget(after, stacks.resources(app), questions), changed.getFirst());
     }
 
-    private String migrateai() {
-        return new GuideTargets(folder).template("migrateai", UnaryOperator.identity());
+    private static String parameter(PlannedVariable variable) {
+        String name = variable.parameter().orElseThrow();
+        return LogicalName.of(name.substring(name.lastIndexOf('/') + 1)) + "Parameter";
     }
 
-    private void assertRolledBack(String stack, String template, String resource, String reason) {
-        int databases = questions
-                .ask("rds", "DescribeDBInstances", Map.of())
-                .path("DBInstances")
-                .size();
-        int networks =
-                questions.ask("ec2", "DescribeVpcs", Map.of()).path("Vpcs").size();
-        assertThat(stacks.change(stack, template, Map.of())).isEqualTo("ROLLBACK_COMPLETE");
-        assertThat(stacks.firstFailure(stack)).startsWith(resource).contains(reason);
-        assertThat(questions.ask("rds", "DescribeDBInstances", Map.of()).path("DBInstances"))
-                .hasSize(databases);
-        assertThat(questions.ask("ec2", "DescribeVpcs", Map.of()).path("Vpcs")).hasSize(networks);
-        assertThat(activeClusters()).isZero();
-        assertThat(stacks.delete(stack)).isEqualTo("DELETE_COMPLETE");
+    private static String template(Plan plan) {
+        return TargetTemplate.of(new TargetSpec(plan, true));
     }
 
     /** What each service says of a resource is what the template says of it. */
-    private void assertToldAsWritten(JsonNode resources, Map<String, String> made) throws IOException {
-        List<String[]> readings = readings();
+    private static void assertToldAsWritten(JsonNode resources, MadeTarget target) throws IOException {
+        List<List<String>> readings = Table.rows("targets.readings.psv").toList();
         for (Map.Entry<String, JsonNode> resource : resources.properties()) {
-            for (String[] reading : readings) {
-                JsonNode written = resource.getValue().path("Properties").at("/" + reading[4]);
-                if (!reading[0].equals(resource.getValue().path("Type").asText()) || written.isMissingNode()) {
-                    continue;
-                }
-                String id = Objects.requireNonNull(made.get(resource.getKey()));
-                JsonNode answer =
-                        questions.ask(reading[1], reading[2], JSON.readValue(reading[3].replace("${Ref}", id), MAP));
-                String expected = written.has("Ref")
-                        ? made.getOrDefault(written.path("Ref").asText(), "")
-                        : written.asText();
-                if (written.isValueNode() || written.has("Ref")) {
-                    assertThat(answer.at(reading[5]).asText())
-                            .as(() -> resource.getKey() + " " + reading[4] + " in " + answer)
+            for (List<String> reading : readings) {
+                JsonNode written = resource.getValue().path("Properties").at("/" + reading.get(4));
+                if (reading.get(0).equals(resource.getValue().path("Type").asText())
+                        && (written.isValueNode() || written.has("Ref"))) {
+                    String id = target.id(resource.getKey());
+                    JsonNode answer = target.ask(
+                            reading.get(1),
+                            reading.get(2),
+                            JSON.readValue(reading.get(3).replace("${Ref}", id), MAP));
+                    String expected =
+                            written.has("Ref") ? target.id(written.path("Ref").asText()) : text(written);
+                    assertThat(text(answer.at(reading.get(5))))
+                            .as(() -> resource.getKey() + " " + reading.get(4) + " in " + answer)
                             .isEqualToIgnoringCase(expected);
                 }
             }
         }
     }
 
-    /** Each secret that a task is given by reference is there. */
-    private void assertSecretsAreThere(JsonNode resources, Map<String, String> made) {
-        made.forEach((name, id) -> {
-            if (resources.path(name).path("Type").asText().equals("AWS::ECS::TaskDefinition")) {
-                questions
-                        .ask("ecs", "DescribeTaskDefinition", Map.of("taskDefinition", id))
-                        .at("/taskDefinition/containerDefinitions/0/secrets")
-                        .forEach(secret -> assertThat(secretOrParameter(
-                                        secret.path("valueFrom").asText()))
-                                .as(secret.toString())
-                                .isTrue());
-            }
-        });
+    private static String text(JsonNode value) {
+        return value.isNumber() ? value.decimalValue().stripTrailingZeros().toPlainString() : value.asText();
     }
 
-    /** A parameter is told by its name; a secret by its ARN, with the key that is meant behind it. */
-    private boolean secretOrParameter(String from) {
-        if (!from.startsWith("arn:aws:secretsmanager:")) {
-            String name = from.startsWith("arn:") ? from.substring(from.indexOf(":parameter") + 10) : from;
-            return !questions.ask("ssm", "GetParameter", Map.of("Name", name)).has("error");
-        }
-        String secret = String.join(":", List.of(from.split(":", -1)).subList(0, 7));
-        return !questions
-                .ask("secretsmanager", "DescribeSecret", Map.of("SecretId", secret))
-                .has("error");
-    }
-
-    /** A cluster that is deleted is told of for a while, as inactive. */
-    private long activeClusters() {
-        JsonNode names = questions.ask("ecs", "ListClusters", Map.of()).path("clusterArns");
-        return questions
-                .ask("ecs", "DescribeClusters", Map.of("clusters", JSON.convertValue(names, List.class)))
-                .path("clusters")
-                .valueStream()
-                .filter(cluster -> cluster.path("status").asText().equals("ACTIVE"))
-                .count();
-    }
-
-    private void assertOnlyStoresAreLeft(Map<String, String> made) {
-        assertThat(activeClusters()).isZero();
-        assertThat(questions.ask("elbv2", "DescribeLoadBalancers", Map.of()).path("LoadBalancers"))
-                .isEmpty();
-        assertThat(questions.ask("elbv2", "DescribeTargetGroups", Map.of()).path("TargetGroups"))
-                .isEmpty();
-        assertThat(questions.ask("servicediscovery", "ListNamespaces", Map.of()).path("Namespaces"))
-                .isEmpty();
-        made.forEach((name, id) -> {
-            if (name.equals("PostgresInstance")) {
-                assertThat(questions
-                                .ask("rds", "DescribeDBInstances", Map.of("DBInstanceIdentifier", id))
-                                .has("error"))
-                        .isFalse();
-            } else if (name.endsWith("Bucket")) {
-                assertThat(questions
-                                .ask("s3", "GetBucketVersioning", Map.of("Bucket", id))
-                                .has("error"))
-                        .isFalse();
-            }
-        });
-    }
-
-    private static String service(String template) throws IOException {
-        return JSON.readTree(template)
-                .path("Resources")
-                .propertyStream()
-                .filter(resource -> resource.getValue().path("Type").asText().equals("AWS::ECS::Service"))
-                .map(resource ->
-                        resource.getKey().substring(0, resource.getKey().length() - "Service".length()))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String withMemory(String template, String definition) throws IOException {
-        JsonNode changed = JSON.readTree(template);
-        ((ObjectNode) changed.path("Resources").path(definition).path("Properties")).put("Memory", "8192");
-        return JSON.writeValueAsString(changed);
-    }
-
-    private static List<String[]> readings() throws IOException {
-        try (InputStream file = Objects.requireNonNull(TargetsIT.class.getResourceAsStream("targets.readings.psv"))) {
-            Stream<String> lines = new String(file.readAllBytes(), StandardCharsets.UTF_8).lines();
-            return lines.filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(" \\| ", -1))
-                    .toList();
-        }
+    private static void assertOnlyStoresAreLeft(Set<String> left) {
+        assertThat(Inventory.STORES).containsAll(left);
+        assertThat(left).contains("s3 ListBuckets", "elasticache DescribeReplicationGroups");
     }
 }

@@ -2,14 +2,22 @@ package dev.slipway.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.local.account.Questions;
 import dev.slipway.local.sample.SampleData;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.StoreVerb;
+import dev.slipway.migration.TargetOutputs;
+import dev.slipway.migration.plan.Plan;
 import dev.slipway.report.CopyReport;
 import dev.slipway.report.Report;
 import dev.slipway.report.WeightStep;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -181,6 +189,69 @@ class MigrationE2ET {
         assertThat(Visits.write(story.demo(), "http://old.crpschool.com/auth/messages")
                         .statusCode())
                 .isEqualTo(503);
+    }
+
+    /** As Route 53 tells it: a pair of records under the name that users call. */
+    @Test
+    @Order(9)
+    void leftAllOfTheTrafficToTheRecordOfTheNewSide() throws Exception {
+        Plan plan = plan();
+        try (Questions questions = story.questions()) {
+            String zone = questions
+                    .ask(
+                            "route53",
+                            "ListHostedZonesByName",
+                            Map.of("DNSName", plan.traffic().zone().orElseThrow()))
+                    .at("/HostedZones/0/Id")
+                    .asText();
+            Map<String, Integer> weights = new TreeMap<>();
+            questions
+                    .ask("route53", "ListResourceRecordSets", Map.of("HostedZoneId", zone.replace("/hostedzone/", "")))
+                    .path("ResourceRecordSets")
+                    .valueStream()
+                    .filter(set -> set.path("Name")
+                            .asText()
+                            .equals(plan.traffic().record().orElseThrow() + "."))
+                    .forEach(set -> weights.put(
+                            set.path("SetIdentifier").asText(),
+                            set.path("Weight").asInt(-1)));
+            int last = plan.traffic().weights().getLast();
+            assertThat(weights).containsOnly(Map.entry("slipway-new", last), Map.entry("slipway-old", 100 - last));
+        }
+    }
+
+    /** What Secrets Manager tells of the secret that tasks are started with: the plan's keys, with the target's values. */
+    @Test
+    @Order(9)
+    void wroteTheSecretsThatThePlanDelivers() throws Exception {
+        Plan plan = plan();
+        TargetOutputs target =
+                story.pipeline().artifacts().read(story.row().attempt().target(), TargetOutputs.class);
+        try (Questions questions = story.questions()) {
+            JsonNode told = secret(questions, target.value("AppSecretArn"));
+            assertThat(told.propertyStream().map(Map.Entry::getKey))
+                    .containsExactlyInAnyOrderElementsOf(plan.environment().stream()
+                            .flatMap(variable -> variable.delivered().stream())
+                            .distinct()
+                            .toList());
+            JsonNode database = secret(questions, target.value("PostgresSecretArn"));
+            assertThat(database.path("host").asText()).isEqualTo(target.value("PostgresHost"));
+            assertThat(told.toString())
+                    .contains(
+                            target.value("PostgresHost"),
+                            database.path("password").asText())
+                    .doesNotContain(
+                            story.demo().source().postgresUrl().password().orElseThrow());
+        }
+    }
+
+    private Plan plan() {
+        return story.pipeline().artifacts().read(story.row().attempt().plan(), Plan.class);
+    }
+
+    private static JsonNode secret(Questions questions, String arn) throws JsonProcessingException {
+        JsonNode told = questions.ask("secretsmanager", "GetSecretValue", Map.of("SecretId", arn));
+        return new ObjectMapper().readTree(told.path("SecretString").asText());
     }
 
     @Test
