@@ -59,7 +59,7 @@ public final class TargetFiles {
                         TEMPLATE,
                         template.size(),
                         target.region(),
-                        remaining(plan),
+                        remaining(spec),
                         parameters(template),
                         overrides(template),
                         edge.map(before -> first(plan, before)).orElse(""));
@@ -89,7 +89,8 @@ public final class TargetFiles {
         return values.isEmpty() ? "" : " \\\n  --parameter-overrides" + values;
     }
 
-    private static String remaining(Plan plan) {
+    private static String remaining(TargetSpec spec) {
+        Plan plan = spec.plan();
         StringBuilder lines = new StringBuilder();
         String keys = String.join("`, `", new ServiceEnvironment(plan).secretKeys());
         if (!keys.isEmpty()) {
@@ -104,6 +105,9 @@ public final class TargetFiles {
                         .append("`, which the app's own files build.\n"));
         plan.schemaCommand()
                 .ifPresent(command -> lines.append("- Run `").append(command).append("` once the data is there.\n"));
+        if (spec.isOnCluster()) {
+            lines.append("- Apply the app's manifests, as `manifests/README.md` says.\n");
+        }
         return lines.append(
                         "- Bring the data, start the services (they are made with no task) and move the traffic: `slipway copy`,\n")
                 .append("  `slipway compare`, or a migration, which does all of it and can go back.\n")

@@ -1,7 +1,6 @@
 package dev.slipway.blueprints;
 
 import dev.slipway.migration.StoreRole;
-import dev.slipway.migration.exception.PlanBlocked;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.plan.PlannedStore;
@@ -100,19 +99,5 @@ public record TargetSpec(
     /** Whether the plan asks for a resource of that CloudFormation type. */
     boolean asksFor(String type) {
         return plan.resources().stream().anyMatch(resource -> resource.type().equals(type));
-    }
-
-    /**
-     * Refuses a plan that there are no blueprints for.
-     *
-     * @throws PlanBlocked naming what they lack
-     */
-    public static void requireBlueprints(Plan plan) {
-        if (plan.target().compute() == Compute.EKS) {
-            throw new PlanBlocked(
-                    "run the migration of " + plan.app(),
-                    "target.compute is 'eks', for which this version writes the template and does not apply the app's manifests",
-                    "write 'compute: fargate' or 'compute: none' in slipway.yaml and upload the app again");
-        }
     }
 }

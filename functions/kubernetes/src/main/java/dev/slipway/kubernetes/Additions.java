@@ -61,9 +61,7 @@ record Additions(Plan plan, List<Manifest> kept) {
     /** The name of a store's server leads to the store on the target, for what asks for it by another way than a variable. */
     static Manifest alias(Manifest service, PlannedStore store) {
         Manifest alias = Manifest.of("v1", "Service", service.name());
-        String host = SecretTemplate.reference(ChangedManifests.OUTPUT + logical(store.name()) + "Host")
-                .text();
-        alias.spec().put("type", "ExternalName").put("externalName", host);
+        alias.spec().put("type", "ExternalName").put("externalName", StackOutput.of(store.name(), "Host"));
         return alias;
     }
 
@@ -79,11 +77,7 @@ record Additions(Plan plan, List<Manifest> kept) {
                 .flatMap(workload -> service(workload, planned.port().get()).map(service -> {
                     Manifest binding = Manifest.of("eks.amazonaws.com/v1", "TargetGroupBinding", planned.name());
                     ObjectNode spec = binding.spec();
-                    String group = logical(planned.name()) + "TargetGroupArn";
-                    spec.put(
-                            "targetGroupARN",
-                            SecretTemplate.reference(ChangedManifests.OUTPUT + group)
-                                    .text());
+                    spec.put("targetGroupARN", StackOutput.of(planned.name(), "TargetGroupArn"));
                     spec.put("targetType", "ip");
                     ObjectNode reference = spec.putObject("serviceRef");
                     reference.put("name", service.manifest().name());
@@ -154,16 +148,5 @@ record Additions(Plan plan, List<Manifest> kept) {
         rule.putArray("resources").add(resource);
         ArrayNode allowed = rule.putArray("verbs");
         List.of(verbs).forEach(allowed::add);
-    }
-
-    /** As the stack's outputs are called. */
-    private static String logical(String name) {
-        StringBuilder logical = new StringBuilder();
-        for (String part : name.split("[^A-Za-z0-9]+", -1)) {
-            if (!part.isEmpty()) {
-                logical.append(Character.toUpperCase(part.charAt(0))).append(part.substring(1));
-            }
-        }
-        return logical.toString();
     }
 }

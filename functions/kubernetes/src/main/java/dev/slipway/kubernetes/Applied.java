@@ -1,148 +1,136 @@
 package dev.slipway.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.migration.exception.DeployFailed;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The objects of an app that are ours, in its cluster: put there by server-side apply, found again by their labels. */
-final class Applied {
-    private static final String MANAGER = "slipway";
-
-    /** A kind of Auto Mode's own, which the client does not know. */
-    static final ResourceDefinitionContext BINDING =
-            kind("eks.amazonaws.com", "v1", "TargetGroupBinding", "targetgroupbindings");
-
-    /** What can be ours, in the order in which it is deleted: what makes pods first. */
-    private static final List<ResourceDefinitionContext> KINDS = List.of(
-            BINDING,
-            kind("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers"),
-            kind("batch", "v1", "CronJob", "cronjobs"),
-            kind("batch", "v1", "Job", "jobs"),
-            kind("apps", "v1", "Deployment", "deployments"),
-            kind("apps", "v1", "StatefulSet", "statefulsets"),
-            kind("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets"),
-            kind("networking.k8s.io", "v1", "NetworkPolicy", "networkpolicies"),
-            kind("", "v1", "Service", "services"),
-            kind("", "v1", "ConfigMap", "configmaps"),
-            kind("", "v1", "Secret", "secrets"),
-            kind("rbac.authorization.k8s.io", "v1", "RoleBinding", "rolebindings"),
-            kind("rbac.authorization.k8s.io", "v1", "Role", "roles"),
-            kind("", "v1", "ServiceAccount", "serviceaccounts"));
-
-    private final KubernetesClient client;
-    private final String app;
-    private final Set<String> put = new HashSet<>();
-
-    Applied(KubernetesClient client, String app) {
-        this.client = client;
-        this.app = app;
-    }
-
-    private static ResourceDefinitionContext kind(String group, String version, String kind, String plural) {
-        return new ResourceDefinitionContext.Builder()
-                .withGroup(group)
-                .withVersion(version)
-                .withKind(kind)
-                .withPlural(plural)
-                .withNamespaced(true)
-                .build();
-    }
-
-    /** Our fields of an object become as they are given; those of others, as the number of pods that a scaling sets, stay. */
-    void put(ObjectNode object) {
-        String kind = object.path("kind").asText();
-        String name = object.at("/metadata/name").asText();
-        try {
-            resource(object).fieldManager(MANAGER).forceConflicts().serverSideApply();
-        } catch (KubernetesClientException e) {
-            throw ClusterRollout.failed("apply the " + kind + " " + name, e);
+record Applied(KubernetesClient client, String app) {
+    /** Which object is meant. */
+    record Name(String kind, String name) {
+        static Name of(ObjectNode object) {
+            return new Name(
+                    object.path("kind").asText(), object.at("/metadata/name").asText());
         }
-        put.add(kind + "/" + name);
+
+        static Name of(HasMetadata object) {
+            return new Name(object.getKind(), object.getMetadata().getName());
+        }
+
+        @Override
+        public String toString() {
+            return kind + " " + name;
+        }
+    }
+
+    /**
+     * Our fields of an object become as they are given; those of others, as the number of pods that a scaling sets, stay. A namespace
+     * that somebody else made is used as it is.
+     *
+     * @throws DeployFailed if there is one of that name that is not ours, or the cluster refuses it
+     */
+    void put(ObjectNode object) {
+        Name name = Name.of(object);
+        boolean foreign = find(name).filter(found -> !isOurs(found)).isPresent();
+        if (foreign && name.kind().equals(Kinds.NAMESPACE.getKind())) {
+            return;
+        }
+        if (foreign) {
+            throw new DeployFailed(
+                    "apply the " + name,
+                    "the cluster has one of that name that Slipway did not make",
+                    "delete or rename the one that is there and start again");
+        }
+        try {
+            resource(object).fieldManager(Marks.MANAGER).forceConflicts().serverSideApply();
+        } catch (KubernetesClientException e) {
+            throw ClusterAnswer.failed("apply the " + name, e);
+        }
     }
 
     private Resource<? extends HasMetadata> resource(ObjectNode object) {
-        KubernetesSerialization serialization = client.getKubernetesSerialization();
-        return object.path("kind").asText().equals(BINDING.getKind())
-                ? client.genericKubernetesResources(BINDING)
-                        .inNamespace(app)
-                        .resource(serialization.convertValue(object, GenericKubernetesResource.class))
-                : client.resource(serialization.convertValue(object, HasMetadata.class));
-    }
-
-    /** Deletes ours that were not put there now. */
-    void deleteOthers() {
-        for (ResourceDefinitionContext kind : KINDS) {
-            ours(kind).stream()
-                    .filter(object -> !put.contains(
-                            object.getKind() + "/" + object.getMetadata().getName()))
-                    .forEach(object -> delete(kind, object));
+        Optional<ResourceDefinitionContext> known = kind(object.path("kind").asText());
+        if (known.isEmpty()) {
+            return client.resource(client.getKubernetesSerialization().convertValue(object, HasMetadata.class));
         }
+        return objects(known.get())
+                .resource(client.getKubernetesSerialization().convertValue(object, GenericKubernetesResource.class));
     }
 
-    private void delete(ResourceDefinitionContext kind, HasMetadata object) {
+    /** As the cluster has it. */
+    Optional<GenericKubernetesResource> find(Name name) {
+        return kind(name.kind())
+                .flatMap(kind ->
+                        Optional.ofNullable(objects(kind).withName(name.name()).get()));
+    }
+
+    private static Optional<ResourceDefinitionContext> kind(String name) {
+        return Stream.of(List.of(Kinds.NAMESPACE, Kinds.CLAIM), Kinds.WITHIN, Kinds.WIDE)
+                .flatMap(List::stream)
+                .filter(kind -> kind.getKind().equals(name))
+                .findFirst();
+    }
+
+    private NonNamespaceOperation<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            objects(ResourceDefinitionContext kind) {
+        MixedOperation<GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+                all = client.genericKubernetesResources(kind);
+        return kind.isNamespaceScoped() ? all.inNamespace(app) : all;
+    }
+
+    boolean isOurs(HasMetadata object) {
+        Map<String, String> labels =
+                Optional.ofNullable(object.getMetadata().getLabels()).orElse(Map.of());
+        return labels.entrySet().containsAll(Marks.labels(app).entrySet());
+    }
+
+    /**
+     * All of a kind, ours and others', in the app's namespace or, where the kind has none, in the cluster. Of a kind that the cluster
+     * does not know it has none.
+     */
+    List<GenericKubernetesResource> all(ResourceDefinitionContext kind) {
         try {
-            client.genericKubernetesResources(kind)
-                    .inNamespace(app)
-                    .withName(object.getMetadata().getName())
-                    .delete();
+            return objects(kind).list().getItems();
         } catch (KubernetesClientException e) {
-            throw ClusterRollout.failed(
-                    "delete the " + object.getKind() + " "
-                            + object.getMetadata().getName(),
-                    e);
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return List.of();
+            }
+            throw ClusterAnswer.failed("list the objects of the kind " + kind.getKind(), e);
         }
     }
 
-    /** What keeps pods running. */
-    List<HasMetadata> workloads() {
-        List<HasMetadata> workloads = new ArrayList<>();
-        workloads.addAll(client.apps()
-                .deployments()
-                .inNamespace(app)
-                .withLabels(labels())
-                .list()
-                .getItems());
-        workloads.addAll(client.apps()
-                .statefulSets()
-                .inNamespace(app)
-                .withLabels(labels())
-                .list()
-                .getItems());
-        return workloads;
+    List<GenericKubernetesResource> ours(ResourceDefinitionContext kind) {
+        return all(kind).stream().filter(this::isOurs).toList();
     }
 
-    void scaleToZero(HasMetadata workload) {
-        String name = workload.getMetadata().getName();
-        if (workload.getKind().equals("Deployment")) {
-            client.apps().deployments().inNamespace(app).withName(name).scale(0);
-        } else {
-            client.apps().statefulSets().inNamespace(app).withName(name).scale(0);
-        }
+    /** Deletes what is ours and is not among those that are named. */
+    void deleteOthers(List<Name> kept) {
+        Stream.of(Kinds.WITHIN, Kinds.WIDE)
+                .flatMap(List::stream)
+                .forEach(kind -> ours(kind).stream()
+                        .filter(object -> !kept.contains(Name.of(object)))
+                        .forEach(object -> delete(kind, object)));
     }
 
-    private List<HasMetadata> ours(ResourceDefinitionContext kind) {
+    void delete(ResourceDefinitionContext kind, HasMetadata object) {
         try {
-            return new ArrayList<>(client.genericKubernetesResources(kind)
-                    .inNamespace(app)
-                    .withLabels(labels())
-                    .list()
-                    .getItems());
+            objects(kind).withName(object.getMetadata().getName()).delete();
         } catch (KubernetesClientException e) {
-            throw ClusterRollout.failed("list the app's objects of the kind " + kind.getKind(), e);
+            throw ClusterAnswer.failed("delete the " + Name.of(object), e);
         }
-    }
-
-    private Map<String, String> labels() {
-        return Map.of("app.kubernetes.io/managed-by", MANAGER, "slipway/app", app);
     }
 }

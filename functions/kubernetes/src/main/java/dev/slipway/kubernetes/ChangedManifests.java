@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
@@ -59,6 +60,39 @@ public final class ChangedManifests {
             files.put(name, new Dump(YAML).dumpToString(StrictJson.mapper().convertValue(readable, Map.class)));
         }
         return files;
+    }
+
+    /** What a person tells kubectl to have it run: jobs first, then services, and the schedules when the target is the writer. */
+    List<String> starts() {
+        return Stream.of(
+                        marked("Job", Marks.FIRST).map(ChangedManifests::resume),
+                        manifests.stream()
+                                .filter(manifest -> manifest.is("Job") && annotation(manifest, Marks.FIRST).isEmpty())
+                                .map(ChangedManifests::resume),
+                        Stream.of("Deployment", "StatefulSet")
+                                .flatMap(kind -> marked(kind, Marks.COUNT))
+                                .map(workload -> "scale " + address(workload) + " --replicas="
+                                        + annotation(workload, Marks.COUNT)),
+                        marked("CronJob", Marks.SCHEDULED).map(ChangedManifests::resume))
+                .flatMap(commands -> commands)
+                .toList();
+    }
+
+    private Stream<Manifest> marked(String kind, String mark) {
+        return manifests.stream()
+                .filter(manifest -> manifest.is(kind) && !annotation(manifest, mark).isEmpty());
+    }
+
+    private static String annotation(Manifest manifest, String name) {
+        return manifest.metadata().path("annotations").path(name).asText();
+    }
+
+    private static String resume(Manifest manifest) {
+        return "patch " + address(manifest) + " --patch '{\"spec\":{\"suspend\":false}}'";
+    }
+
+    private static String address(Manifest manifest) {
+        return manifest.kind().toLowerCase(Locale.ROOT) + "/" + manifest.name();
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.slipway.kubernetes;
 
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.function.Supplier;
 
@@ -13,18 +12,26 @@ import java.util.function.Supplier;
  * @param certificate of its authority, in Base64, as EKS tells it
  */
 public record ClusterAccess(String endpoint, String certificate) {
+    private static final int CONNECT_MILLISECONDS = 5_000;
+    private static final int ANSWER_MILLISECONDS = 10_000;
+    /** A function ends after a minute, and its step is taken again. */
+    private static final int RETRIES = 2;
 
     /**
-     * A client, which is to be closed.
+     * The way of an app into the cluster, which is to be closed.
      *
-     * @param token asked for anew where the API refuses the one before
+     * @param token a secret; asked for anew where the API refuses the one before
      */
-    public KubernetesClient client(Supplier<String> token) {
+    public Rollout open(String app, Supplier<String> token) {
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(endpoint)
                 .withCaCertData(certificate)
                 .withOauthTokenProvider(token::get)
+                .withConnectionTimeout(CONNECT_MILLISECONDS)
+                .withRequestTimeout(ANSWER_MILLISECONDS)
+                .withRequestRetryBackoffLimit(RETRIES)
                 .build();
-        return new KubernetesClientBuilder().withConfig(config).build();
+        return new ClusterRollout(
+                new KubernetesClientBuilder().withConfig(config).build(), app);
     }
 }

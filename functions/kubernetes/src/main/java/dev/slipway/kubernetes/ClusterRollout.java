@@ -1,78 +1,134 @@
 package dev.slipway.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.slipway.migration.exception.DeployFailed;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Runs an app in its cluster by its changed manifests. Changes and deletes nothing but what it has made there itself. */
 public final class ClusterRollout implements Rollout {
     private final KubernetesClient client;
-    private final ChangedManifests manifests;
-    private final Map<String, String> values;
+    private final Applied applied;
+    private final Workloads workloads;
     private final Pods pods;
+    private final Jobs jobs;
+    private final Removing removing;
 
-    /** @param values of the references in the manifests; they may be secrets, and go nowhere but into the cluster */
-    public ClusterRollout(KubernetesClient client, ChangedManifests manifests, Map<String, String> values) {
+    /**
+     * @param client which is closed with it
+     * @param app whose namespace is called as it is
+     */
+    public ClusterRollout(KubernetesClient client, String app) {
         this.client = client;
-        this.manifests = manifests;
-        this.values = Map.copyOf(values);
-        this.pods = new Pods(client, manifests.app());
+        this.applied = new Applied(client, app);
+        this.workloads = new Workloads(client, app);
+        this.pods = new Pods(client, app);
+        this.jobs = new Jobs(client, app, pods);
+        this.removing = new Removing(client, applied, app);
     }
 
     @Override
-    public List<String> start() {
+    public void prepare(ChangedManifests manifests, Map<String, String> values, int attempt) {
         List<ObjectNode> objects = manifests.resolved(values);
-        objects.forEach(ClusterRollout::count);
-        Applied applied = new Applied(client, manifests.app());
-        objects.forEach(applied::put);
-        applied.deleteOthers();
-        List<HasMetadata> awaited = applied.workloads().stream()
-                .filter(workload -> !Readiness.isReady(workload))
-                .toList();
-        awaited.forEach(workload -> pods.refuseFailed(workload.getMetadata().getName()));
-        return names(awaited);
+        answered("look at what the cluster has", () -> {
+            objects.forEach(object -> prepare(object, attempt));
+            applied.deleteOthers(objects.stream().map(Applied.Name::of).toList());
+            return objects;
+        });
+    }
+
+    private void prepare(ObjectNode object, int attempt) {
+        Optional<GenericKubernetesResource> there = applied.find(Applied.Name.of(object));
+        switch (object.path("kind").asText()) {
+            case "Deployment", "StatefulSet" -> there.ifPresent(now -> keepCount(object, now));
+            case "Job" -> {
+                String mine = Integer.toString(attempt);
+                object.withObjectProperty("metadata")
+                        .withObjectProperty("annotations")
+                        .put(Marks.ATTEMPT, mine);
+                if (there.filter(now -> mine.equals(annotation(now, Marks.ATTEMPT)))
+                        .isPresent()) {
+                    return;
+                }
+                // What a job runs can not be changed, and an ended one does not run again.
+                there.filter(applied::isOurs).ifPresent(now -> client.resource(now).delete());
+            }
+            default -> {}
+        }
+        applied.put(object);
+    }
+
+    /** The manifests say none, so that whoever applies them by hand starts nothing before its data is there. */
+    private static void keepCount(ObjectNode object, GenericKubernetesResource now) {
+        if (now.get("spec", "replicas") instanceof Integer count) {
+            object.withObjectProperty("spec").put("replicas", count);
+        }
+    }
+
+    static String annotation(HasMetadata object, String name) {
+        return Optional.ofNullable(object.getMetadata().getAnnotations())
+                .map(annotations -> annotations.get(name))
+                .orElse("");
+    }
+
+    @Override
+    public Optional<String> runJobs() {
+        return answered("run the app's jobs", jobs::runNext);
+    }
+
+    @Override
+    public void start() {
+        answered("start the app's services", workloads::start);
+    }
+
+    @Override
+    public List<String> awaited() {
+        return answered("look after the app's services", () -> {
+            List<String> awaited = workloads.unready();
+            awaited.forEach(pods::refuseFailed);
+            return awaited;
+        });
+    }
+
+    @Override
+    public String lastWords(String service) {
+        return answered("read what the pods of " + service + " said", () -> pods.lastWords(service));
     }
 
     @Override
     public List<String> stop() {
-        Applied applied = new Applied(client, manifests.app());
-        List<HasMetadata> workloads = applied.workloads();
-        workloads.forEach(applied::scaleToZero);
-        return names(workloads);
+        return answered("stop the app's services", () -> {
+            jobs.holdAll();
+            jobs.schedule(false);
+            return workloads.stop();
+        });
     }
 
-    /** Deletes all that was applied, and nothing else; the namespace only where it was made here. */
-    public void remove() {
-        new Applied(client, manifests.app()).deleteOthers();
+    @Override
+    public List<String> schedule(boolean running) {
+        return answered("set the app's schedules", () -> jobs.schedule(running));
     }
 
-    private static List<String> names(List<HasMetadata> objects) {
-        return objects.stream().map(object -> object.getMetadata().getName()).toList();
+    @Override
+    public Removal remove(boolean volumes) {
+        return answered("take the app out of its cluster", () -> removing.remove(volumes));
     }
 
-    /** The files say none, so that whoever applies them by hand starts nothing before its data is there. */
-    private static void count(ObjectNode object) {
-        Optional.of(object.at("/metadata/annotations")
-                        .path(WorkloadChange.COUNT)
-                        .asText())
-                .filter(count -> !count.isEmpty())
-                .ifPresent(count -> object.withObjectProperty("spec").put("replicas", Integer.parseInt(count)));
+    private static <T> T answered(String what, Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (KubernetesClientException e) {
+            throw ClusterAnswer.failed(what, e);
+        }
     }
 
-    /** What the Kubernetes API answered, in one line and without what was sent. */
-    static DeployFailed failed(String tried, KubernetesClientException cause) {
-        return new DeployFailed(
-                tried,
-                "the cluster answered " + cause.getCode() + " ("
-                        + Optional.ofNullable(cause.getStatus())
-                                .map(status -> status.getReason())
-                                .orElse("no reason")
-                        + ")",
-                "see whether the manifest is right for Kubernetes as the target has it; all stays on the source");
+    @Override
+    public void close() {
+        client.close();
     }
 }

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Changes an app's manifests for its target, as the guides do by hand. Reads nothing but what it is given, so that it can be had
  * without an account.
  *
- * @param images what takes the place of an image, e.g. that of the app's own registry
+ * @param images what takes the place of an image, as a template
  */
-public record ManifestChange(Plan plan, Function<String, String> images) {
+public record ManifestChange(Plan plan, UnaryOperator<String> images) {
     /** What a cluster writes into an object by itself. */
     private static final List<String> OF_A_CLUSTER =
             List.of("uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "ownerReferences");
@@ -33,6 +33,11 @@ public record ManifestChange(Plan plan, Function<String, String> images) {
             "externalTrafficPolicy",
             "healthCheckNodePort",
             "allocateLoadBalancerNodePorts");
+
+    /** With the images of the target's own repositories. */
+    public ManifestChange(Plan plan) {
+        this(plan, new TargetImages(plan)::of);
+    }
 
     /** @param uploaded as {@code AppFiles.manifests} gives them: YAML whose texts are templates, without any secret */
     public ChangedManifests of(String uploaded) {
@@ -58,7 +63,9 @@ public record ManifestChange(Plan plan, Function<String, String> images) {
             }
         }
         List<Manifest> all = new ArrayList<>(new Additions(plan, kept).all());
+        all.addAll(Claims.onTarget(kept, plan.app()));
         all.addAll(kept);
+        SchemaJob.of(plan, kept).ifPresent(all::add);
         Map<String, String> namespaces = namespaces(manifests);
         all.forEach(manifest -> own(manifest, namespaces));
         return new ChangedManifests(plan.app(), all);
@@ -129,10 +136,8 @@ public record ManifestChange(Plan plan, Function<String, String> images) {
 
     private void own(Manifest manifest, Map<String, String> namespaces) {
         ObjectNode metadata = manifest.metadata();
-        metadata.withObjectProperty("labels")
-                .put("app.kubernetes.io/managed-by", "slipway")
-                .put("slipway/app", plan.app());
-        if (!manifest.is("Namespace", "ClusterRole", "ClusterRoleBinding", "PriorityClass")) {
+        Marks.labels(plan.app()).forEach(metadata.withObjectProperty("labels")::put);
+        if (!manifest.is("Namespace", "ClusterRole", "ClusterRoleBinding", "PriorityClass", "StorageClass")) {
             metadata.put("namespace", plan.app());
         }
         manifest.node().path("subjects").forEach(subject -> {

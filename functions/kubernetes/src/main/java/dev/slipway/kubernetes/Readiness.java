@@ -20,6 +20,15 @@ final class Readiness {
         };
     }
 
+    /** How many pods it is asked for. */
+    static int wanted(HasMetadata workload) {
+        return switch (workload) {
+            case Deployment deployment -> wanted(deployment.getSpec().getReplicas());
+            case StatefulSet set -> wanted(set.getSpec().getReplicas());
+            default -> 0;
+        };
+    }
+
     private static boolean isReady(Deployment deployment) {
         DeploymentStatus status = Optional.ofNullable(deployment.getStatus()).orElseGet(DeploymentStatus::new);
         int wanted = wanted(deployment.getSpec().getReplicas());

@@ -7,7 +7,7 @@ import dev.slipway.migration.plan.PlannedVariable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -15,10 +15,7 @@ import java.util.stream.Collectors;
  *
  * @param images what takes the place of an image
  */
-record WorkloadChange(Plan plan, ConfigMaps configMaps, Function<String, String> images) {
-    /** How many pods there are when it runs; until then there is none. */
-    static final String COUNT = "slipway/replicas";
-
+record WorkloadChange(Plan plan, ConfigMaps configMaps, UnaryOperator<String> images) {
     /** Name of the Secret of ours that a container's variables come from. */
     static String secret(String service) {
         return "slipway-" + service;
@@ -40,10 +37,25 @@ record WorkloadChange(Plan plan, ConfigMaps configMaps, Function<String, String>
             pod.remove("nodeName");
         });
         planned(workload).ifPresent(service -> count(workload, service));
+        if (workload.is("Job", "CronJob")) {
+            hold(workload);
+        }
         workload.template()
                 .ifPresent(template -> template.withObjectProperty("metadata")
                         .withObjectProperty("labels")
-                        .put("slipway/service", workload.name()));
+                        .put(Marks.SERVICE, workload.name()));
+    }
+
+    /** What runs once runs before the services start, what runs by a clock when the target is the writer. */
+    private void hold(Manifest workload) {
+        ObjectNode annotations = workload.metadata().withObjectProperty("annotations");
+        if (workload.is("CronJob") && !workload.spec().path("suspend").asBoolean()) {
+            annotations.put(Marks.SCHEDULED, "true");
+        }
+        if (workload.is("Job") && SchemaJob.isOf(plan, workload.name())) {
+            annotations.put(Marks.FIRST, "true");
+        }
+        workload.spec().put("suspend", true);
     }
 
     private void count(Manifest workload, PlannedService service) {
@@ -51,14 +63,14 @@ record WorkloadChange(Plan plan, ConfigMaps configMaps, Function<String, String>
             return;
         }
         workload.spec().put("replicas", 0);
-        workload.metadata().withObjectProperty("annotations").put(COUNT, Integer.toString(service.count()));
+        workload.metadata().withObjectProperty("annotations").put(Marks.COUNT, Integer.toString(service.count()));
         ObjectNode pod = workload.pod().orElseThrow();
         if (service.count() > 1 && !pod.has("topologySpreadConstraints")) {
             ObjectNode spread = pod.putArray("topologySpreadConstraints").addObject();
             spread.put("maxSkew", 1)
                     .put("topologyKey", "topology.kubernetes.io/zone")
                     .put("whenUnsatisfiable", "ScheduleAnyway");
-            spread.putObject("labelSelector").putObject("matchLabels").put("slipway/service", workload.name());
+            spread.putObject("labelSelector").putObject("matchLabels").put(Marks.SERVICE, workload.name());
         }
     }
 

@@ -10,14 +10,34 @@ import io.fabric8.mockwebserver.http.Buffer;
 import io.fabric8.mockwebserver.http.Headers;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Teaches fabric8's server what an apply is, to which it answers 404 or 415: here one manager has all fields, so that what it applies
  * is the object.
  */
 final class ApplyingDispatcher extends KubernetesCrudDispatcher {
+    private final Map<String, String> logs = new ConcurrentHashMap<>();
+
+    /** What a pod's containers said; the server itself keeps no logs. */
+    void says(String pod, String log) {
+        logs.put("/pods/" + pod + "/log", log);
+    }
+
+    @Override
+    public MockResponse handleGet(String path) {
+        return logs.entrySet().stream()
+                .filter(log -> path.contains(log.getKey()))
+                .findFirst()
+                .map(log -> new MockResponse()
+                        .setResponseCode(HttpURLConnection.HTTP_OK)
+                        .setBody(log.getValue()))
+                .orElseGet(() -> super.handleGet(path));
+    }
+
     @Override
     public MockResponse handlePatch(RecordedRequest request) {
         if (!String.valueOf(request.getHeader("Content-Type")).contains("apply-patch")) {

@@ -96,8 +96,19 @@ class DependenciesTest {
     static final ArchRule THE_ACCOUNT_KNOWS_THE_MIGRATION_ONLY = knowsOnly("account", "migration");
 
     @ArchTest
+    static final ArchRule KUBERNETES_KNOWS_THE_MIGRATION_ONLY = knowsOnly("kubernetes", "migration");
+
+    @ArchTest
+    static final ArchRule ONLY_KUBERNETES_KNOWS_THE_CLIENT_OF_CLUSTERS = noClasses()
+            .that()
+            .resideOutsideOfPackage(in("kubernetes"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.fabric8.kubernetes.client..");
+
+    @ArchTest
     static final ArchRule STEPS_KNOW_NO_ENGINE = knowsOnly(
-                    "steps", "migration", "account", "blueprints", "compose", "planning", "report")
+                    "steps", "migration", "account", "blueprints", "compose", "kubernetes", "planning", "report")
             .because("what needs an engine is a worker's: a function ends after 15 minutes");
 
     @ArchTest
@@ -107,6 +118,7 @@ class DependenciesTest {
             "account",
             "blueprints",
             "compose",
+            "kubernetes",
             "planning",
             "postgres",
             "redis",

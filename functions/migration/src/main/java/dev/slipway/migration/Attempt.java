@@ -20,6 +20,21 @@ public record Attempt(String app, int number) {
         return folder() + "plan.json";
     }
 
+    /** Where an app's uploaded manifests lie, before any attempt has them. */
+    public static String uploadedManifests(String app) {
+        return "apps/" + app + "/manifests.yaml";
+    }
+
+    /** The app's manifests as this attempt found them. */
+    public String manifests() {
+        return folder() + "manifests.yaml";
+    }
+
+    /** How far the services are in the target's Kubernetes cluster. */
+    public String rollout() {
+        return folder() + "rollout.json";
+    }
+
     /** The stack outputs of the target. */
     public String target() {
         return folder() + "target.json";

@@ -9,7 +9,6 @@ import dev.slipway.migration.app.AppStore;
 import dev.slipway.migration.app.ServiceKind;
 import dev.slipway.migration.app.SourceUrl;
 import dev.slipway.migration.plan.PlannedStore;
-import dev.slipway.migration.spec.Compute;
 import dev.slipway.migration.spec.Protection;
 import dev.slipway.migration.spec.Spec;
 import java.time.Duration;
@@ -42,7 +41,6 @@ final class Warnings {
                 .forEach(service -> found.warn("service " + service.name(), products.instead(service)));
         found.writesPause();
         found.mail();
-        found.notProvisioned();
         found.withoutEffect();
         found.byHand(products);
         return found.warnings;
@@ -87,14 +85,6 @@ final class Warnings {
                             + " is not within traffic.zone, so make it known to Amazon SES once with 'aws sesv2 create-email-identity"
                             + " --region " + spec.target().region()
                             + " --email-identity DOMAIN' and write the records that it answers");
-        }
-    }
-
-    private void notProvisioned() {
-        if (spec.target().compute() == Compute.EKS) {
-            warn(
-                    "target.compute",
-                    "'eks' is planned, and refused when an execution starts: this version provisions Fargate");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.slipway.steps;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.account.Clients;
+import dev.slipway.account.FlatSecrets;
 import dev.slipway.account.S3Artifacts;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.JsonArtifacts;
@@ -9,6 +10,8 @@ import dev.slipway.migration.Phase;
 import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedService;
+import dev.slipway.migration.spec.Compute;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +23,7 @@ import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * Runs what the app runs once, then starts the new side's services, and is done when every one is steady, is healthy to the load
@@ -33,6 +37,7 @@ public final class DeployServices extends Step<DeployServices.Input, DeployServi
     private final OneOffTasks once;
     private final SmokeTest smoke;
     private final ServiceScaling scaling;
+    private final ClusterServices cluster;
     private final Migrations migrations;
     private final JsonArtifacts artifacts;
 
@@ -41,6 +46,10 @@ public final class DeployServices extends Step<DeployServices.Input, DeployServi
     }
 
     private DeployServices(Settings settings) {
+        this(settings, new JsonArtifacts(new S3Artifacts(Clients.of(S3Client.builder()), settings.bucket())));
+    }
+
+    private DeployServices(Settings settings, JsonArtifacts artifacts) {
         this(
                 Clients.of(EcsClient.builder()),
                 Clients.of(ElasticLoadBalancingV2Client.builder()),
@@ -48,8 +57,13 @@ public final class DeployServices extends Step<DeployServices.Input, DeployServi
                 new BuiltImages(Clients.of(EcrClient.builder())),
                 new SmokeTest(),
                 new ServiceScaling(Clients.of(ApplicationAutoScalingClient.builder())),
+                new ClusterServices(
+                        EksRollouts.inAccount(),
+                        new FlatSecrets(Clients.of(SecretsManagerClient.builder())),
+                        artifacts,
+                        InstantSource.system()),
                 new MigrationTable(Clients.of(DynamoDbClient.builder()), settings.table()),
-                new JsonArtifacts(new S3Artifacts(Clients.of(S3Client.builder()), settings.bucket())));
+                artifacts);
     }
 
     DeployServices(
@@ -59,6 +73,7 @@ public final class DeployServices extends Step<DeployServices.Input, DeployServi
             BuiltImages images,
             SmokeTest smoke,
             ServiceScaling scaling,
+            ClusterServices cluster,
             Migrations migrations,
             JsonArtifacts artifacts) {
         super(Input.class);
@@ -69,6 +84,7 @@ public final class DeployServices extends Step<DeployServices.Input, DeployServi
         this.once = new OneOffTasks(ecs, log, artifacts);
         this.smoke = smoke;
         this.scaling = scaling;
+        this.cluster = cluster;
         this.migrations = migrations;
         this.artifacts = artifacts;
     }
@@ -87,29 +103,49 @@ public final class DeployServices extends Step<DeployServices.Input, DeployServi
         Plan plan = artifacts.read(attempt.plan(), Plan.class);
         TargetOutputs target = artifacts.read(attempt.target(), TargetOutputs.class);
         ServiceStart start = new ServiceStart(ecs, balancers, log, target);
+        List<String> awaited = plan.target().compute() == Compute.EKS
+                ? inCluster(attempt, plan, target, start)
+                : asTasks(attempt, plan, target, start);
+        if (!awaited.isEmpty()) {
+            return new Output(false, String.join(", ", awaited));
+        }
+        plan.services().stream()
+                .filter(service -> !service.paths().isEmpty())
+                .forEach(service -> smoke.test(service, plan.traffic().record(), target.value("LoadBalancerDnsName")));
+        migrations.advance(attempt, Set.of(Phase.VERIFIED), Phase.DEPLOYED);
+        return new Output(true, "");
+    }
+
+    private List<String> asTasks(Attempt attempt, Plan plan, TargetOutputs target, ServiceStart start) {
         images.require(images(plan, start));
         for (OneOffTasks.Order order : new OneOffOrders(plan, target, start).inTurn()) {
             if (!once.isDone(attempt, order)) {
-                return new Output(false, order.what());
+                return List.of(order.what());
             }
         }
         List<String> awaited = plan.services().stream()
                 .filter(service -> !start.isHealthy(service))
                 .map(PlannedService::name)
                 .toList();
-        if (!awaited.isEmpty()) {
-            return new Output(false, String.join(", ", awaited));
+        if (awaited.isEmpty()) {
+            Optional.ofNullable(target.values().get("CollectorService"))
+                    .ifPresent(collector -> ecs.updateService(request -> request.cluster(target.value("ClusterName"))
+                            .service(collector)
+                            .desiredCount(1)));
+            scaling.follow(plan, target);
         }
-        Optional.ofNullable(target.values().get("CollectorService"))
-                .ifPresent(collector -> ecs.updateService(request -> request.cluster(target.value("ClusterName"))
-                        .service(collector)
-                        .desiredCount(1)));
-        plan.services().stream()
-                .filter(service -> !service.paths().isEmpty())
-                .forEach(service -> smoke.test(service, plan.traffic().record(), target.value("LoadBalancerDnsName")));
-        scaling.follow(plan, target);
-        migrations.advance(attempt, Set.of(Phase.VERIFIED), Phase.DEPLOYED);
-        return new Output(true, "");
+        return awaited;
+    }
+
+    private List<String> inCluster(Attempt attempt, Plan plan, TargetOutputs target, ServiceStart start) {
+        images.require(ClusterServices.builtImages(plan, target));
+        List<String> awaited = cluster.awaited(attempt, plan, target);
+        return awaited.isEmpty()
+                ? plan.services().stream()
+                        .filter(service -> !start.isHealthyToLoadBalancer(service))
+                        .map(PlannedService::name)
+                        .toList()
+                : awaited;
     }
 
     /** Those of the services that the app's own files build. */

@@ -13,6 +13,7 @@ import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.exception.AppNotFound;
 import dev.slipway.migration.plan.Plan;
+import dev.slipway.migration.spec.Compute;
 import dev.slipway.planning.Planner;
 import java.util.List;
 import java.util.Set;
@@ -71,7 +72,9 @@ public final class PlanMigration extends Step<PlanMigration.Input, PlanMigration
                 new Planner().plan(bundle.app(), Overrides.read(input.input()).apply(bundle.spec()));
         artifacts.write(attempt.plan(), plan);
         plan.requireUnblocked();
-        TargetSpec.requireBlueprints(plan);
+        if (plan.target().compute() == Compute.EKS) {
+            keepManifests(attempt);
+        }
         // What a stack does not take is known once it is written.
         TargetTemplate.of(new TargetSpec(plan, settings.encryptedCache()));
         migrations.advance(attempt, Set.of(Phase.STARTED), Phase.PLANNED);
@@ -82,6 +85,19 @@ public final class PlanMigration extends Step<PlanMigration.Input, PlanMigration
                 plan.traffic().weights(),
                 plan.traffic().everySeconds(),
                 settings.pollSeconds());
+    }
+
+    /** A later upload changes nothing of this attempt. */
+    private void keepManifests(Attempt attempt) {
+        String key = Attempt.uploadedManifests(attempt.app());
+        artifacts.writeText(
+                attempt.manifests(),
+                artifacts
+                        .text(key)
+                        .orElseThrow(() -> new AppNotFound(
+                                "read the manifests of " + attempt.app(),
+                                "there is no " + artifacts.artifacts().location(key),
+                                "upload the app again with 'slipway app put DIR', which brings them")));
     }
 
     private AppBundle uploaded(String app) {

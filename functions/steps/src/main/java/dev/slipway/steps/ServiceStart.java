@@ -73,7 +73,8 @@ record ServiceStart(EcsClient ecs, ElasticLoadBalancingV2Client balancers, TaskL
                 });
     }
 
-    private boolean isHealthyToLoadBalancer(PlannedService planned) {
+    /** Whether as many as the plan says are registered and answer; one that is not public is. */
+    boolean isHealthyToLoadBalancer(PlannedService planned) {
         if (planned.paths().isEmpty()) {
             return true;
         }

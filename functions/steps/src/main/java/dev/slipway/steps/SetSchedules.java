@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.account.Clients;
 import dev.slipway.account.S3Artifacts;
 import dev.slipway.blueprints.LogicalName;
+import dev.slipway.kubernetes.Rollout;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedJob;
+import dev.slipway.migration.spec.Compute;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.services.scheduler.model.ScheduleState;
 /** Starts or stops the clocks of the target's jobs; where no target was made, or it has none, there is nothing to do. */
 public final class SetSchedules extends Step<SetSchedules.Input, SetSchedules.Output> {
     private final SchedulerClient scheduler;
+    private final Rollouts rollouts;
     private final JsonArtifacts artifacts;
 
     public SetSchedules() {
@@ -28,12 +31,14 @@ public final class SetSchedules extends Step<SetSchedules.Input, SetSchedules.Ou
     private SetSchedules(Settings settings) {
         this(
                 Clients.of(SchedulerClient.builder()),
+                EksRollouts.inAccount(),
                 new JsonArtifacts(new S3Artifacts(Clients.of(S3Client.builder()), settings.bucket())));
     }
 
-    SetSchedules(SchedulerClient scheduler, JsonArtifacts artifacts) {
+    SetSchedules(SchedulerClient scheduler, Rollouts rollouts, JsonArtifacts artifacts) {
         super(Input.class);
         this.scheduler = scheduler;
+        this.rollouts = rollouts;
         this.artifacts = artifacts;
     }
 
@@ -49,13 +54,27 @@ public final class SetSchedules extends Step<SetSchedules.Input, SetSchedules.Ou
     @Override
     protected Output take(Input input) {
         Attempt attempt = new Attempt(input.app(), input.attempt());
-        ScheduleState state = input.enabled() ? ScheduleState.ENABLED : ScheduleState.DISABLED;
         return new Output(artifacts
                 .find(attempt.target(), TargetOutputs.class)
-                .map(target -> names(artifacts.read(attempt.plan(), Plan.class), target).stream()
-                        .filter(schedule -> set(schedule, state))
-                        .toList())
+                .map(target -> set(artifacts.read(attempt.plan(), Plan.class), target, input.enabled()))
                 .orElse(List.of()));
+    }
+
+    private List<String> set(Plan plan, TargetOutputs target, boolean enabled) {
+        if (plan.jobs().stream().allMatch(job -> job.schedule().isEmpty())) {
+            return List.of();
+        }
+        return plan.target().compute() == Compute.EKS
+                ? setInCluster(plan, target, enabled)
+                : names(plan, target).stream()
+                        .filter(schedule -> set(schedule, enabled ? ScheduleState.ENABLED : ScheduleState.DISABLED))
+                        .toList();
+    }
+
+    private List<String> setInCluster(Plan plan, TargetOutputs target, boolean enabled) {
+        try (Rollout rollout = rollouts.open(target, plan.app())) {
+            return rollout.schedule(enabled);
+        }
     }
 
     private static List<String> names(Plan plan, TargetOutputs target) {

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.account.Clients;
 import dev.slipway.account.S3Artifacts;
 import dev.slipway.blueprints.LogicalName;
+import dev.slipway.kubernetes.Rollout;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedService;
+import dev.slipway.migration.spec.Compute;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
@@ -19,6 +21,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class StopServices extends Step<StopServices.Input, StopServices.Output> {
     private final EcsClient ecs;
     private final ServiceScaling scaling;
+    private final Rollouts rollouts;
     private final JsonArtifacts artifacts;
 
     public StopServices() {
@@ -29,13 +32,15 @@ public final class StopServices extends Step<StopServices.Input, StopServices.Ou
         this(
                 Clients.of(EcsClient.builder()),
                 new ServiceScaling(Clients.of(ApplicationAutoScalingClient.builder())),
+                EksRollouts.inAccount(),
                 new JsonArtifacts(new S3Artifacts(Clients.of(S3Client.builder()), settings.bucket())));
     }
 
-    StopServices(EcsClient ecs, ServiceScaling scaling, JsonArtifacts artifacts) {
+    StopServices(EcsClient ecs, ServiceScaling scaling, Rollouts rollouts, JsonArtifacts artifacts) {
         super(Input.class);
         this.ecs = ecs;
         this.scaling = scaling;
+        this.rollouts = rollouts;
         this.artifacts = artifacts;
     }
 
@@ -58,6 +63,16 @@ public final class StopServices extends Step<StopServices.Input, StopServices.Ou
     }
 
     private List<String> stop(TargetOutputs target, Plan plan) {
+        return plan.target().compute() == Compute.EKS ? stopPods(target, plan) : stopTasks(target, plan);
+    }
+
+    private List<String> stopPods(TargetOutputs target, Plan plan) {
+        try (Rollout rollout = rollouts.open(target, plan.app())) {
+            return rollout.stop();
+        }
+    }
+
+    private List<String> stopTasks(TargetOutputs target, Plan plan) {
         scaling.hold(plan, target);
         List<String> services = Stream.concat(
                         plan.services().stream()

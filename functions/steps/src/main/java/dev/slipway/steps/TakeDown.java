@@ -5,6 +5,7 @@ import dev.slipway.account.Clients;
 import dev.slipway.account.S3Artifacts;
 import dev.slipway.blueprints.EdgeTemplate;
 import dev.slipway.blueprints.TakeDownTemplate;
+import dev.slipway.kubernetes.Rollout;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.exception.ProvisionFailed;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -23,6 +25,7 @@ public final class TakeDown extends Step<TakeDown.Input, TakeDown.Output> {
     private final CloudFormationClient cloudFormation;
     private final CloudFormationClient edge;
     private final Buckets buckets;
+    private final Rollouts rollouts;
     private final JsonArtifacts artifacts;
     private final Settings settings;
     private final UnaryOperator<String> address;
@@ -41,6 +44,7 @@ public final class TakeDown extends Step<TakeDown.Input, TakeDown.Output> {
                         .stream()
                         .findAny()
                         .isPresent(),
+                EksRollouts.inAccount(),
                 new JsonArtifacts(new S3Artifacts(s3, settings.bucket())),
                 settings,
                 new S3Artifacts(s3, settings.bucket())::url);
@@ -54,6 +58,7 @@ public final class TakeDown extends Step<TakeDown.Input, TakeDown.Output> {
             CloudFormationClient cloudFormation,
             CloudFormationClient edge,
             Buckets buckets,
+            Rollouts rollouts,
             JsonArtifacts artifacts,
             Settings settings,
             UnaryOperator<String> address) {
@@ -61,6 +66,7 @@ public final class TakeDown extends Step<TakeDown.Input, TakeDown.Output> {
         this.cloudFormation = cloudFormation;
         this.edge = edge;
         this.buckets = buckets;
+        this.rollouts = rollouts;
         this.artifacts = artifacts;
         this.settings = settings;
         this.address = address;
@@ -113,7 +119,7 @@ public final class TakeDown extends Step<TakeDown.Input, TakeDown.Output> {
             return end(attempt, plan, note.map(Note::left).orElse(List.of()));
         }
         if (note.isEmpty()) {
-            return begin(attempt, stack, input.stores());
+            return emptyAndBegin(attempt, stack, input, app);
         }
         return note.get().changeSet().isPresent()
                 ? release(attempt, stack, note.get(), note.get().changeSet().get())
@@ -128,7 +134,24 @@ public final class TakeDown extends Step<TakeDown.Input, TakeDown.Output> {
                 .findFirst();
     }
 
-    private Output begin(Attempt attempt, TargetStack stack, Stores stores) {
+    /** What runs in a cluster of the stack goes before the stack, as volumes that a cluster has made would outlive it. */
+    private Output emptyAndBegin(Attempt attempt, TargetStack stack, Input input, String app) {
+        boolean cluster = stack.isWhole() && stack.outputs().values().containsKey("ClusterEndpoint");
+        if (!cluster) {
+            return begin(attempt, stack, input.stores(), List.of());
+        }
+        try (Rollout rollout = rollouts.open(stack.outputs(), app)) {
+            Rollout.Removal removal = rollout.remove(input.stores() == Stores.DELETE);
+            List<TargetStack.Resource> volumes = removal.volumes().entrySet().stream()
+                    .map(volume -> new TargetStack.Resource(volume.getKey(), "AWS::EC2::Volume", volume.getValue()))
+                    .toList();
+            return removal.awaited().isEmpty()
+                    ? begin(attempt, stack, input.stores(), volumes)
+                    : new Output(false, volumes);
+        }
+    }
+
+    private Output begin(Attempt attempt, TargetStack stack, Stores stores, List<TargetStack.Resource> volumes) {
         Map<String, TargetStack.Resource> resources = stack.resources();
         TakeDownTemplate template = switch (stores) {
             case KEEP -> TakeDownTemplate.keepingStores(stack.template());
@@ -138,9 +161,11 @@ public final class TakeDown extends Step<TakeDown.Input, TakeDown.Output> {
                         name -> resources.containsKey(name)
                                 && buckets.hasContent(resources.get(name).id()));
         };
-        List<TargetStack.Resource> left = template.kept().stream()
-                .filter(resources::containsKey)
-                .map(resources::get)
+        List<TargetStack.Resource> left = Stream.concat(
+                        template.kept().stream()
+                                .filter(resources::containsKey)
+                                .map(resources::get),
+                        volumes.stream())
                 .toList();
         if (!template.changed() || !stack.isWhole()) {
             stack.delete();

@@ -3,6 +3,7 @@ package dev.slipway.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.account.FlatSecrets;
 import dev.slipway.compose.AppBundle;
 import dev.slipway.compose.AppFiles;
 import dev.slipway.migration.Attempt;
@@ -13,6 +14,7 @@ import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.exception.DeployFailed;
 import dev.slipway.planning.Planner;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -149,6 +151,11 @@ class DeployServicesTest {
                         new BuiltImages(new OneImage()),
                         new SmokeTest(),
                         new ServiceScaling(new NoScaling()),
+                        new ClusterServices(
+                                FakeRollout.none(),
+                                new FlatSecrets(new OneSecret("{}")),
+                                artifacts(),
+                                InstantSource.system()),
                         migrations,
                         artifacts())
                 .take(new DeployServices.Input("shop", 2));

@@ -11,7 +11,7 @@ import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.StrictJson;
-import dev.slipway.migration.exception.PlanBlocked;
+import dev.slipway.migration.exception.AppNotFound;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedResource;
 import java.io.IOException;
@@ -43,19 +43,30 @@ class PlanMigrationTest {
     private final FakeMigrations migrations = new FakeMigrations(ATTEMPT, Phase.STARTED);
 
     @Test
-    void refusesToRunWhatNoStepAppliesToACluster() throws IOException {
+    void keepsTheManifestsThatTheAttemptBeganWith() throws IOException {
+        uploadForCluster();
+        Files.writeString(folder.resolve("apps/shop/manifests.yaml"), "kind: Deployment");
+        take();
+        Files.writeString(folder.resolve("apps/shop/manifests.yaml"), "kind: Another");
+        assertThat(artifacts().text(ATTEMPT.manifests())).contains("kind: Deployment");
+        assertThat(migrations.phase()).isEqualTo(Phase.PLANNED);
+    }
+
+    @Test
+    void saysWhatToDoWhereAnUploadHasNoManifests() throws IOException {
+        uploadForCluster();
+        assertThatThrownBy(this::take)
+                .isInstanceOf(AppNotFound.class)
+                .hasMessageContaining("apps/shop/manifests.yaml")
+                .hasMessageContaining("'slipway app put DIR'");
+        assertThat(migrations.phase()).isEqualTo(Phase.STARTED);
+    }
+
+    private void uploadForCluster() throws IOException {
         upload(SPEC.formatted("") + "target: {compute: eks}");
         Files.writeString(
                 folder.resolve("apps/shop/docker-compose.yml"),
                 COMPOSE + "x-slipway: {origin: {platform: KUBERNETES, routes: [], declared: {}, services: {}}}\n");
-        assertThatThrownBy(this::take)
-                .isInstanceOf(PlanBlocked.class)
-                .hasMessageContaining(
-                        "'eks', for which this version writes the template and does not apply the app's manifests");
-        assertThat(migrations.phase()).isEqualTo(Phase.STARTED);
-        assertThat(artifacts().read(ATTEMPT.plan(), Plan.class).blockers())
-                .as("the plan itself is to be had")
-                .isEmpty();
     }
 
     @Test

@@ -29,6 +29,7 @@ class SetSchedulesTest {
     private Path folder;
 
     private final OneSchedule scheduler = new OneSchedule();
+    private final FakeRollout cluster = new FakeRollout();
 
     @Test
     void startsTheClockOfAJobAndStopsItAgain() {
@@ -39,6 +40,18 @@ class SetSchedulesTest {
         assertThat(set(true)).as("a second time").isEmpty();
         assertThat(set(false)).containsExactly("slipway-shop-Nightly");
         assertThat(scheduler.state).isEqualTo(ScheduleState.DISABLED);
+    }
+
+    @Test
+    void startsTheClocksInACluster() {
+        PlannedJob nightly = ExamplePlan.job("nightly", "shop/web:1", Optional.of("rate(1 day)"));
+        artifacts()
+                .write(
+                        ATTEMPT.plan(),
+                        ExamplePlan.of("shop").jobs(List.of(nightly)).inCluster().plan());
+        artifacts().write(ATTEMPT.target(), new TargetOutputs(Map.of("ClusterName", "shop")));
+        assertThat(set(true)).containsExactly("nightly");
+        assertThat(cluster.told()).containsExactly("schedule true", "close");
     }
 
     @Test
@@ -57,7 +70,7 @@ class SetSchedulesTest {
     }
 
     private List<String> set(boolean enabled) {
-        return new SetSchedules(scheduler, artifacts())
+        return new SetSchedules(scheduler, cluster.anywhere(), artifacts())
                 .take(new SetSchedules.Input("shop", 1, enabled))
                 .schedules();
     }

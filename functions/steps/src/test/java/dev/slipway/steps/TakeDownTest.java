@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.migration.Attempt;
+import dev.slipway.kubernetes.Rollout;
 import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.exception.ProvisionFailed;
 import dev.slipway.migration.plan.ExamplePlan;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +30,7 @@ class TakeDownTest {
     private Path folder;
 
     private final FakeStack edge = new FakeStack();
+    private final FakeRollout cluster = new FakeRollout();
     private final FakeStack stack = new FakeStack()
             .is(StackStatus.CREATE_COMPLETE)
             .madeFrom("""
@@ -115,6 +118,19 @@ class TakeDownTest {
     }
 
     @Test
+    void emptiesTheClusterBeforeItDeletesTheStackAndNamesTheVolumesThatStay() {
+        stack.has(Map.of("ClusterEndpoint", "https://cluster.example"));
+        cluster.removes(new Rollout.Removal(List.of("the pod web-1"), Map.of("scratch", "vol-1")));
+        assertThat(take(TakeDown.Stores.KEEP).done()).isFalse();
+        assertThat(stack.status()).as("a pod still runs").isEqualTo(StackStatus.CREATE_COMPLETE);
+        cluster.removes(new Rollout.Removal(List.of(), Map.of("scratch", "vol-1")));
+        assertThat(take(TakeDown.Stores.KEEP).left())
+                .containsExactly(DATABASE, BUCKET, new TargetStack.Resource("scratch", "AWS::EC2::Volume", "vol-1"));
+        assertThat(stack.status()).isEqualTo(StackStatus.DELETE_IN_PROGRESS);
+        assertThat(cluster.told()).containsExactly("remove false", "close", "remove false", "close");
+    }
+
+    @Test
     void hasNothingToDoWhereThereIsNoTarget() {
         stack.isGone();
         assertThat(take(TakeDown.Stores.DELETE).done()).isTrue();
@@ -125,6 +141,7 @@ class TakeDownTest {
                         stack,
                         edge,
                         BUCKET.id()::equals,
+                        cluster.anywhere(),
                         artifacts(),
                         Settings.from(Map.of("TABLE", "t", "BUCKET", "b")),
                         key -> "https://artifacts/" + key)

@@ -26,4 +26,9 @@ final class AppArguments {
     AppBundle read() {
         return AppFiles.read(request(), Optional.ofNullable(stage));
     }
+
+    /** The manifests of the app that was read, where it is described by such. */
+    Optional<String> manifests(AppBundle bundle) {
+        return AppFiles.manifests(request(), bundle);
+    }
 }

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Uploads an app for the console and the schedules. */
-@Command(name = "put", description = "Uploads docker-compose.yml and slipway.yaml; secrets go to Secrets Manager.")
+@Command(name = "put", description = "Uploads docker-compose.yml, slipway.yaml and manifests; secrets go to Secrets Manager.")
 final class AppPutCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -38,7 +38,7 @@ final class AppPutCommand implements Callable<Integer> {
         AppUpload upload = new AppUpload(
                 new S3Artifacts(Clients.of(S3Client.builder()), bucket()),
                 new FlatSecrets(Clients.of(SecretsManagerClient.builder())));
-        spec.commandLine().getOut().println(upload.put(bundle));
+        spec.commandLine().getOut().println(upload.put(bundle, files.manifests(bundle)));
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
     }

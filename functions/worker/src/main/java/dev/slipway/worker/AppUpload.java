@@ -3,11 +3,13 @@ package dev.slipway.worker;
 import dev.slipway.account.FlatSecrets;
 import dev.slipway.compose.AppBundle;
 import dev.slipway.migration.Artifacts;
+import dev.slipway.migration.Attempt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
-/** Puts an app where the plan finds it: the redacted compose file and slipway.yaml in the bucket, secrets in Secrets Manager. */
+/** Puts an app where the plan finds it: the redacted compose file, slipway.yaml and manifests in the bucket, secrets in Secrets Manager. */
 public final class AppUpload {
     private final Artifacts artifacts;
     private final FlatSecrets secrets;
@@ -19,6 +21,11 @@ public final class AppUpload {
 
     /** Uploads the app and answers where it lies, in one line. */
     public String put(AppBundle bundle) {
+        return put(bundle, Optional.empty());
+    }
+
+    /** The same with the app's own manifests, where it is described by such. */
+    public String put(AppBundle bundle, Optional<String> manifests) {
         String app = bundle.app().name();
         String folder = "apps/" + app + "/";
         if (!bundle.secrets().values().isEmpty()) {
@@ -27,6 +34,7 @@ public final class AppUpload {
         }
         write(folder + "docker-compose.yml", bundle.compose());
         write(folder + "slipway.yaml", bundle.specText());
+        manifests.ifPresent(texts -> write(Attempt.uploadedManifests(app), texts));
         return "Uploaded " + app + " to " + artifacts.location(folder) + "; "
                 + bundle.secrets().values().size() + " secrets are in Secrets Manager under slipway/apps/" + app
                 + ".";

@@ -3,7 +3,10 @@ package dev.slipway.worker;
 import dev.slipway.blueprints.TargetFiles;
 import dev.slipway.blueprints.TargetSpec;
 import dev.slipway.compose.AppBundle;
+import dev.slipway.kubernetes.ManifestChange;
+import dev.slipway.kubernetes.ManifestFiles;
 import dev.slipway.migration.plan.Plan;
+import dev.slipway.migration.spec.Compute;
 import dev.slipway.planning.Planner;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -18,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** Writes the target as CloudFormation that a person can review and deploy; wants no account. */
 @Command(
         name = "template",
-        description = "Writes the target's CloudFormation as files, without an account; touches nothing else.")
+        description = "Writes the target's CloudFormation, and for a cluster its manifests, as files, without an account; touches nothing else.")
 final class TemplateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -41,6 +44,11 @@ final class TemplateCommand implements Callable<Integer> {
         TargetSpec target = new TargetSpec(plan, true);
         SortedMap<String, String> written =
                 TargetFiles.of(target.needsHostedZone() ? target.withHostedZone(TargetSpec.SAID_LATER) : target);
+        if (plan.target().compute() == Compute.EKS) {
+            files.manifests(bundle).ifPresent(manifests -> written.putAll(new ManifestFiles(
+                            new ManifestChange(plan).of(manifests), plan.target().region())
+                    .files()));
+        }
         new OutputFolder(folder).write(written);
         PrintWriter out = spec.commandLine().getOut();
         out.println("Wrote the target of " + plan.app() + " to " + folder + ": " + String.join(", ", written.keySet()));

@@ -40,6 +40,22 @@ class TemplateCommandTest {
     }
 
     @Test
+    void writesTheManifestsOfACluster() throws IOException {
+        Path bahnvision = Path.of(System.getProperty("slipway.root", "../.."), "events/apps/bahnvision");
+        Path out = folder.resolve("out");
+        assertThat(command.run("template", bahnvision.toString(), "-o", out.toString()))
+                .as(command.err())
+                .isZero();
+        Map<String, String> files = content(out);
+        assertThat(files.get("README.md")).contains("as `manifests/README.md` says");
+        assertThat(files.get("manifests/README.md"))
+                .contains("`${output:BahnvisionBackendRepositoryUri}`", "`${secret:bahnvision-backend.DATABASE_URL}`")
+                .contains("kubectl --namespace bahnvision scale deployment/bahnvision-backend --replicas=2");
+        assertThat(files.keySet()).anyMatch(name -> name.endsWith("-deployment-bahnvision-backend.yaml"));
+        assertThat(files.values()).noneMatch(text -> text.contains("kind-only-"));
+    }
+
+    @Test
     void writesTheSameBytesEachTime() throws IOException {
         template(folder.resolve("one"));
         template(folder.resolve("two"));

@@ -45,4 +45,9 @@ public record Target(
     public Target withSize(Size other) {
         return new Target(region, other, compute, network, images, servers, protection, monthlyLimitUsd);
     }
+
+    /** The same with its services run by something else. */
+    public Target withCompute(Compute other) {
+        return new Target(region, size, other, network, images, servers, protection, monthlyLimitUsd);
+    }
 }

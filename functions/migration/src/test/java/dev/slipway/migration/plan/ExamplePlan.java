@@ -8,6 +8,7 @@ import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.ContainerOptions;
 import dev.slipway.migration.app.Scaling;
 import dev.slipway.migration.app.SourceUrl;
+import dev.slipway.migration.spec.Compute;
 import dev.slipway.migration.spec.Delivery;
 import dev.slipway.migration.spec.StoreTarget;
 import dev.slipway.migration.spec.Strategy;
@@ -47,6 +48,7 @@ public final class ExamplePlan {
     private Optional<String> schemaCommand = Optional.empty();
     private List<String> notified = List.of();
     private Cost cost = NO_COST;
+    private Target target = Target.DEFAULT;
     private List<KeyFate> kept = List.of();
     private List<KeyFate> lost = List.of();
     private List<Finding> warnings = List.of();
@@ -176,6 +178,12 @@ public final class ExamplePlan {
 
     public ExamplePlan jobs(List<PlannedJob> planned) {
         jobs = planned;
+        return this;
+    }
+
+    /** Services that run in a cluster of EKS. */
+    public ExamplePlan inCluster() {
+        target = target.withCompute(Compute.EKS);
         return this;
     }
 
