@@ -14,6 +14,13 @@ def _cluster(answer: dict) -> Model:
     }
 
 
+def _prepare(model: Model) -> Model:
+    """A template lists the kinds of logs one by one, the service's own API in one entry."""
+    wanted = model.get("Logging", {}).get("ClusterLogging", {}).get("EnabledTypes", [])
+    logging = {"ClusterLogging": [{"Types": [each["Type"] for each in wanted], "Enabled": True}]}
+    return model | {"Tags": tag_map(model)} | ({"Logging": logging} if wanted else {})
+
+
 def _nodes(answer: dict) -> Model:
     group = answer["nodegroup"]
     return {"Id": f"{group['clusterName']}/{group['nodegroupName']}", "Arn": group["nodegroupArn"]}
@@ -30,7 +37,7 @@ Cluster = Resource(
     "create_cluster",
     ref="Name",
     name="Name",
-    prepare=lambda m: m | {"Tags": tag_map(m)},
+    prepare=_prepare,
     attributes=_cluster,
     update=_change_cluster,
     delete=(("delete_cluster", lambda m: {"name": m["Name"]}),),

@@ -90,10 +90,7 @@ record Additions(Plan plan, List<Manifest> kept) {
 
     private Optional<ServicePort> service(Manifest workload, int containerPort) {
         for (Manifest service : kept) {
-            Map<String, String> selector = Manifest.texts(service.spec().path("selector"));
-            if (service.is("Service")
-                    && !selector.isEmpty()
-                    && workload.podLabels().entrySet().containsAll(selector.entrySet())) {
+            if (service.is("Service") && selects(service, workload)) {
                 for (JsonNode port : service.spec().path("ports")) {
                     if (target(workload, port) == containerPort) {
                         return Optional.of(
@@ -103,6 +100,11 @@ record Additions(Plan plan, List<Manifest> kept) {
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean selects(Manifest service, Manifest workload) {
+        Map<String, String> selector = Manifest.texts(service.spec().path("selector"));
+        return !selector.isEmpty() && workload.podLabels().entrySet().containsAll(selector.entrySet());
     }
 
     private static int target(Manifest workload, JsonNode port) {

@@ -57,7 +57,9 @@ record Applied(KubernetesClient client, String app) {
         try {
             resource(object).fieldManager(Marks.MANAGER).forceConflicts().serverSideApply();
         } catch (KubernetesClientException e) {
-            throw ClusterAnswer.failed("apply the " + name, e);
+            throw name.kind().equals("Secret")
+                    ? ClusterAnswer.failedInSecret("apply the " + name, e)
+                    : ClusterAnswer.failed("apply the " + name, e);
         }
     }
 

@@ -6,12 +6,20 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 
-/** Tells in one line what a cluster answered, without what it was sent. */
+/** Tells in one line what a cluster answered. */
 final class ClusterAnswer {
     private ClusterAnswer() {}
 
     static DeployFailed failed(String tried, KubernetesClientException answer) {
         return new DeployFailed(tried, why(answer), remedy(answer));
+    }
+
+    /** Of an object that may hold secrets: a refusal may repeat what it is about. */
+    static DeployFailed failedInSecret(String tried, KubernetesClientException answer) {
+        return new DeployFailed(
+                tried,
+                isSilent(answer) ? why(answer) : "the cluster answered " + answer.getCode(),
+                remedy(answer));
     }
 
     private static String why(KubernetesClientException answer) {
@@ -20,7 +28,7 @@ final class ClusterAnswer {
             return "the cluster does not answer (" + cause.getClass().getSimpleName() + ")";
         }
         return "the cluster answered " + answer.getCode() + " ("
-                + Optional.ofNullable(answer.getStatus()).map(Status::getReason).orElse("no reason") + ")";
+                + Optional.ofNullable(answer.getStatus()).map(Status::getMessage).orElse("no reason") + ")";
     }
 
     /** The client has a number of its own, which is none of HTTP's, for an answer that it did not get. */

@@ -149,6 +149,16 @@ final class BahnvisionManifestsTest {
                 .isEqualTo("bahnvision");
     }
 
+    /** Kubernetes refuses a field that a kind does not have. */
+    @Test
+    void addsNoFieldThatAKindDoesNotHave() {
+        assertThat(changed.resolved(Bahnvision.values()))
+                .filteredOn(object -> List.of("ConfigMap", "Secret", "ServiceAccount")
+                        .contains(object.path("kind").asText()))
+                .isNotEmpty()
+                .noneMatch(object -> object.has("spec"));
+    }
+
     @Test
     void marksEverythingAsOurs() {
         assertThat(changed.resolved(Bahnvision.values()))

@@ -333,10 +333,13 @@ final class ClusterRolloutTest {
 
     @Test
     void tellsOfAClusterThatDoesNotAnswer() {
+        String endpoint = server.url("/");
         server.destroy();
-        assertThatThrownBy(rollout::awaited)
-                .isInstanceOf(DeployFailed.class)
-                .hasMessageContaining("the cluster does not answer");
+        try (Rollout unheard = new ClusterAccess(endpoint, "").open(APP, () -> "token")) {
+            assertThatThrownBy(unheard::awaited)
+                    .isInstanceOf(DeployFailed.class)
+                    .hasMessageContaining("the cluster does not answer");
+        }
     }
 
     private void prepare(String tag) {

@@ -80,6 +80,11 @@ public record TlsIdentity(Path certificate, Path key, Path store) {
 
     /** One that trusts this server. */
     Socket socket() throws IOException {
+        return trust().getSocketFactory().createSocket();
+    }
+
+    /** Trusts this server, and no other. */
+    SSLContext trust() throws IOException {
         try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
@@ -88,7 +93,7 @@ public record TlsIdentity(Path certificate, Path key, Path store) {
             trust.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
-            return context.getSocketFactory().createSocket();
+            return context;
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         }

@@ -73,6 +73,34 @@ final class TargetsIT {
         assertOnlyStoresAreLeft(Inventory.of(questions).beyond(before).keySet());
     }
 
+    /** What runs in the cluster is no resource of the stack, so there is nothing to change as a task definition is. */
+    @Test
+    void makesAndRemovesTheTargetThatIsACluster() throws IOException {
+        Inventory before = Inventory.of(questions);
+        Plan plan = new GuideTargets(folder).plan("bahnvision", UnaryOperator.identity());
+        String template = template(plan);
+        assertThat(stacks.change("bahnvision", template, Map.of()))
+                .as(() -> stacks.firstFailure("bahnvision"))
+                .isEqualTo("CREATE_COMPLETE");
+        MadeTarget target = new MadeTarget(plan, stacks.resources("bahnvision"), questions);
+        assertToldAsWritten(JSON.readTree(template).path("Resources"), target);
+        assertThat(clusters()).containsExactly(target.id("Cluster"));
+        assertThat(stacks.change("bahnvision", template, Map.of())).isEqualTo(Stacks.UNCHANGED);
+
+        assertThat(stacks.delete("bahnvision")).isEqualTo("DELETE_COMPLETE");
+        assertThat(clusters()).isEmpty();
+        assertOnlyStoresAreLeft(Inventory.of(questions).beyond(before).keySet());
+    }
+
+    private List<String> clusters() {
+        return questions
+                .ask("eks", "ListClusters", Map.of())
+                .path("clusters")
+                .valueStream()
+                .map(JsonNode::asText)
+                .toList();
+    }
+
     /** Outside CloudFront's own region, with media under a name of their own, mail from the app's domain and a pipeline. */
     @Test
     void makesTheNamesOfATargetThatLivesElsewhere() {
