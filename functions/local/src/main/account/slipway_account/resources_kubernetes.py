@@ -1,5 +1,6 @@
 """EKS: the cluster's record and its node groups."""
 
+from localstack.aws.connect import connect_to
 from slipway_account.resources import Client, Model, Resource, tag_map
 
 
@@ -10,8 +11,27 @@ def _cluster(answer: dict) -> Model:
         "Endpoint": cluster["endpoint"],
         "CertificateAuthorityData": cluster["certificateAuthority"]["data"],
         "OpenIdConnectIssuerUrl": cluster["identity"]["oidc"]["issuer"],
-        "ClusterSecurityGroupId": cluster["resourcesVpcConfig"].get("clusterSecurityGroupId") or "sg-of-the-cluster",
     }
+
+
+def _network(arn: str) -> Client:
+    region, owner = arn.split(":")[3:5]
+    return connect_to(aws_access_key_id=owner, region_name=region).ec2
+
+
+def _create(client: Client, model: Model) -> Model:
+    """EKS makes a security group beside the cluster, which everything in it is in; moto makes none."""
+    attributes = _cluster(client.create_cluster(**_prepare(model)))
+    ec2 = _network(attributes["Arn"])
+    subnets = ec2.describe_subnets(SubnetIds=model["ResourcesVpcConfig"]["SubnetIds"])["Subnets"]
+    group = ec2.create_security_group(
+        GroupName=f"eks-cluster-sg-{model['Name']}", Description="of the cluster", VpcId=subnets[0]["VpcId"]
+    )
+    return attributes | {"ClusterSecurityGroupId": group["GroupId"]}
+
+
+def _delete_group(client: Client, model: Model) -> None:
+    _network(model["Arn"]).delete_security_group(GroupId=model["ClusterSecurityGroupId"])
 
 
 def _prepare(model: Model) -> Model:
@@ -34,13 +54,11 @@ def _change_cluster(client: Client, before: Model, after: Model) -> Model:
 Cluster = Resource(
     "AWS::EKS::Cluster",
     "eks",
-    "create_cluster",
+    _create,
     ref="Name",
     name="Name",
-    prepare=_prepare,
-    attributes=_cluster,
     update=_change_cluster,
-    delete=(("delete_cluster", lambda m: {"name": m["Name"]}),),
+    delete=(("delete_cluster", lambda m: {"name": m["Name"]}), _delete_group),
     create_only=("Name", "RoleArn"),
 )
 

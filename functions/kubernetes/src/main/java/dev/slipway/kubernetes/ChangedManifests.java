@@ -67,7 +67,8 @@ public final class ChangedManifests {
         return Stream.of(
                         marked("Job", Marks.FIRST).map(ChangedManifests::resume),
                         manifests.stream()
-                                .filter(manifest -> manifest.is("Job") && annotation(manifest, Marks.FIRST).isEmpty())
+                                .filter(manifest -> manifest.is("Job")
+                                        && annotation(manifest, Marks.FIRST).isEmpty())
                                 .map(ChangedManifests::resume),
                         Stream.of("Deployment", "StatefulSet")
                                 .flatMap(kind -> marked(kind, Marks.COUNT))
@@ -80,7 +81,8 @@ public final class ChangedManifests {
 
     private Stream<Manifest> marked(String kind, String mark) {
         return manifests.stream()
-                .filter(manifest -> manifest.is(kind) && !annotation(manifest, mark).isEmpty());
+                .filter(manifest ->
+                        manifest.is(kind) && !annotation(manifest, mark).isEmpty());
     }
 
     private static String annotation(Manifest manifest, String name) {

@@ -17,9 +17,7 @@ final class ClusterAnswer {
     /** Of an object that may hold secrets: a refusal may repeat what it is about. */
     static DeployFailed failedInSecret(String tried, KubernetesClientException answer) {
         return new DeployFailed(
-                tried,
-                isSilent(answer) ? why(answer) : "the cluster answered " + answer.getCode(),
-                remedy(answer));
+                tried, isSilent(answer) ? why(answer) : "the cluster answered " + answer.getCode(), remedy(answer));
     }
 
     private static String why(KubernetesClientException answer) {
@@ -28,7 +26,9 @@ final class ClusterAnswer {
             return "the cluster does not answer (" + cause.getClass().getSimpleName() + ")";
         }
         return "the cluster answered " + answer.getCode() + " ("
-                + Optional.ofNullable(answer.getStatus()).map(Status::getMessage).orElse("no reason") + ")";
+                + Optional.ofNullable(answer.getStatus())
+                        .map(Status::getMessage)
+                        .orElse("no reason") + ")";
     }
 
     /** The client has a number of its own, which is none of HTTP's, for an answer that it did not get. */

@@ -56,7 +56,8 @@ public final class ClusterRollout implements Rollout {
                     return;
                 }
                 // What a job runs can not be changed, and an ended one does not run again.
-                there.filter(applied::isOurs).ifPresent(now -> client.resource(now).delete());
+                there.filter(applied::isOurs)
+                        .ifPresent(now -> client.resource(now).delete());
             }
             default -> {}
         }

@@ -39,24 +39,21 @@ record Jobs(KubernetesClient client, String app, Pods pods) {
 
     private void hold(Job job, boolean held) {
         if (Boolean.TRUE.equals(job.getSpec().getSuspend()) != held) {
-            client.batch().v1().jobs().inNamespace(app).resource(job).edit(now -> new JobBuilder(now)
-                    .editSpec()
-                    .withSuspend(held)
-                    .endSpec()
-                    .build());
+            client.batch()
+                    .v1()
+                    .jobs()
+                    .inNamespace(app)
+                    .resource(job)
+                    .edit(now -> new JobBuilder(now)
+                            .editSpec()
+                            .withSuspend(held)
+                            .endSpec()
+                            .build());
         }
     }
 
     private Stream<Job> ours() {
-        return client
-                .batch()
-                .v1()
-                .jobs()
-                .inNamespace(app)
-                .withLabels(Marks.labels(app))
-                .list()
-                .getItems()
-                .stream()
+        return client.batch().v1().jobs().inNamespace(app).withLabels(Marks.labels(app)).list().getItems().stream()
                 .sorted(Comparator.<Job>comparingInt(
                                 job -> job.getMetadata().getAnnotations().containsKey(Marks.FIRST) ? 0 : 1)
                         .thenComparing(job -> job.getMetadata().getName()));
@@ -69,22 +66,14 @@ record Jobs(KubernetesClient client, String app, Pods pods) {
     private static Optional<JobCondition> condition(Job job, String type) {
         return Optional.ofNullable(job.getStatus()).stream()
                 .flatMap(status -> status.getConditions().stream())
-                .filter(condition ->
-                        condition.getType().equals(type) && condition.getStatus().equals("True"))
+                .filter(condition -> condition.getType().equals(type)
+                        && condition.getStatus().equals("True"))
                 .findFirst();
     }
 
     /** Those that run where the app comes from; answers the names of what it changed. */
     List<String> schedule(boolean running) {
-        return client
-                .batch()
-                .v1()
-                .cronjobs()
-                .inNamespace(app)
-                .withLabels(Marks.labels(app))
-                .list()
-                .getItems()
-                .stream()
+        return client.batch().v1().cronjobs().inNamespace(app).withLabels(Marks.labels(app)).list().getItems().stream()
                 .filter(job -> job.getMetadata().getAnnotations().containsKey(Marks.SCHEDULED))
                 .filter(job -> Boolean.TRUE.equals(job.getSpec().getSuspend()) == running)
                 .map(job -> hold(job, !running))
@@ -92,11 +81,16 @@ record Jobs(KubernetesClient client, String app, Pods pods) {
     }
 
     private String hold(CronJob job, boolean held) {
-        client.batch().v1().cronjobs().inNamespace(app).resource(job).edit(now -> new CronJobBuilder(now)
-                .editSpec()
-                .withSuspend(held)
-                .endSpec()
-                .build());
+        client.batch()
+                .v1()
+                .cronjobs()
+                .inNamespace(app)
+                .resource(job)
+                .edit(now -> new CronJobBuilder(now)
+                        .editSpec()
+                        .withSuspend(held)
+                        .endSpec()
+                        .build());
         return job.getMetadata().getName();
     }
 }

@@ -27,8 +27,7 @@ public record ManifestFiles(ChangedManifests manifests, String region) {
     private static SortedSet<String> references(Collection<String> texts) {
         return texts.stream()
                 .flatMap(text -> new SecretTemplate(text).references().stream())
-                .filter(name ->
-                        name.startsWith(ChangedManifests.OUTPUT) || name.startsWith(ChangedManifests.SECRET))
+                .filter(name -> name.startsWith(ChangedManifests.OUTPUT) || name.startsWith(ChangedManifests.SECRET))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

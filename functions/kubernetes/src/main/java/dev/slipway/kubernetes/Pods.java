@@ -50,7 +50,8 @@ record Pods(KubernetesClient client, String app) {
     /** Of the newest pod: its container that is not well, or what the cluster tells of the pod. */
     String lastWords(String service) {
         Optional<Pod> newest = of(service).stream()
-                .max(Comparator.comparing(pod -> Objects.requireNonNullElse(pod.getMetadata().getCreationTimestamp(), "")));
+                .max(Comparator.comparing(
+                        pod -> Objects.requireNonNullElse(pod.getMetadata().getCreationTimestamp(), "")));
         return newest.map(pod -> statuses(pod)
                         .filter(container -> !Boolean.TRUE.equals(container.getReady()))
                         .findFirst()

@@ -69,6 +69,7 @@ record Removing(KubernetesClient client, Applied applied, String app) {
     private boolean isEmpty() {
         return Stream.concat(Kinds.WITHIN.stream(), Stream.of(Kinds.CLAIM))
                 .flatMap(kind -> applied.all(kind).stream())
-                .allMatch(object -> OF_THE_CLUSTER.contains(Applied.Name.of(object).toString()));
+                .allMatch(object ->
+                        OF_THE_CLUSTER.contains(Applied.Name.of(object).toString()));
     }
 }

@@ -14,8 +14,7 @@ record Workloads(KubernetesClient client, String app) {
         return ours().filter(workload -> Readiness.wanted(workload) == 0)
                 .filter(workload ->
                         !ClusterRollout.annotation(workload, Marks.COUNT).isEmpty())
-                .map(workload ->
-                        scale(workload, Integer.parseInt(ClusterRollout.annotation(workload, Marks.COUNT))))
+                .map(workload -> scale(workload, Integer.parseInt(ClusterRollout.annotation(workload, Marks.COUNT))))
                 .toList();
     }
 
@@ -32,22 +31,8 @@ record Workloads(KubernetesClient client, String app) {
 
     private Stream<HasMetadata> ours() {
         return Stream.concat(
-                client
-                        .apps()
-                        .deployments()
-                        .inNamespace(app)
-                        .withLabels(Marks.labels(app))
-                        .list()
-                        .getItems()
-                        .stream(),
-                client
-                        .apps()
-                        .statefulSets()
-                        .inNamespace(app)
-                        .withLabels(Marks.labels(app))
-                        .list()
-                        .getItems()
-                        .stream());
+                client.apps().deployments().inNamespace(app).withLabels(Marks.labels(app)).list().getItems().stream(),
+                client.apps().statefulSets().inNamespace(app).withLabels(Marks.labels(app)).list().getItems().stream());
     }
 
     private String scale(HasMetadata workload, int count) {

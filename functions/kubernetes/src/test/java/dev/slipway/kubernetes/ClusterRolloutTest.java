@@ -404,7 +404,12 @@ final class ClusterRolloutTest {
     }
 
     private CronJob clock() {
-        return client.batch().v1().cronjobs().inNamespace("shop").withName("clean").get();
+        return client.batch()
+                .v1()
+                .cronjobs()
+                .inNamespace("shop")
+                .withName("clean")
+                .get();
     }
 
     private void ends(String name, String how) {

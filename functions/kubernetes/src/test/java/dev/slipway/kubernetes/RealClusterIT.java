@@ -88,8 +88,11 @@ final class RealClusterIT {
     @AfterEach
     void empty() {
         for (String app : List.of(APP, "shop")) {
-            client.persistentVolumeClaims().inNamespace(app).list().getItems().forEach(claim -> client.resource(claim)
-                    .edit(now -> {
+            client.persistentVolumeClaims()
+                    .inNamespace(app)
+                    .list()
+                    .getItems()
+                    .forEach(claim -> client.resource(claim).edit(now -> {
                         now.getMetadata().setFinalizers(List.of());
                         return now;
                     }));
@@ -187,14 +190,20 @@ final class RealClusterIT {
             assertThat(rollout.remove(false).awaited()).isEmpty();
             assertThat(client.apps().deployments().inNamespace("shop").list().getItems())
                     .isEmpty();
-            assertThat(client.persistentVolumeClaims().inNamespace("shop").list().getItems())
+            assertThat(client.persistentVolumeClaims()
+                            .inNamespace("shop")
+                            .list()
+                            .getItems())
                     .hasSize(1);
             assertThat(client.namespaces().withName("shop").get().isMarkedForDeletion())
                     .as("it holds a claim")
                     .isFalse();
             rollout.remove(true);
-            client.persistentVolumeClaims().inNamespace("shop").list().getItems().forEach(claim -> client.resource(claim)
-                    .edit(now -> {
+            client.persistentVolumeClaims()
+                    .inNamespace("shop")
+                    .list()
+                    .getItems()
+                    .forEach(claim -> client.resource(claim).edit(now -> {
                         now.getMetadata().setFinalizers(List.of());
                         return now;
                     }));
@@ -247,8 +256,7 @@ final class RealClusterIT {
 
     private Rollout rollout(String app) {
         try {
-            return new ClusterAccess(server.endpoint(), server.certificate())
-                    .open(app, () -> KubernetesServer.TOKEN);
+            return new ClusterAccess(server.endpoint(), server.certificate()).open(app, () -> KubernetesServer.TOKEN);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -327,7 +335,11 @@ final class RealClusterIT {
                                         "schema",
                                         Map.of(
                                                 "openAPIV3Schema",
-                                                Map.of("type", "object", "x-kubernetes-preserve-unknown-fields", true))))));
+                                                Map.of(
+                                                        "type",
+                                                        "object",
+                                                        "x-kubernetes-preserve-unknown-fields",
+                                                        true))))));
         return crd;
     }
 
@@ -339,7 +351,14 @@ final class RealClusterIT {
                 call.run();
                 return;
             } catch (KubernetesClientException e) {
-                assertThat(Instant.now()).as("%s (%s)", e.getMessage(), java.util.stream.Stream.iterate((Throwable) e, t -> t != null, Throwable::getCause).map(Throwable::toString).toList()).isBefore(deadline);
+                assertThat(Instant.now())
+                        .as(
+                                "%s (%s)",
+                                e.getMessage(),
+                                java.util.stream.Stream.iterate((Throwable) e, t -> t != null, Throwable::getCause)
+                                        .map(Throwable::toString)
+                                        .toList())
+                        .isBefore(deadline);
                 LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
             }
         }

@@ -108,7 +108,10 @@ class ServicePlannerTest {
                 .extracting(PlannedResource::type)
                 .contains("AWS::EKS::Cluster", "AWS::EKS::PodIdentityAssociation")
                 .doesNotContain("AWS::ECS::Service", "AWS::EKS::Nodegroup");
-        assertThat(plan.warnings()).extracting(Finding::subject).doesNotContain("target.compute").contains("resources");
+        assertThat(plan.warnings())
+                .extracting(Finding::subject)
+                .doesNotContain("target.compute")
+                .contains("resources");
     }
 
     private static PlannedService service(Plan plan, String name) {

@@ -122,7 +122,7 @@ public final class KubernetesServer implements AutoCloseable {
     }
 
     private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(ADDRESS))) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
@@ -142,8 +142,8 @@ public final class KubernetesServer implements AutoCloseable {
 
     private boolean answers(SSLContext trust) {
         try {
-            HttpsURLConnection ready =
-                    (HttpsURLConnection) URI.create(endpoint() + "/readyz").toURL().openConnection();
+            HttpsURLConnection ready = (HttpsURLConnection)
+                    URI.create(endpoint() + "/readyz").toURL().openConnection();
             ready.setSSLSocketFactory(trust.getSocketFactory());
             ready.setConnectTimeout(1_000);
             ready.setReadTimeout(5_000);

@@ -162,10 +162,7 @@ public final class TakeDown extends Step<TakeDown.Input, TakeDown.Output> {
                                 && buckets.hasContent(resources.get(name).id()));
         };
         List<TargetStack.Resource> left = Stream.concat(
-                        template.kept().stream()
-                                .filter(resources::containsKey)
-                                .map(resources::get),
-                        volumes.stream())
+                        template.kept().stream().filter(resources::containsKey).map(resources::get), volumes.stream())
                 .toList();
         if (!template.changed() || !stack.isWhole()) {
             stack.delete();

@@ -51,8 +51,7 @@ class ClusterServicesTest {
         cluster.awaits(Optional.empty(), List.of());
         assertThat(awaited()).isEmpty();
         assertThat(cluster.told())
-                .containsExactly(
-                        "prepare shop 2", "close", "close", "start", "close", "close", "close");
+                .containsExactly("prepare shop 2", "close", "close", "start", "close", "close", "close");
     }
 
     @Test
@@ -85,9 +84,7 @@ class ClusterServicesTest {
     @Test
     void saysWhatToDoWhereTheAttemptHasNoManifests() {
         artifacts().delete(ATTEMPT.manifests());
-        assertThatThrownBy(this::awaited)
-                .isInstanceOf(AppNotFound.class)
-                .hasMessageContaining("upload the app again");
+        assertThatThrownBy(this::awaited).isInstanceOf(AppNotFound.class).hasMessageContaining("upload the app again");
         assertThat(cluster.told()).containsExactly("close");
     }
 

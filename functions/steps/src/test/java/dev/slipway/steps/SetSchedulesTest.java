@@ -48,7 +48,10 @@ class SetSchedulesTest {
         artifacts()
                 .write(
                         ATTEMPT.plan(),
-                        ExamplePlan.of("shop").jobs(List.of(nightly)).inCluster().plan());
+                        ExamplePlan.of("shop")
+                                .jobs(List.of(nightly))
+                                .inCluster()
+                                .plan());
         artifacts().write(ATTEMPT.target(), new TargetOutputs(Map.of("ClusterName", "shop")));
         assertThat(set(true)).containsExactly("nightly");
         assertThat(cluster.told()).containsExactly("schedule true", "close");

@@ -38,8 +38,7 @@ class StopServicesTest {
     }
 
     private List<String> stop() {
-        return new StopServices(
-                        new FakeTasks(), new ServiceScaling(new NoScaling()), cluster.anywhere(), artifacts())
+        return new StopServices(new FakeTasks(), new ServiceScaling(new NoScaling()), cluster.anywhere(), artifacts())
                 .take(new StopServices.Input("shop", 1))
                 .stopped();
     }

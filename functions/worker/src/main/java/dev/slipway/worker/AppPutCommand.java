@@ -18,7 +18,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Uploads an app for the console and the schedules. */
-@Command(name = "put", description = "Uploads docker-compose.yml, slipway.yaml and manifests; secrets go to Secrets Manager.")
+@Command(
+        name = "put",
+        description = "Uploads docker-compose.yml, slipway.yaml and manifests; secrets go to Secrets Manager.")
 final class AppPutCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** Writes the target as CloudFormation that a person can review and deploy; wants no account. */
 @Command(
         name = "template",
-        description = "Writes the target's CloudFormation, and for a cluster its manifests, as files, without an account; touches nothing else.")
+        description =
+                "Writes the target's CloudFormation, and for a cluster its manifests, as files, without an account; touches nothing else.")
 final class TemplateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -45,9 +46,11 @@ final class TemplateCommand implements Callable<Integer> {
         SortedMap<String, String> written =
                 TargetFiles.of(target.needsHostedZone() ? target.withHostedZone(TargetSpec.SAID_LATER) : target);
         if (plan.target().compute() == Compute.EKS) {
-            files.manifests(bundle).ifPresent(manifests -> written.putAll(new ManifestFiles(
-                            new ManifestChange(plan).of(manifests), plan.target().region())
-                    .files()));
+            files.manifests(bundle)
+                    .ifPresent(manifests -> written.putAll(new ManifestFiles(
+                                    new ManifestChange(plan).of(manifests),
+                                    plan.target().region())
+                            .files()));
         }
         new OutputFolder(folder).write(written);
         PrintWriter out = spec.commandLine().getOut();
