@@ -16,8 +16,13 @@ def describe_target_health(context: RequestContext, request: dict) -> dict:
     for description in answer.get("TargetHealthDescriptions") or []:
         target = description["Target"]
         if target["Id"] in group.targets:
-            description["TargetHealth"] = health_of(group, target["Id"], int(target["Port"]))
+            description["TargetHealth"] = health_of(group, address_of(group, target["Id"]), int(target["Port"]))
     return answer
+
+
+def address_of(group: FakeTargetGroup, target: str) -> str:
+    """An instance is asked by its private address."""
+    return group.ec2_backend.get_instance(target).private_ip if target.startswith("i-") else target
 
 
 def health_of(group: FakeTargetGroup, address: str, port: int) -> dict:

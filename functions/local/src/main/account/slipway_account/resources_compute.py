@@ -84,9 +84,22 @@ def _change_balancer(client: Client, before: Model, after: Model) -> Model:
     return {}
 
 
+def _targets(model: Model) -> dict | None:
+    return {"TargetGroupArn": model["TargetGroupArn"], "Targets": model["Targets"]} if model.get("Targets") else None
+
+
+def _change_targets(client: Client, before: Model, after: Model) -> None:
+    arn, wanted = before["TargetGroupArn"], after.get("Targets", [])
+    if gone := [target for target in before.get("Targets", []) if target not in wanted]:
+        client.deregister_targets(TargetGroupArn=arn, Targets=gone)
+    if wanted:
+        client.register_targets(TargetGroupArn=arn, Targets=wanted)
+
+
 def _change_target_group(client: Client, before: Model, after: Model) -> Model:
     arn = before["TargetGroupArn"]
     client.modify_target_group(**after | {"TargetGroupArn": arn})
+    _change_targets(client, before, after)
     if after.get("TargetGroupAttributes"):
         client.modify_target_group_attributes(TargetGroupArn=arn, Attributes=after["TargetGroupAttributes"])
     return {}
@@ -173,7 +186,10 @@ TargetGroup = Resource(
     attributes=_target_group,
     update=_change_target_group,
     create_only=("Name", "Port", "Protocol", "ProtocolVersion", "TargetType", "VpcId"),
-    after=(("modify_target_group_attributes", _attributes("TargetGroupArn", "TargetGroupArn", "TargetGroupAttributes")),),
+    after=(
+        ("modify_target_group_attributes", _attributes("TargetGroupArn", "TargetGroupArn", "TargetGroupAttributes")),
+        ("register_targets", _targets),
+    ),
     delete=(("delete_target_group", lambda m: {"TargetGroupArn": m["TargetGroupArn"]}),),
 )
 

@@ -33,6 +33,9 @@ record TargetAccess(TargetSpec spec) {
     void addTo(Template template) {
         template.add(Blueprint.named("workers")
                 .place("", Map.of("Vpc", TargetNetwork.VPC, "Subnets", TargetNetwork.subnets("ServicesSubnet"))));
+        if (spec.isOnServers()) {
+            return;
+        }
         template.add(made(SERVICES, "The private services of the app."));
         spec.services().stream()
                 .filter(TargetSpec::isPublic)

@@ -54,10 +54,14 @@ record TargetBalancer(TargetSpec spec) {
     }
 
     private void addWay(Template template, PlannedService service, int port) {
-        template.add(Blueprint.named("target-group")
+        Piece group = Blueprint.named("target-group")
                 .place(
                         LogicalName.of(service.name()),
-                        Map.of("Vpc", TargetNetwork.VPC, "Port", port, "HealthPath", service.healthPath())));
+                        Map.of("Vpc", TargetNetwork.VPC, "Port", port, "HealthPath", service.healthPath()));
+        if (spec.isOnServers()) {
+            TargetServers.register(spec, group, port);
+        }
+        template.add(group);
         rulesOf(spec, service).forEach(rule -> template.add(piece(rule)));
     }
 

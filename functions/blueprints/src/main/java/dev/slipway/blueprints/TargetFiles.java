@@ -91,6 +91,12 @@ public final class TargetFiles {
 
     private static String remaining(TargetSpec spec) {
         Plan plan = spec.plan();
+        if (plan.target().isOnServers()) {
+            return """
+                    - Let the load balancer in where no rule does (`target.servers.security_group`), and wait until its targets are healthy.
+                    - Move the traffic: a migration does, by weights, and can go back.
+                    """;
+        }
         StringBuilder lines = new StringBuilder();
         String keys = String.join("`, `", new ServiceEnvironment(plan).secretKeys());
         if (!keys.isEmpty()) {

@@ -92,6 +92,10 @@ public record TargetSpec(
         return plan.target().compute() == Compute.EKS;
     }
 
+    boolean isOnServers() {
+        return plan.target().isOnServers();
+    }
+
     boolean isPoc() {
         return plan.target().size() == Size.POC;
     }

@@ -22,17 +22,23 @@ public final class TargetTemplate {
         new TargetStores(spec).addTo(template);
         new TargetAccess(spec).addTo(template);
         new TargetBalancer(spec).addTo(template);
-        if (spec.isOnCluster()) {
-            new TargetCluster(spec).addTo(template);
-        } else {
-            new TargetServices(spec).addTo(template);
-            new TargetDelivery(spec).addTo(template);
-        }
+        addWhatRuns(spec, template);
         new TargetMail(spec).addTo(template);
         new TargetExperiments(spec).addTo(template);
         new TargetWatch(spec).addTo(template);
         template.dropUnusedParameters();
         template.requireTakenByCloudFormation();
         return template;
+    }
+
+    private static void addWhatRuns(TargetSpec spec, Template template) {
+        switch (spec.plan().target().compute()) {
+            case EKS -> new TargetCluster(spec).addTo(template);
+            case SERVERS -> new TargetServers(spec).addTo(template);
+            case FARGATE, NONE -> {
+                new TargetServices(spec).addTo(template);
+                new TargetDelivery(spec).addTo(template);
+            }
+        }
     }
 }

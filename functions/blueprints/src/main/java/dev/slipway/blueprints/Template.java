@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The pieces of a target as one CloudFormation template. */
 final class Template {
@@ -97,10 +98,17 @@ final class Template {
     private void tag(Map<String, Object> resource) {
         String type = String.valueOf(resource.get("Type"));
         if (!UNTAGGED.contains(type)) {
-            Object tags = TAGGED_BY_MAPPING.contains(type) ? Map.of(APP_TAG, app) : List.of(tag);
-            Blueprint.mapping(resource.computeIfAbsent("Properties", absent -> new LinkedHashMap<String, Object>()))
-                    .put(TAGS.getOrDefault(type, "Tags"), tags);
+            Map<String, Object> properties =
+                    Blueprint.mapping(resource.computeIfAbsent("Properties", absent -> new LinkedHashMap<>()));
+            String name = TAGS.getOrDefault(type, "Tags");
+            properties.put(name, TAGGED_BY_MAPPING.contains(type) ? Map.of(APP_TAG, app) : withTag(properties.get(name)));
         }
+    }
+
+    /** Ours before those that the blueprint has. */
+    private List<Object> withTag(@Nullable Object own) {
+        return Stream.<Object>concat(Stream.of(tag), own instanceof List<?> tags ? tags.stream() : Stream.empty())
+                .toList();
     }
 
     /** Tags all resources of a type that are there already, for somebody who asks for that. */

@@ -83,16 +83,28 @@ final class TargetReader {
     }
 
     private static Servers servers(SpecKeys keys) {
-        keys.allow("existing", "image", "instance", "count");
+        keys.allow("existing", "security_group", "image", "launch_template", "instance", "count");
         Optional<String> image = keys.matching("image", "ami-[0-9a-f]+", "an AMI's id such as ami-0a1b2c3d");
+        Optional<Servers.LaunchTemplate> launchTemplate = keys.matching(
+                        "launch_template",
+                        "lt-[0-9a-f]+:[1-9]\\d{0,5}",
+                        "a launch template's id and its version such as lt-0a1b2c3d:1")
+                .map(TargetReader::launchTemplate);
         return new Servers(
                 new ArrayList<>(keys.textsMatching(
                         "existing",
                         "i-[0-9a-f]+|\\d{1,3}(\\.\\d{1,3}){3}",
                         "EC2 instances (i-…) or private addresses (10.0.1.5)")),
+                keys.matching("security_group", "sg-[0-9a-f]+", "a security group's id such as sg-0a1b2c3d"),
                 image,
-                keys.matching("instance", "[a-z0-9-]+\\.[a-z0-9]+", "an instance type such as t3.micro")
-                        .orElse(Servers.DEFAULT.instance()),
-                keys.number("count", 0, MOST_SERVERS).orElse(image.isPresent() ? 1 : 0));
+                launchTemplate,
+                keys.matching("instance", "[a-z0-9-]+\\.[a-z0-9]+", "an instance type such as t3.micro"),
+                keys.number("count", 0, MOST_SERVERS)
+                        .orElse(image.isPresent() || launchTemplate.isPresent() ? 1 : 0));
+    }
+
+    private static Servers.LaunchTemplate launchTemplate(String text) {
+        int colon = text.indexOf(':');
+        return new Servers.LaunchTemplate(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
     }
 }

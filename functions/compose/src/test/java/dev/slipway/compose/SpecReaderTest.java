@@ -71,7 +71,8 @@ class SpecReaderTest {
                     private_subnets: [subnet-3, subnet-4]
                     clients: [sg-0a, 10.9.0.0/16]
                   images: source
-                  servers: {existing: [i-0a, 10.7.0.9], image: ami-0a, instance: t3.small, count: 2}
+                  servers: {existing: [i-0a, 10.7.0.9], security_group: sg-0d, image: ami-0a, launch_template: lt-0e:7,
+                    instance: t3.small, count: 2}
                   protection: [guardduty, backup]
                   monthly_limit: 200
                 stores:
@@ -150,7 +151,13 @@ class SpecReaderTest {
                                         "vpc-0a", List.of("subnet-1", "subnet-2"), List.of("subnet-3", "subnet-4"))),
                                 List.of("sg-0a", "10.9.0.0/16")),
                         Images.SOURCE,
-                        new Servers(List.of("i-0a", "10.7.0.9"), Optional.of("ami-0a"), "t3.small", 2),
+                        new Servers(
+                                List.of("i-0a", "10.7.0.9"),
+                                Optional.of("sg-0d"),
+                                Optional.of("ami-0a"),
+                                Optional.of(new Servers.LaunchTemplate("lt-0e", 7)),
+                                Optional.of("t3.small"),
+                                2),
                         List.of(Protection.GUARDDUTY, Protection.BACKUP),
                         Optional.of(200)),
                 Map.of("db", database, "old", old),

@@ -70,6 +70,11 @@ public record Attempt(String app, int number) {
         return folder() + "remove-edge.txt";
     }
 
+    /** Since when its servers are waited for. */
+    public String serverLook() {
+        return folder() + "servers.json";
+    }
+
     /** How far taking the target down is. */
     public String takingDown() {
         return folder() + "take-down.json";

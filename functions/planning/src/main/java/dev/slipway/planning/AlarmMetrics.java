@@ -15,6 +15,7 @@ record AlarmMetrics(List<PlannedResource> resources, List<PlannedStore> stores, 
         return count("AWS::ElasticLoadBalancingV2::TargetGroup")
                 + 2 * balancers
                 + count("AWS::ECS::Service") * (isPoc() ? 1 : 2)
+                + 2 * count("AWS::EC2::Instance")
                 + ofLogs(balancers)
                 + ofExperiments(balancers)
                 + ofDatabases()

@@ -14,7 +14,6 @@ import dev.slipway.migration.spec.Spec;
 import dev.slipway.migration.spec.Strategy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** What stops a run before it begins. */
@@ -55,11 +54,6 @@ final class Checks {
                     "strategy",
                     "only 'freeze' is built so far: write 'strategy: freeze' in slipway.yaml, or leave it out");
         }
-        if (spec.target().compute() == Compute.SERVERS) {
-            block(
-                    "target.compute",
-                    "'servers' is read and not built so far: write 'compute: none' to move the stores alone, or 'compute: fargate'");
-        }
         if (spec.target().compute() == Compute.EKS && app.platform() != Platform.KUBERNETES) {
             block(
                     "target.compute",
@@ -69,7 +63,7 @@ final class Checks {
 
     private void traffic() {
         boolean shifts =
-                Set.of(Compute.FARGATE, Compute.EKS).contains(spec.target().compute())
+                spec.target().compute() != Compute.NONE
                         && !app.services(ServiceKind.APP).isEmpty();
         if (shifts
                 && (spec.traffic().zone().isEmpty() || spec.traffic().record().isEmpty())) {

@@ -15,6 +15,7 @@ final class CostLines {
     static final String AURORA = "Amazon Aurora";
     static final String ELASTICACHE = "Amazon ElastiCache";
     static final String FARGATE = "AWS Fargate";
+    static final String EC2 = "Amazon EC2";
 
     private static final BigDecimal UNITS_OF_CPU = BigDecimal.valueOf(1024);
 
@@ -87,6 +88,11 @@ final class CostLines {
                 hour(vcpu, prices.of("fargate.spot.gb-hour"), BigDecimal.valueOf(cpu), BigDecimal.valueOf(memoryMib));
         String quantity = tasks + " × " + cpu / 1024.0 + " vCPU, " + memoryMib + " MB";
         line(FARGATE, item, quantity, new Price(usd, "task-hour", vcpu.region()), BigDecimal.valueOf(tasks));
+    }
+
+    /** @param type e.g. {@code t3.micro} */
+    void servers(String item, String type, int servers) {
+        add(EC2, item, "ec2." + type, BigDecimal.valueOf(servers), servers + " × " + type);
     }
 
     /** A task of Fargate that does not run all month. */

@@ -10,6 +10,7 @@ import dev.slipway.migration.plan.PlannedResource;
 import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.migration.plan.PlannedTraffic;
+import dev.slipway.migration.spec.Servers;
 import dev.slipway.migration.spec.Spec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ final class CostPlanner {
         PriceBook prices = new PriceBook(source, file, spec.target().region());
         CostLines lines = new CostLines(prices);
         new StoreCosts(spec, lines).add(stores);
-        if (!runOnNodes(resources)) {
+        addServers(spec, lines);
+        if (!runOnNodes(resources) && !spec.target().isOnServers()) {
             services.forEach(service -> addTasks(service, lines));
             jobs.stream()
                     .filter(job -> job.schedule().isPresent())
@@ -78,6 +80,18 @@ final class CostPlanner {
                 new RunPlanner(prices, figures).plan(spec, stores, services, traffic),
                 lines.notPriced(),
                 remarks(spec, resources, services, stores, prices));
+    }
+
+    /** Those that are made; what the servers of today cost they cost today. */
+    private static void addServers(Spec spec, CostLines lines) {
+        Servers servers = spec.target().servers();
+        if (spec.target().isOnServers() && servers.count() > 0) {
+            servers.instanceType()
+                    .ifPresentOrElse(
+                            type -> lines.servers("further servers", type, servers.count()),
+                            () -> lines.notPriced("further servers", "their launch template says of which type they are"));
+            lines.notPriced("disks of further servers", "they are as large as their image or launch template says");
+        }
     }
 
     private static void addTasks(PlannedService service, CostLines lines) {

@@ -33,7 +33,10 @@ final class KeyFates {
     }
 
     /** All keys, by what becomes of them. */
-    record Sorted(List<KeyFate> kept, List<KeyFate> changed, List<KeyFate> lost) {}
+    record Sorted(List<KeyFate> kept, List<KeyFate> changed, List<KeyFate> lost) {
+        /** Of what is not moved. */
+        static final Sorted NONE = new Sorted(List.of(), List.of(), List.of());
+    }
 
     Sorted of(App app) {
         Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

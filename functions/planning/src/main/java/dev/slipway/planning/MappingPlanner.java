@@ -67,6 +67,13 @@ final class MappingPlanner {
 
     private void part(
             AppService service, List<PlannedStore> stores, List<PlannedService> services, List<PlannedJob> jobs) {
+        if (spec.target().isOnServers() && service.kind() != ServiceKind.STORE) {
+            services.stream()
+                    .filter(planned -> planned.name().equals(service.name()))
+                    .findFirst()
+                    .ifPresentOrElse(this::entry, () -> remains(service));
+            return;
+        }
         switch (service.kind()) {
             case APP ->
                 services.stream()
@@ -96,7 +103,18 @@ final class MappingPlanner {
     }
 
     private void remains(AppService service) {
-        row("service " + service.name(), "stays where it is", "only the stores are moved");
+        row(
+                "service " + service.name(),
+                "stays where it is",
+                spec.target().isOnServers() ? "the servers go on running it" : "only the stores are moved");
+    }
+
+    private void entry(PlannedService service) {
+        row(
+                "service " + service.name(),
+                "the servers of today, behind the Application Load Balancer",
+                where(service) + " lead to port " + service.port().orElseThrow() + " of " + service.count()
+                        + (service.count() == 1 ? " server" : " servers") + ", whose health is " + service.healthPath());
     }
 
     private void service(PlannedService service) {

@@ -19,6 +19,7 @@ import dev.slipway.migration.spec.Traffic;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Plans the migration of an app. What stops it is in the plan's blockers; nothing is thrown. */
@@ -45,17 +46,20 @@ public final class Planner {
         List<PlannedService> services = ServicePlanner.services(app, spec, access);
         List<PlannedJob> jobs = ServicePlanner.jobs(app, spec, access);
         BucketVariables buckets = new BucketVariables(app, spec.sourceAddress());
-        EnvironmentPlanner.Environment planned = EnvironmentPlanner.plan(app, spec, buckets, services, jobs);
+        // What servers run has the variables that they give it.
+        List<PlannedService> configured = spec.target().isOnServers() ? List.of() : services;
+        EnvironmentPlanner.Environment planned = EnvironmentPlanner.plan(app, spec, buckets, configured, jobs);
         List<PlannedVariable> environment = planned.variables();
         List<PlannedResource> resources =
                 ResourcePlanner.plan(app, spec, products, stores, services, jobs, environment);
         PlannedTraffic traffic = traffic(spec.traffic());
         Cost cost = costs.plan(
                 spec, resources, services, jobs, stores, traffic, sizes(app, spec, access, jobs, environment));
-        KeyFates.Sorted fates = keyFates.of(app);
+        KeyFates.Sorted fates = spec.target().isOnServers() ? KeyFates.Sorted.NONE : keyFates.of(app);
         List<Finding> findings = Stream.of(
                         app.findings(),
                         Checks.of(app, spec),
+                        ServerChecks.of(spec, services, stores),
                         Warnings.of(app, spec, products, stores),
                         StoreWishes.of(app, stores),
                         CostPlanner.findings(cost, spec.target().region()),
@@ -82,7 +86,7 @@ public final class Planner {
                 traffic,
                 cutover(spec),
                 spec.approval(),
-                SchemaCommand.of(app, spec),
+                spec.target().isOnServers() ? Optional.empty() : SchemaCommand.of(app, spec),
                 spec.delivery(),
                 spec.repository(),
                 spec.notified(),

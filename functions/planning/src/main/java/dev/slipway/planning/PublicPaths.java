@@ -39,6 +39,15 @@ final class PublicPaths {
                 : new PublicPaths(byService(routes), routes);
     }
 
+    /** As slipway.yaml says, otherwise by published ports: what reaches a server past its own proxy. */
+    static PublicPaths published(App app, Spec spec) {
+        return new PublicPaths(
+                spec.traffic().paths().isEmpty()
+                        ? published(app)
+                        : spec.traffic().paths(),
+                List.of());
+    }
+
     /** In the order of their precedence; none: not public. */
     List<String> of(AppService service) {
         return paths.getOrDefault(service.name(), List.of());

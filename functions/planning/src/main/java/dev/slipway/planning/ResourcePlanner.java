@@ -12,6 +12,7 @@ import dev.slipway.migration.spec.Compute;
 import dev.slipway.migration.spec.DatabaseService;
 import dev.slipway.migration.spec.Delivery;
 import dev.slipway.migration.spec.Images;
+import dev.slipway.migration.spec.Servers;
 import dev.slipway.migration.spec.Spec;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,11 @@ final class ResourcePlanner {
         ResourcePlanner planner = new ResourcePlanner(app, spec);
         planner.resources.addAll(NetworkResources.of(app.name(), spec));
         stores.stream().filter(store -> store.role() != StoreRole.LEAVE).forEach(planner::store);
-        if (!services.isEmpty() || !jobs.isEmpty()) {
+        if (spec.target().isOnServers()) {
+            services.forEach(planner::ways);
+            planner.wayIn(services);
+            planner.servers();
+        } else if (!services.isEmpty() || !jobs.isEmpty()) {
             planner.cluster();
             services.forEach(planner::service);
             jobs.forEach(planner::job);
@@ -47,7 +52,9 @@ final class ResourcePlanner {
             planner.logs();
             planner.delivery();
         }
-        planner.resources.addAll(ProductResources.of(app, products));
+        if (!spec.target().isOnServers()) {
+            planner.resources.addAll(ProductResources.of(app, products));
+        }
         return WatchingResources.addedTo(planner.resources, app, spec, services, environment);
     }
 
@@ -123,6 +130,11 @@ final class ResourcePlanner {
                 add("AWS::ApplicationAutoScaling::ScalingPolicy", service.name(), steps);
             });
         }
+        ways(service);
+    }
+
+    private void ways(PlannedService service) {
+        String from = "service " + service.name();
         if (!service.paths().isEmpty()) {
             add("AWS::ElasticLoadBalancingV2::TargetGroup", service.name(), "ports of " + from);
             service.paths()
@@ -130,6 +142,17 @@ final class ResourcePlanner {
                             "AWS::ElasticLoadBalancingV2::ListenerRule",
                             service.name() + " " + path,
                             "ways to " + from));
+        }
+    }
+
+    /** Further ones; those of today are there. */
+    private void servers() {
+        Servers servers = spec.target().servers();
+        servers.securityGroup()
+                .ifPresent(group -> add(
+                        "AWS::EC2::SecurityGroupIngress", group, "the load balancer's way to the servers of today"));
+        for (int number = 1; number <= servers.count(); number++) {
+            add("AWS::EC2::Instance", app.name() + "-" + number, "target.servers: beside those of today");
         }
     }
 

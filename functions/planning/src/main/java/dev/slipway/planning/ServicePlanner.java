@@ -8,7 +8,6 @@ import dev.slipway.migration.app.Scaling;
 import dev.slipway.migration.app.ServiceKind;
 import dev.slipway.migration.plan.PlannedJob;
 import dev.slipway.migration.plan.PlannedService;
-import dev.slipway.migration.spec.Compute;
 import dev.slipway.migration.spec.Size;
 import dev.slipway.migration.spec.Spec;
 import java.util.List;
@@ -28,6 +27,9 @@ final class ServicePlanner {
     private ServicePlanner() {}
 
     static List<PlannedService> services(App app, Spec spec, ServiceAccess access) {
+        if (spec.target().isOnServers()) {
+            return ServerEntries.of(app, spec);
+        }
         PublicPaths paths = PublicPaths.of(app, spec);
         return planned(app, spec, ServiceKind.APP).stream()
                 .map(service -> service(app, spec, service, paths, access))
@@ -42,7 +44,10 @@ final class ServicePlanner {
     }
 
     private static List<AppService> planned(App app, Spec spec, ServiceKind kind) {
-        return spec.target().compute() == Compute.NONE ? List.of() : app.services(kind);
+        return switch (spec.target().compute()) {
+            case FARGATE, EKS -> app.services(kind);
+            case SERVERS, NONE -> List.of();
+        };
     }
 
     private static PlannedService service(
@@ -57,7 +62,7 @@ final class ServicePlanner {
                 paths.port(service).or(() -> port(service)),
                 paths.of(service),
                 paths.hosts(service),
-                service.health().flatMap(HealthCheck::path).orElse(HEALTH_PATH),
+                healthPath(service),
                 service.health(),
                 service.command(),
                 service.container(),
@@ -88,7 +93,12 @@ final class ServicePlanner {
                 service.cpus().orElse(CPUS), service.memoryMiB().orElse(MEMORY_MIB));
     }
 
-    private static String image(App app, AppService service) {
+    /** What the load balancer asks for. */
+    static String healthPath(AppService service) {
+        return service.health().flatMap(HealthCheck::path).orElse(HEALTH_PATH);
+    }
+
+    static String image(App app, AppService service) {
         return service.image().orElse(app.name() + "/" + service.name() + ":latest");
     }
 

@@ -34,6 +34,10 @@ final class SharedMapping {
             shared.wayIn(services);
         }
         shared.network();
+        if (spec.target().isOnServers()) {
+            shared.alarms("a dashboard, alarms by Amazon SNS");
+            return shared.rows;
+        }
         if (!services.isEmpty() || !stores.isEmpty()) {
             shared.secrets();
         }
@@ -112,8 +116,12 @@ final class SharedMapping {
     }
 
     private void watching() {
-        row("metrics and alarms", "Amazon CloudWatch", "a dashboard, alarms by Amazon SNS, Container Insights");
+        alarms("a dashboard, alarms by Amazon SNS, Container Insights");
         row("logs", "Amazon CloudWatch Logs", "awslogs, kept 30 days");
+    }
+
+    private void alarms(String note) {
+        row("metrics and alarms", "Amazon CloudWatch", note);
     }
 
     private void images() {

@@ -25,6 +25,8 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
     private static final String FREEZE =
             "writes pause on both sides while the weights rise, so going back before the cutover loses nothing";
 
+    private static final String NO_STORE = "no store is moved, so no write pauses, and going back puts the record back";
+
     private static final String ONLY = ". This version runs 'freeze' only";
 
     private static final Pattern LOGICAL = Pattern.compile("\\bwal_level\\s*=\\s*[\"']?logical\\b");
@@ -42,6 +44,9 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
         List<AppStore> records = app.stores().stream()
                 .filter(store -> store.role() == StoreRole.RECORD)
                 .toList();
+        if (spec.target().isOnServers() && records.isEmpty()) {
+            return new StrategyChoice(Strategy.FREEZE, List.of(), List.of());
+        }
         List<String> old = records.stream()
                 .filter(StrategyChoice::isTooOld)
                 .map(store -> store.name() + " is Postgres " + store.version() + ", whose changes cannot be followed")
@@ -73,7 +78,8 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
     String reason() {
         String because = String.join("; ", inTheWay);
         return switch (suits) {
-            case FREEZE -> FREEZE + "; nothing shorter suits, because " + because;
+            case FREEZE ->
+                inTheWay.isEmpty() ? NO_STORE : FREEZE + "; nothing shorter suits, because " + because;
             case SWITCH ->
                 FREEZE + "; 'switch' would suit, and not 'compute-first', because " + because + restart() + ONLY;
             case COMPUTE_FIRST -> FREEZE + "; 'compute-first' would suit" + restart() + ONLY;

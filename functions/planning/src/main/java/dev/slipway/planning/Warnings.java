@@ -35,10 +35,12 @@ final class Warnings {
             found.version(store);
             found.workers(store);
         });
-        app.services(ServiceKind.APP).forEach(found::service);
-        Stream.of(ServiceKind.MONITORING, ServiceKind.OPERATIONS)
-                .flatMap(kind -> app.services(kind).stream())
-                .forEach(service -> found.warn("service " + service.name(), products.instead(service)));
+        if (!spec.target().isOnServers()) {
+            app.services(ServiceKind.APP).forEach(found::service);
+            Stream.of(ServiceKind.MONITORING, ServiceKind.OPERATIONS)
+                    .flatMap(kind -> app.services(kind).stream())
+                    .forEach(service -> found.warn("service " + service.name(), products.instead(service)));
+        }
         found.writesPause();
         found.mail();
         found.withoutEffect();
@@ -88,7 +90,12 @@ final class Warnings {
         }
     }
 
+    /** Those of stores that are moved; no other one is closed. */
     private void writesPause() {
+        if (spec.target().isOnServers()
+                && app.stores().stream().noneMatch(store -> store.role() == StoreRole.RECORD)) {
+            return;
+        }
         Duration weights =
                 spec.traffic().every().multipliedBy(spec.traffic().weights().size());
         warn(
@@ -113,7 +120,7 @@ final class Warnings {
                 .ifPresent(
                         command -> warn(
                                 "schema.command",
-                                "the schema is copied, and it runs on a target that takes no writes yet: bring the source to its head first"));
+                                spec.target().isOnServers() ? "the servers run it, and no run does": "the schema is copied, and it runs on a target that takes no writes yet: bring the source to its head first"));
         if (!spec.notified().isEmpty()) {
             warn(
                     "notify",

@@ -2,6 +2,7 @@ package dev.slipway.planning;
 
 import dev.slipway.compose.AppBundle;
 import dev.slipway.compose.AppFiles;
+import dev.slipway.compose.model.ComposeRequest;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedMapping;
 import dev.slipway.migration.plan.PlannedService;
@@ -9,6 +10,7 @@ import dev.slipway.migration.plan.PlannedVariable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Plans the apps that are written from the guides, for the tests of the guides' rows. */
 final class Guides {
@@ -22,6 +24,11 @@ final class Guides {
 
     static Plan plan(String app, Map<String, String> variables) {
         return plan(read(app, variables));
+    }
+
+    /** A stage of an app. */
+    static Plan stage(String app, String stage) {
+        return plan(AppFiles.read(ComposeRequest.of(APPS.resolve(app)), Optional.of(stage)));
     }
 
     static Plan plan(AppBundle bundle) {

@@ -82,9 +82,38 @@ class ProstudioGuideIT {
         assertThat(PLAN.traffic().record()).contains("api.prostudio.com");
     }
 
+    /** Phase 2, step 2: the server's own NGINX goes on behind it. */
+    @Test
+    void loadBalancerOfStepTwoStandsBeforeNginxOnTheServer() {
+        assertThat(stage("load-balancer").blockers()).isEmpty();
+        assertThat(stage("load-balancer").services()).singleElement().satisfies(nginx -> {
+            assertThat(nginx.name()).isEqualTo("nginx");
+            assertThat(nginx.port()).contains(80);
+            assertThat(nginx.healthPath()).isEqualTo("/health");
+            assertThat(nginx.paths()).containsExactly("/*");
+        });
+        assertThat(Guides.instead(stage("load-balancer"), "service prostudio"))
+                .isEqualTo("stays where it is: the servers go on running it");
+    }
+
+    @Test
+    void secondServerOfStepThreeIsPlannedAndPriced() {
+        Plan plan = stage("second-server");
+        assertThat(Guides.resources(plan, "AWS::EC2::Instance")).containsExactly("prostudio-second-server-1");
+        assertThat(plan.services().getFirst().count()).isEqualTo(2);
+        assertThat(plan.cost().lines())
+                .filteredOn(line -> line.service().equals("Amazon EC2"))
+                .extracting(line -> line.quantity())
+                .containsExactly("1 × t2.micro");
+    }
+
     @Test
     void everyKeyOfItsServerHasAFate() {
         assertThat(PLAN.lost()).noneMatch(fate -> fate.why().contains("does not know this key"));
+    }
+
+    private static Plan stage(String stage) {
+        return Guides.stage("prostudio", stage);
     }
 
     private static String to(String name) {

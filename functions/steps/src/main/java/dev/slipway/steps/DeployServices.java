@@ -10,7 +10,6 @@ import dev.slipway.migration.Phase;
 import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedService;
-import dev.slipway.migration.spec.Compute;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +26,12 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * Runs what the app runs once, then starts the new side's services, and is done when every one is steady, is healthy to the load
- * balancer and answers a request.
+ * balancer and answers a request. Where servers go on, nothing is started, and they are waited for in the same way.
  */
 public final class DeployServices extends Step<DeployServices.Input, DeployServices.Output> {
     private final EcsClient ecs;
     private final ElasticLoadBalancingV2Client balancers;
+    private final ServerHealth servers;
     private final TaskLog log;
     private final BuiltImages images;
     private final OneOffTasks once;
@@ -63,7 +63,8 @@ public final class DeployServices extends Step<DeployServices.Input, DeployServi
                         artifacts,
                         InstantSource.system()),
                 new MigrationTable(Clients.of(DynamoDbClient.builder()), settings.table()),
-                artifacts);
+                artifacts,
+                InstantSource.system());
     }
 
     DeployServices(
@@ -75,10 +76,12 @@ public final class DeployServices extends Step<DeployServices.Input, DeployServi
             ServiceScaling scaling,
             ClusterServices cluster,
             Migrations migrations,
-            JsonArtifacts artifacts) {
+            JsonArtifacts artifacts,
+            InstantSource clock) {
         super(Input.class);
         this.ecs = ecs;
         this.balancers = balancers;
+        this.servers = new ServerHealth(balancers, artifacts, clock);
         this.log = new TaskLog(ecs, logs);
         this.images = images;
         this.once = new OneOffTasks(ecs, log, artifacts);
@@ -103,9 +106,11 @@ public final class DeployServices extends Step<DeployServices.Input, DeployServi
         Plan plan = artifacts.read(attempt.plan(), Plan.class);
         TargetOutputs target = artifacts.read(attempt.target(), TargetOutputs.class);
         ServiceStart start = new ServiceStart(ecs, balancers, log, target);
-        List<String> awaited = plan.target().compute() == Compute.EKS
-                ? inCluster(attempt, plan, target, start)
-                : asTasks(attempt, plan, target, start);
+        List<String> awaited = switch (plan.target().compute()) {
+            case EKS -> inCluster(attempt, plan, target, start);
+            case SERVERS -> servers.awaited(attempt, plan, target);
+            case FARGATE, NONE -> asTasks(attempt, plan, target, start);
+        };
         if (!awaited.isEmpty()) {
             return new Output(false, String.join(", ", awaited));
         }
@@ -114,6 +119,17 @@ public final class DeployServices extends Step<DeployServices.Input, DeployServi
                 .forEach(service -> smoke.test(service, plan.traffic().record(), target.value("LoadBalancerDnsName")));
         migrations.advance(attempt, Set.of(Phase.VERIFIED), Phase.DEPLOYED);
         return new Output(true, "");
+    }
+
+    private List<String> inCluster(Attempt attempt, Plan plan, TargetOutputs target, ServiceStart start) {
+        images.require(ClusterServices.builtImages(plan, target));
+        List<String> awaited = cluster.awaited(attempt, plan, target);
+        return awaited.isEmpty()
+                ? plan.services().stream()
+                        .filter(service -> !start.isHealthyToLoadBalancer(service))
+                        .map(PlannedService::name)
+                        .toList()
+                : awaited;
     }
 
     private List<String> asTasks(Attempt attempt, Plan plan, TargetOutputs target, ServiceStart start) {
@@ -128,24 +144,17 @@ public final class DeployServices extends Step<DeployServices.Input, DeployServi
                 .map(PlannedService::name)
                 .toList();
         if (awaited.isEmpty()) {
-            Optional.ofNullable(target.values().get("CollectorService"))
-                    .ifPresent(collector -> ecs.updateService(request -> request.cluster(target.value("ClusterName"))
-                            .service(collector)
-                            .desiredCount(1)));
+            startCollector(target);
             scaling.follow(plan, target);
         }
         return awaited;
     }
 
-    private List<String> inCluster(Attempt attempt, Plan plan, TargetOutputs target, ServiceStart start) {
-        images.require(ClusterServices.builtImages(plan, target));
-        List<String> awaited = cluster.awaited(attempt, plan, target);
-        return awaited.isEmpty()
-                ? plan.services().stream()
-                        .filter(service -> !start.isHealthyToLoadBalancer(service))
-                        .map(PlannedService::name)
-                        .toList()
-                : awaited;
+    private void startCollector(TargetOutputs target) {
+        Optional.ofNullable(target.values().get("CollectorService"))
+                .ifPresent(collector -> ecs.updateService(request -> request.cluster(target.value("ClusterName"))
+                        .service(collector)
+                        .desiredCount(1)));
     }
 
     /** Those of the services that the app's own files build. */

@@ -172,14 +172,21 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
     }
 
     private Output finish(Attempt attempt, Plan plan, TargetOutputs outputs) {
+        if (!plan.target().isOnServers()) {
+            fillSecret(plan, outputs);
+        }
+        artifacts.write(attempt.target(), outputs);
+        migrations.advance(attempt, Set.of(Phase.PLANNED), Phase.PROVISIONED);
+        return Output.of(plan, outputs);
+    }
+
+    /** What the services are given by reference. */
+    private void fillSecret(Plan plan, TargetOutputs outputs) {
         Map<String, String> values = new TreeMap<>(secrets.find(plan.secret()).orElse(Map.of()));
         TargetEndpoints endpoints = new TargetEndpoints(outputs, secrets::read);
         plan.stores().stream()
                 .filter(store -> store.role() != StoreRole.LEAVE)
                 .forEach(store -> values.putAll(endpoints.forApp(store).values()));
         secrets.write(outputs.value("AppSecretArn"), new ServiceEnvironment(plan).secretValues(values));
-        artifacts.write(attempt.target(), outputs);
-        migrations.advance(attempt, Set.of(Phase.PLANNED), Phase.PROVISIONED);
-        return Output.of(plan, outputs);
     }
 }

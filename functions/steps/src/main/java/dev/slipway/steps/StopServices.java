@@ -63,7 +63,11 @@ public final class StopServices extends Step<StopServices.Input, StopServices.Ou
     }
 
     private List<String> stop(TargetOutputs target, Plan plan) {
-        return plan.target().compute() == Compute.EKS ? stopPods(target, plan) : stopTasks(target, plan);
+        return switch (plan.target().compute()) {
+            case EKS -> stopPods(target, plan);
+            case SERVERS -> List.of();
+            case FARGATE, NONE -> stopTasks(target, plan);
+        };
     }
 
     private List<String> stopPods(TargetOutputs target, Plan plan) {

@@ -157,7 +157,8 @@ class DeployServicesTest {
                                 artifacts(),
                                 InstantSource.system()),
                         migrations,
-                        artifacts())
+                        artifacts(),
+                        InstantSource.system())
                 .take(new DeployServices.Input("shop", 2));
     }
 

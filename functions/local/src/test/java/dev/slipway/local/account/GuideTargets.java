@@ -4,6 +4,7 @@ import dev.slipway.blueprints.TargetSpec;
 import dev.slipway.blueprints.TargetTemplate;
 import dev.slipway.compose.AppBundle;
 import dev.slipway.compose.AppFiles;
+import dev.slipway.compose.model.ComposeRequest;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.planning.Planner;
@@ -12,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -32,8 +32,13 @@ final class GuideTargets {
         return TargetTemplate.of(new TargetSpec(plan(app, wishes), true));
     }
 
+    /** A stage of an app. */
+    String template(String app, String stage, UnaryOperator<String> wishes) {
+        return TargetTemplate.of(new TargetSpec(plan(app, Optional.of(stage), wishes, Optional.empty()), true));
+    }
+
     Plan plan(String app, UnaryOperator<String> wishes) {
-        return plan(app, wishes, Optional.empty());
+        return plan(app, Optional.empty(), wishes, Optional.empty());
     }
 
     /** The same app, with twice the memory for its first service; a person writes that into the app's own files. */
@@ -43,17 +48,23 @@ final class GuideTargets {
         return Files.exists(files(app).resolve("docker-compose.yml"))
                 ? plan(
                         app,
+                        Optional.empty(),
                         UnaryOperator.identity(),
                         Optional.of("services: {" + first.name() + ": {deploy: {resources: {limits: {memory: " + memory
                                 + "}}}}}\n"))
-                : plan(app, wishes -> wishes.replaceFirst("memory: \\w+", "memory: " + memory), Optional.empty());
+                : plan(
+                        app,
+                        Optional.empty(),
+                        wishes -> wishes.replaceFirst("memory: \\w+", "memory: " + memory),
+                        Optional.empty());
     }
 
     private static Path files(String app) {
         return Linters.ROOT.resolve("events/apps").resolve(app);
     }
 
-    private Plan plan(String app, UnaryOperator<String> wishes, Optional<String> override) {
+    private Plan plan(
+            String app, Optional<String> stage, UnaryOperator<String> wishes, Optional<String> override) {
         try {
             Path copy = Files.createTempDirectory(folder, "app").resolve(app);
             copy(files(app), copy);
@@ -62,7 +73,7 @@ final class GuideTargets {
             if (override.isPresent()) {
                 Files.writeString(copy.resolve("docker-compose.override.yml"), override.get());
             }
-            AppBundle bundle = AppFiles.readDirectory(copy, Map.of());
+            AppBundle bundle = AppFiles.read(ComposeRequest.of(copy), stage);
             return new Planner().plan(bundle.app(), bundle.spec());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -20,9 +20,9 @@ import java.util.Optional;
  * @param health how the container itself says that it is well; empty: it does not
  * @param command what overrides the image's own; empty: nothing
  * @param container how it runs beside that
- * @param cpu units of 1/1024 processor, a size that Fargate offers
- * @param memoryMib a size that Fargate offers with that cpu
- * @param count tasks to begin with
+ * @param cpu units of 1/1024 processor, a size that Fargate offers; 0 on servers of its own
+ * @param memoryMib a size that Fargate offers with that cpu; 0 on servers of its own
+ * @param count tasks to begin with, or the servers that it runs on
  * @param spot whether it may be stopped at any time for a lower price
  * @param access whom it talks to
  * @param scaling how many there are later; empty: always as many

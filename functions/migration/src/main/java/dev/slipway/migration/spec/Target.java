@@ -1,5 +1,6 @@
 package dev.slipway.migration.spec;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
@@ -39,6 +40,12 @@ public record Target(
     /** The way out of the network's private subnets: as said, otherwise one for a proof of concept and one in each zone. */
     public Nat nat() {
         return network.nat().orElse(size == Size.POC ? Nat.ONE : Nat.EACH);
+    }
+
+    /** Whether the servers of today go on running the services. */
+    @JsonIgnore
+    public boolean isOnServers() {
+        return compute == Compute.SERVERS;
     }
 
     /** The same in another size. */

@@ -41,6 +41,9 @@ public final class Words {
 
     /** E.g. {@code 0.25 vCPU, 512 MB}. */
     public static String size(int cpu, int memoryMib) {
+        if (cpu == 0) {
+            return "the server's own";
+        }
         return number(cpu / 1024.0) + " vCPU, "
                 + (memoryMib % 1024 == 0 ? memoryMib / 1024 + " GB" : memoryMib + " MB");
     }
