@@ -22,6 +22,17 @@ final class TargetServicesTest {
             """;
 
     @Test
+    void keepsTheTaskDefinitionBeforeAChange() {
+        JsonNode template = template(Targets.of(JOBS, ""));
+        template.path("Resources").forEach(resource -> {
+            if (resource.path("Type").asText().equals("AWS::ECS::TaskDefinition")) {
+                assertThat(resource.path("UpdateReplacePolicy").asText()).isEqualTo("Retain");
+            }
+        });
+        assertThat(typesOf(template)).containsKey("AWS::ECS::TaskDefinition");
+    }
+
+    @Test
     void preschoolScalesByTheUseOfProcessorsFromSmallOn() {
         JsonNode template = template(Targets.guide("crp-preschool", "target: {size: small}"));
         assertThat(property(template, "AuthServiceScalableTarget", "MaxCapacity")

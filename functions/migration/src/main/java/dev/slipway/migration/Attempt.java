@@ -70,6 +70,11 @@ public record Attempt(String app, int number) {
         return folder() + "remove-edge.txt";
     }
 
+    /** What the target's services ran before this attempt changed them. */
+    public String earlierServices() {
+        return folder() + "earlier-services.json";
+    }
+
     /** Since when its servers are waited for. */
     public String serverLook() {
         return folder() + "servers.json";

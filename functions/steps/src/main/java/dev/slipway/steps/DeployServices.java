@@ -161,7 +161,7 @@ public final class DeployServices extends Step<DeployServices.Input, DeployServi
     private List<String> images(Plan plan, ServiceStart start) {
         return plan.services().stream()
                 .filter(PlannedService::built)
-                .map(service -> start.describe(service).taskDefinition())
+                .map(service -> start.definition(service))
                 .flatMap(definition -> ecs
                         .describeTaskDefinition(request -> request.taskDefinition(definition))
                         .taskDefinition()

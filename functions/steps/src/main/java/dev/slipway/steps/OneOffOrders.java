@@ -65,7 +65,7 @@ record OneOffOrders(Plan plan, TargetOutputs target, ServiceStart start) {
                 "schema-command",
                 "the schema command '" + command + "'",
                 start.cluster(),
-                service.taskDefinition(),
+                start.definition(owner),
                 service.networkConfiguration(),
                 owner.name(),
                 List.of("sh", "-c", command));

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.config.ConfigClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.guardduty.GuardDutyClient;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -34,6 +35,7 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
 public final class ProvisionTarget extends Step<ProvisionTarget.Input, ProvisionTarget.Output> {
     private final CloudFormationClient cloudFormation;
     private final CloudFormationClient edge;
+    private final EcsClient ecs;
     private final HostedZones zones;
     private final AccountProtection protection;
     private final MailIdentities mail;
@@ -56,6 +58,7 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
         this(
                 Clients.of(CloudFormationClient.builder()),
                 Clients.of(CloudFormationClient.builder().region(Region.of(EdgeTemplate.REGION))),
+                Clients.of(EcsClient.builder()),
                 new HostedZones(Clients.of(Route53Client.builder())),
                 new AccountProtection(
                         Clients.of(CloudFormationClient.builder()),
@@ -78,6 +81,7 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
     ProvisionTarget(
             CloudFormationClient cloudFormation,
             CloudFormationClient edge,
+            EcsClient ecs,
             HostedZones zones,
             AccountProtection protection,
             MailIdentities mail,
@@ -90,6 +94,7 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
         super(Input.class);
         this.cloudFormation = cloudFormation;
         this.edge = edge;
+        this.ecs = ecs;
         this.zones = zones;
         this.protection = protection;
         this.mail = mail;
@@ -133,7 +138,7 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
         StackChange change = new StackChange(
                 artifacts, stack, logBuckets::remove, attempt.provisioning(), attempt.provisioned());
         if (!change.isBegun()) {
-            begin(attempt, spec(plan, stack), beside, change);
+            begin(attempt, spec(plan, stack), stack, beside, change);
             return Output.UNDER_WAY;
         }
         return switch (change.advance()) {
@@ -149,15 +154,27 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
     }
 
     /** The target is told what lies at the edge, so that comes first. */
-    private void begin(Attempt attempt, TargetSpec spec, EdgeStack beside, StackChange change) {
+    private void begin(
+            Attempt attempt, TargetSpec spec, TargetStack stack, EdgeStack beside, StackChange change) {
         Map<String, String> tags = Map.of("slipway:app", spec.plan().app(), "slipway:migration", attempt.app());
         beside.make(attempt, spec, artifacts, tags).ifPresent(outputs -> {
             artifacts.writeText(attempt.targetTemplate(), TargetTemplate.of(spec.withEdge(outputs.values())));
+            artifacts.write(attempt.earlierServices(), EarlierServices.of(ecs, services(stack)));
             change.begin(
                     "slipway-" + attempt.number(),
                     request -> request.templateURL(address.apply(attempt.targetTemplate())),
                     tags);
         });
+    }
+
+    /** Those of a stack that is there already; nothing changes it between this look and the change set. */
+    private static List<String> services(TargetStack stack) {
+        return stack.isWhole()
+                ? stack.resources().values().stream()
+                        .filter(resource -> resource.type().equals("AWS::ECS::Service"))
+                        .map(TargetStack.Resource::id)
+                        .toList()
+                : List.of();
     }
 
     private TargetSpec spec(Plan plan, TargetStack stack) {

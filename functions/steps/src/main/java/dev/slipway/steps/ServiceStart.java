@@ -5,6 +5,7 @@ import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.exception.DeployFailed;
 import dev.slipway.migration.plan.PlannedService;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
@@ -30,18 +31,26 @@ record ServiceStart(EcsClient ecs, ElasticLoadBalancingV2Client balancers, TaskL
                         "provision the target again"));
     }
 
+    /** The revision that the stack made; a service that an earlier attempt put back runs another one. */
+    String definition(PlannedService planned) {
+        return Optional.ofNullable(target.values().get(LogicalName.of(planned.name()) + "TaskDefinition"))
+                .orElseGet(() -> describe(planned).taskDefinition());
+    }
+
     /**
-     * Starts as many tasks as the plan says, where there are less.
+     * Starts as many tasks as the plan says, of the stack's own revision, where there are less or other ones.
      *
      * @return whether all of them run, no older ones do, and the load balancer finds them healthy
      * @throws DeployFailed if they do not come up, with the last lines of one that stopped
      */
     boolean isHealthy(PlannedService planned) {
         Service service = describe(planned);
-        if (service.desiredCount() < planned.count()) {
+        String definition = definition(planned);
+        if (service.desiredCount() < planned.count() || !service.taskDefinition().equals(definition)) {
             // Without a deployment of its own nothing would count the tasks that fail.
             ecs.updateService(request -> request.cluster(cluster())
                     .service(service.serviceName())
+                    .taskDefinition(definition)
                     .desiredCount(planned.count())
                     .forceNewDeployment(true));
             return false;

@@ -12,12 +12,16 @@ import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.spec.Compute;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Stops the new side's services; where no target was made there is nothing to do. */
+/**
+ * Stops the new side's services; one that ran before the attempt runs what it ran then. Where no target was made there is nothing to
+ * do.
+ */
 public final class StopServices extends Step<StopServices.Input, StopServices.Output> {
     private final EcsClient ecs;
     private final ServiceScaling scaling;
@@ -49,24 +53,38 @@ public final class StopServices extends Step<StopServices.Input, StopServices.Ou
             @JsonProperty(required = true) String app,
             @JsonProperty(required = true) int attempt) {}
 
-    /** The services that were told to stop. */
-    public record Output(List<String> stopped) {}
+    /**
+     * What became of the services.
+     *
+     * @param returned those that run what they ran before the attempt
+     */
+    public record Output(List<String> stopped, List<String> returned) {}
 
     @Override
     protected Output take(Input input) {
         Attempt attempt = new Attempt(input.app(), input.attempt());
-        List<String> services = artifacts
-                .find(attempt.target(), TargetOutputs.class)
-                .map(target -> stop(target, artifacts.read(attempt.plan(), Plan.class)))
+        Optional<TargetOutputs> target = artifacts.find(attempt.target(), TargetOutputs.class);
+        target.ifPresent(made -> hold(made, artifacts.read(attempt.plan(), Plan.class)));
+        List<String> returned = artifacts
+                .find(attempt.earlierServices(), EarlierServices.class)
+                .map(earlier -> earlier.putBack(ecs))
                 .orElse(List.of());
-        return new Output(services);
+        List<String> stopped = target.map(made -> stop(made, artifacts.read(attempt.plan(), Plan.class), returned))
+                .orElse(List.of());
+        return new Output(stopped, returned);
     }
 
-    private List<String> stop(TargetOutputs target, Plan plan) {
+    private void hold(TargetOutputs target, Plan plan) {
+        if (plan.target().compute() == Compute.FARGATE) {
+            scaling.hold(plan, target);
+        }
+    }
+
+    private List<String> stop(TargetOutputs target, Plan plan, List<String> returned) {
         return switch (plan.target().compute()) {
             case EKS -> stopPods(target, plan);
             case SERVERS -> List.of();
-            case FARGATE, NONE -> stopTasks(target, plan);
+            case FARGATE, NONE -> stopTasks(target, plan, returned);
         };
     }
 
@@ -76,13 +94,13 @@ public final class StopServices extends Step<StopServices.Input, StopServices.Ou
         }
     }
 
-    private List<String> stopTasks(TargetOutputs target, Plan plan) {
-        scaling.hold(plan, target);
+    private List<String> stopTasks(TargetOutputs target, Plan plan, List<String> returned) {
         List<String> services = Stream.concat(
                         plan.services().stream()
                                 .map(PlannedService::name)
                                 .map(name -> target.value(LogicalName.of(name) + "Service")),
                         Stream.ofNullable(target.values().get("CollectorService")))
+                .filter(service -> !returned.contains(service))
                 .toList();
         services.forEach(service -> ecs.updateService(request ->
                 request.cluster(target.value("ClusterName")).service(service).desiredCount(0)));

@@ -122,6 +122,21 @@ class DeployServicesTest {
         assertThat(take().done()).isFalse();
     }
 
+    /** An earlier attempt's rollback put an older one back, which CloudFormation does not know of. */
+    @Test
+    void startsTheRevisionOfTheStackWhateverRanBefore() {
+        plan("");
+        artifacts()
+                .write(
+                        ATTEMPT.target(),
+                        new TargetOutputs(Map.of(
+                                "ClusterName", "shop", "WebService", "web-service", "WebTaskDefinition", "web:2")));
+        tasks.runs("web:1", 5);
+        assertThat(take().done()).isFalse();
+        assertThat(tasks.definition()).isEqualTo("web:2");
+        assertThat(take().done()).isTrue();
+    }
+
     @Test
     void namesTheImagesThatSomebodyHasToPush() {
         pushed = false;

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.Container;
+import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
@@ -31,6 +32,8 @@ final class FakeTasks implements EcsClient {
 
     private final List<RunTaskRequest> started = new ArrayList<>();
     private Task task = Task.builder().build();
+    private final List<String> removed = new ArrayList<>();
+    private String definition = "definition";
     private int desired;
     private List<Deployment> deployments = List.of();
 
@@ -52,6 +55,23 @@ final class FakeTasks implements EcsClient {
 
     void deploys(Deployment... now) {
         deployments = List.of(now);
+    }
+
+    /** The service runs that many tasks of that revision. */
+    FakeTasks runs(String revision, int count) {
+        definition = revision;
+        desired = count;
+        return this;
+    }
+
+    /** A revision that was deregistered. */
+    FakeTasks removes(String revision) {
+        removed.add(revision);
+        return this;
+    }
+
+    String definition() {
+        return definition;
     }
 
     int desired() {
@@ -83,7 +103,7 @@ final class FakeTasks implements EcsClient {
         return DescribeServicesResponse.builder()
                 .services(Service.builder()
                         .serviceName("web-service")
-                        .taskDefinition("definition")
+                        .taskDefinition(definition)
                         .desiredCount(desired)
                         .runningCount(desired)
                         .deployments(deployments)
@@ -93,7 +113,11 @@ final class FakeTasks implements EcsClient {
 
     @Override
     public UpdateServiceResponse updateService(UpdateServiceRequest request) {
+        if (removed.contains(request.taskDefinition())) {
+            throw ClientException.builder().message("TaskDefinition is inactive").build();
+        }
         desired = request.desiredCount();
+        definition = request.taskDefinition() == null ? definition : request.taskDefinition();
         return UpdateServiceResponse.builder().build();
     }
 

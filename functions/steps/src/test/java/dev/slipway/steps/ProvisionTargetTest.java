@@ -51,6 +51,7 @@ class ProvisionTargetTest {
     private final FakeMigrations migrations = new FakeMigrations(ATTEMPT, Phase.PLANNED);
     private final FakeStack edge = new FakeStack();
     private final FakeBuckets buckets = new FakeBuckets();
+    private final FakeTasks tasks = new FakeTasks().runs("web:1", 2);
     private final FakeStack stack = new FakeStack().has(Map.of("AppSecretArn", "arn:secret"));
 
     @BeforeEach
@@ -68,6 +69,32 @@ class ProvisionTargetTest {
         assertThat(artifacts().text(ATTEMPT.targetTemplate()).orElseThrow())
                 .startsWith("{\"AWSTemplateFormatVersion\"");
         assertThat(stack.tags()).containsOnly(Map.entry("slipway:app", "shop"), Map.entry("slipway:migration", "shop"));
+    }
+
+    /** Before the change set is carried out: afterwards nobody knows it any more. */
+    @Test
+    void remembersWhatTheServicesRanBefore() {
+        stack.is(StackStatus.UPDATE_IN_PROGRESS)
+                .holds("WebService", "AWS::ECS::Service", "arn:aws:ecs:us-east-1:123456789012:service/shop/web-service");
+        take();
+        assertThat(earlier()).as("it is not at rest").isEmpty();
+        stack.is(StackStatus.UPDATE_COMPLETE);
+        take();
+        EarlierServices.Earlier web = new EarlierServices.Earlier("shop", "web-service", "web:1", 2);
+        assertThat(earlier()).containsExactly(web);
+        tasks.runs("web:2", 0);
+        take();
+        assertThat(earlier()).containsExactly(web);
+    }
+
+    @Test
+    void remembersNoServiceOfANewTarget() {
+        take();
+        assertThat(earlier()).isEmpty();
+    }
+
+    private List<EarlierServices.Earlier> earlier() {
+        return artifacts().read(ATTEMPT.earlierServices(), EarlierServices.class).services();
     }
 
     @Test
@@ -369,6 +396,7 @@ class ProvisionTargetTest {
         return new ProvisionTarget(
                 stack,
                 edge,
+                tasks,
                 new HostedZones(new OneZone()),
                 AccountProtectionTest.account(List.of()),
                 new MailIdentities(new KnownDomains()),
