@@ -3,7 +3,7 @@ package dev.slipway.blueprints;
 import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.spec.Servers;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,25 +74,29 @@ record TargetServers(TargetSpec spec) {
         List<Object> groups = new ArrayList<>();
         groups.add(Intrinsic.attribute(GROUP + ".GroupId"));
         groups.addAll(servers().securityGroup().stream().toList());
-        String zone = ZONES.get((number - 1) % ZONES.size());
-        Piece piece = Blueprint.named("server")
-                .place(
-                        prefix(number),
-                        Map.of(
-                                "Name", spec.plan().app() + "-" + number,
-                                "Subnet", Intrinsic.ref(zone + "ServicesSubnet"),
-                                "SecurityGroups", groups));
-        servers().image().ifPresent(image -> piece.with("Server", "ImageId", image));
-        servers().instanceType().ifPresent(type -> piece.with("Server", "InstanceType", type));
-        servers().launchTemplate().ifPresent(from -> piece.with("Server", "LaunchTemplate", launchTemplate(from)));
-        return piece;
+        Map<String, Object> values = new HashMap<>();
+        values.put("Name", spec.plan().app() + "-" + number);
+        values.put("Subnet", Intrinsic.ref(ZONES.get((number - 1) % ZONES.size()) + "ServicesSubnet"));
+        values.put("SecurityGroups", groups);
+        return servers()
+                .launchTemplate()
+                .map(from -> launched(number, values, from))
+                .orElseGet(() -> fromImage(number, values));
     }
 
-    private static Map<String, Object> launchTemplate(Servers.LaunchTemplate from) {
-        Map<String, Object> template = new LinkedHashMap<>();
-        template.put("LaunchTemplateId", from.id());
-        template.put("Version", Integer.toString(from.version()));
-        return template;
+    private Piece fromImage(int number, Map<String, Object> values) {
+        values.put("Image", servers().image().orElseThrow());
+        values.put("Instance", servers().instanceType().orElseThrow());
+        return Blueprint.named("server").place(prefix(number), values);
+    }
+
+    private Piece launched(int number, Map<String, Object> values, Servers.LaunchTemplate from) {
+        values.put("LaunchTemplate", from.id());
+        values.put("Version", Integer.toString(from.version()));
+        Piece piece = Blueprint.named("server-launch").place(prefix(number), values);
+        servers().image().ifPresent(image -> piece.with("Server", "ImageId", image));
+        servers().instanceType().ifPresent(type -> piece.with("Server", "InstanceType", type));
+        return piece;
     }
 
     private static String prefix(int number) {

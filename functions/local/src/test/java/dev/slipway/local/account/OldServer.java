@@ -64,7 +64,7 @@ record OldServer(String vpc, List<String> publicSubnets, List<String> privateSub
                 .replace("ami-0a1b2c3d", IMAGE)
                 .replace("sg-0a1b2c3d", group)
                 .replace("vpc-0a1b2c3d", vpc)
-                .replace("[subnet-0a, subnet-0b]", String.join(", ", publicSubnets).transform("[%s]"::formatted))
-                .replace("[subnet-1a, subnet-1b]", String.join(", ", privateSubnets).transform("[%s]"::formatted));
+                .replace("[subnet-0a0a0a0a, subnet-0b0b0b0b]", String.join(", ", publicSubnets).transform("[%s]"::formatted))
+                .replace("[subnet-1a1a1a1a, subnet-1b1b1b1b]", String.join(", ", privateSubnets).transform("[%s]"::formatted));
     }
 }
