@@ -25,7 +25,8 @@ record Alarms(TargetSpec spec, Template template, List<Object> actions) {
                         balancer,
                         Map.of("App", spec.plan().app(), "LoadBalancer", balancerName(balancer))));
         template.named("AWS::ECS::Service").forEach(this::service);
-        template.named("AWS::EC2::Instance").forEach(server -> place("alarms-server", server, Map.of("Server", Intrinsic.ref(server))));
+        template.named("AWS::EC2::Instance")
+                .forEach(server -> place("alarms-server", server, Map.of("Server", Intrinsic.ref(server))));
         template.named("AWS::RDS::DBInstance").forEach(this::database);
         template.named("AWS::RDS::DBCluster").forEach(this::cluster);
         template.named("AWS::ElastiCache::ReplicationGroup").forEach(this::cache);

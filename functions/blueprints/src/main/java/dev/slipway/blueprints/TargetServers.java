@@ -55,10 +55,14 @@ record TargetServers(TargetSpec spec) {
                     .place(
                             "LoadBalancerTo" + who + port,
                             Map.of(
-                                    "Group", group,
-                                    "Source", Intrinsic.attribute("LoadBalancerSecurityGroup.GroupId"),
-                                    "Port", port,
-                                    "Who", "The load balancer of " + spec.plan().app())));
+                                    "Group",
+                                    group,
+                                    "Source",
+                                    Intrinsic.attribute("LoadBalancerSecurityGroup.GroupId"),
+                                    "Port",
+                                    port,
+                                    "Who",
+                                    "The load balancer of " + spec.plan().app())));
         }
     }
 

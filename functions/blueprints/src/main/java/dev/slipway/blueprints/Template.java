@@ -98,7 +98,9 @@ final class Template {
     /** A network that is there already has subnets for whatever may be made, and not all of it always is. */
     void dropUnusedParameters() {
         String text = json();
-        parameters.keySet().removeIf(name -> !text.contains("{\"Ref\":\"" + name + "\"}") && !text.contains("${" + name + "}"));
+        parameters
+                .keySet()
+                .removeIf(name -> !text.contains("{\"Ref\":\"" + name + "\"}") && !text.contains("${" + name + "}"));
     }
 
     private void tag(Map<String, Object> resource) {
@@ -107,7 +109,8 @@ final class Template {
             Map<String, Object> properties =
                     Blueprint.mapping(resource.computeIfAbsent("Properties", absent -> new LinkedHashMap<>()));
             String name = TAGS.getOrDefault(type, "Tags");
-            properties.put(name, TAGGED_BY_MAPPING.contains(type) ? Map.of(APP_TAG, app) : withTag(properties.get(name)));
+            properties.put(
+                    name, TAGGED_BY_MAPPING.contains(type) ? Map.of(APP_TAG, app) : withTag(properties.get(name)));
         }
     }
 

@@ -120,9 +120,14 @@ class ProstudioStagesTest {
     /** What the first one reaches, such as Redis, the second one reaches, too; and nobody but the load balancer reaches it otherwise. */
     @Test
     void secondServerStandsInTheGroupOfTheFirstAndInOneThatOnlyTheLoadBalancerReaches() {
-        assertThat(property(second, "Further1Server", "SecurityGroupIds").path(0).at("/Fn::GetAtt/0").asText())
+        assertThat(property(second, "Further1Server", "SecurityGroupIds")
+                        .path(0)
+                        .at("/Fn::GetAtt/0")
+                        .asText())
                 .isEqualTo("ServersSecurityGroup");
-        assertThat(property(second, "Further1Server", "SecurityGroupIds").path(1).asText())
+        assertThat(property(second, "Further1Server", "SecurityGroupIds")
+                        .path(1)
+                        .asText())
                 .isEqualTo("sg-0a1b2c3d");
         List<String> sources = new ArrayList<>();
         second.path("Resources").forEach(resource -> {
@@ -132,15 +137,18 @@ class ProstudioStagesTest {
             }
         });
         assertThat(sources).containsExactly("LoadBalancerSecurityGroup");
-        assertThat(property(second, "ServersSecurityGroup", "SecurityGroupIngress").isMissingNode())
+        assertThat(property(second, "ServersSecurityGroup", "SecurityGroupIngress")
+                        .isMissingNode())
                 .isTrue();
     }
 
     @Test
     void furtherServersStandInOneZoneAfterTheOther() {
-        JsonNode three = template(Targets.of(SHOP, SERVERS.formatted("[10.0.0.5]", "launch_template: lt-0a:3, count: 3")));
+        JsonNode three =
+                template(Targets.of(SHOP, SERVERS.formatted("[10.0.0.5]", "launch_template: lt-0a:3, count: 3")));
         assertThat(List.of("Further1Server", "Further2Server", "Further3Server"))
-                .extracting(name -> property(three, name, "SubnetId").path("Ref").asText())
+                .extracting(
+                        name -> property(three, name, "SubnetId").path("Ref").asText())
                 .containsExactly("ZoneAServicesSubnet", "ZoneBServicesSubnet", "ZoneAServicesSubnet");
     }
 
@@ -148,14 +156,22 @@ class ProstudioStagesTest {
     void serversThatAreToldByTheirAddressesAreTargetsByAddress() {
         JsonNode shop = template(Targets.of(SHOP, SERVERS.formatted("[10.0.0.5]", "launch_template: lt-0a:3")));
         assertThat(property(shop, "WebTargetGroup", "TargetType").asText()).isEqualTo("ip");
-        assertThat(property(shop, "WebTargetGroup", "Targets").path(0).path("Id").asText())
+        assertThat(property(shop, "WebTargetGroup", "Targets")
+                        .path(0)
+                        .path("Id")
+                        .asText())
                 .isEqualTo("10.0.0.5");
-        assertThat(property(shop, "WebTargetGroup", "Targets").path(1).at("/Id/Fn::GetAtt/1").asText())
+        assertThat(property(shop, "WebTargetGroup", "Targets")
+                        .path(1)
+                        .at("/Id/Fn::GetAtt/1")
+                        .asText())
                 .isEqualTo("PrivateIp");
         assertThat(property(shop, "WebTargetGroup", "Port").asInt())
                 .as("the published port")
                 .isEqualTo(8080);
-        assertThat(property(shop, "Further1Server", "LaunchTemplate").path("Version").asText())
+        assertThat(property(shop, "Further1Server", "LaunchTemplate")
+                        .path("Version")
+                        .asText())
                 .isEqualTo("3");
         assertThat(property(shop, "Further1Server", "InstanceType").isMissingNode())
                 .as("as the launch template says")

@@ -99,8 +99,7 @@ final class TargetReader {
                 image,
                 launchTemplate,
                 keys.matching("instance", "[a-z0-9-]+\\.[a-z0-9]+", "an instance type such as t3.micro"),
-                keys.number("count", 0, MOST_SERVERS)
-                        .orElse(image.isPresent() || launchTemplate.isPresent() ? 1 : 0));
+                keys.number("count", 0, MOST_SERVERS).orElse(image.isPresent() || launchTemplate.isPresent() ? 1 : 0));
     }
 
     private static Servers.LaunchTemplate launchTemplate(String text) {

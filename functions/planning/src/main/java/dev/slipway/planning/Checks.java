@@ -62,9 +62,8 @@ final class Checks {
     }
 
     private void traffic() {
-        boolean shifts =
-                spec.target().compute() != Compute.NONE
-                        && !app.services(ServiceKind.APP).isEmpty();
+        boolean shifts = spec.target().compute() != Compute.NONE
+                && !app.services(ServiceKind.APP).isEmpty();
         if (shifts
                 && (spec.traffic().zone().isEmpty() || spec.traffic().record().isEmpty())) {
             block(

@@ -89,7 +89,8 @@ final class CostPlanner {
             servers.instanceType()
                     .ifPresentOrElse(
                             type -> lines.servers("further servers", type, servers.count()),
-                            () -> lines.notPriced("further servers", "their launch template says of which type they are"));
+                            () -> lines.notPriced(
+                                    "further servers", "their launch template says of which type they are"));
             lines.notPriced("disks of further servers", "they are as large as their image or launch template says");
         }
     }

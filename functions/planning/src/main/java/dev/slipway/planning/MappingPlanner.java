@@ -114,7 +114,8 @@ final class MappingPlanner {
                 "service " + service.name(),
                 "the servers of today, behind the Application Load Balancer",
                 where(service) + " lead to port " + service.port().orElseThrow() + " of " + service.count()
-                        + (service.count() == 1 ? " server" : " servers") + ", whose health is " + service.healthPath());
+                        + (service.count() == 1 ? " server" : " servers") + ", whose health is "
+                        + service.healthPath());
     }
 
     private void service(PlannedService service) {

@@ -18,8 +18,8 @@ final class ServerChecks {
      * The only addresses that a target group takes:
      * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-type
      */
-    private static final Pattern PRIVATE = Pattern.compile("(10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\."
-            + "|100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\.).*");
+    private static final Pattern PRIVATE = Pattern.compile(
+            "(10\\.|192\\.168\\.|172\\.(1[6-9]|2\\d|3[01])\\." + "|100\\.(6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])\\.).*");
 
     private final Spec spec;
     private final Servers servers;
@@ -61,12 +61,17 @@ final class ServerChecks {
                 .filter(server -> !Servers.isInstance(server))
                 .toList();
         if (!addresses.isEmpty() && addresses.size() < servers.existing().size()) {
-            block(EXISTING, "names instances and addresses, and a target group has one kind only: write all as ids, or all as addresses");
+            block(
+                    EXISTING,
+                    "names instances and addresses, and a target group has one kind only: write all as ids, or all as addresses");
         }
         addresses.stream()
                 .filter(address -> !PRIVATE.matcher(address).matches())
-                .forEach(address -> block(
-                        EXISTING, address + " is not private, and a target group takes no other: write the server's address in the VPC"));
+                .forEach(
+                        address -> block(
+                                EXISTING,
+                                address
+                                        + " is not private, and a target group takes no other: write the server's address in the VPC"));
         if (servers.existing().stream().distinct().count() < servers.existing().size()) {
             block(EXISTING, "names a server twice: write each once");
         }
@@ -83,18 +88,26 @@ final class ServerChecks {
 
     private void ports(List<PlannedService> services) {
         if (services.isEmpty()) {
-            block("target.compute", "'servers' leads to what the app publishes, and it publishes no port: give a service one");
+            block(
+                    "target.compute",
+                    "'servers' leads to what the app publishes, and it publishes no port: give a service one");
         }
         spec.traffic().paths().keySet().stream()
-                .filter(name -> services.stream().noneMatch(service -> service.name().equals(name)))
-                .forEach(name -> block("traffic.paths", "names '" + name + "', which publishes no port on its server: give it one"));
+                .filter(name ->
+                        services.stream().noneMatch(service -> service.name().equals(name)))
+                .forEach(name -> block(
+                        "traffic.paths", "names '" + name + "', which publishes no port on its server: give it one"));
     }
 
     private void way(List<PlannedService> services) {
         if (servers.securityGroup().isEmpty()) {
             String ports = String.join(
                     ", ",
-                    services.stream().flatMap(service -> service.port().stream()).map(String::valueOf).distinct().toList());
+                    services.stream()
+                            .flatMap(service -> service.port().stream())
+                            .map(String::valueOf)
+                            .distinct()
+                            .toList());
             warn(
                     "target.servers",
                     "nobody lets the load balancer in: name the servers' security group as 'security_group', or let the group of the"
@@ -105,10 +118,11 @@ final class ServerChecks {
     private void stores(List<PlannedStore> stores) {
         stores.stream()
                 .filter(store -> store.role() != StoreRole.LEAVE)
-                .forEach(store -> warn(
-                        "store " + store.name(),
-                        "the servers keep their own variables: after the cutover they write to a source that is closed until somebody"
-                                + " gives them the new address. Move it in a stage of its own before, and write 'role: leave' here"));
+                .forEach(
+                        store -> warn(
+                                "store " + store.name(),
+                                "the servers keep their own variables: after the cutover they write to a source that is closed until somebody"
+                                        + " gives them the new address. Move it in a stage of its own before, and write 'role: leave' here"));
     }
 
     private void block(String subject, String message) {

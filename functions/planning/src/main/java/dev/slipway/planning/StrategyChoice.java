@@ -78,8 +78,7 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
     String reason() {
         String because = String.join("; ", inTheWay);
         return switch (suits) {
-            case FREEZE ->
-                inTheWay.isEmpty() ? NO_STORE : FREEZE + "; nothing shorter suits, because " + because;
+            case FREEZE -> inTheWay.isEmpty() ? NO_STORE : FREEZE + "; nothing shorter suits, because " + because;
             case SWITCH ->
                 FREEZE + "; 'switch' would suit, and not 'compute-first', because " + because + restart() + ONLY;
             case COMPUTE_FIRST -> FREEZE + "; 'compute-first' would suit" + restart() + ONLY;

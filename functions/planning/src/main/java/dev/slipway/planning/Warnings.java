@@ -92,8 +92,7 @@ final class Warnings {
 
     /** Those of stores that are moved; no other one is closed. */
     private void writesPause() {
-        if (spec.target().isOnServers()
-                && app.stores().stream().noneMatch(store -> store.role() == StoreRole.RECORD)) {
+        if (spec.target().isOnServers() && app.stores().stream().noneMatch(store -> store.role() == StoreRole.RECORD)) {
             return;
         }
         Duration weights =
@@ -120,7 +119,9 @@ final class Warnings {
                 .ifPresent(
                         command -> warn(
                                 "schema.command",
-                                spec.target().isOnServers() ? "the servers run it, and no run does": "the schema is copied, and it runs on a target that takes no writes yet: bring the source to its head first"));
+                                spec.target().isOnServers()
+                                        ? "the servers run it, and no run does"
+                                        : "the schema is copied, and it runs on a target that takes no writes yet: bring the source to its head first"));
         if (!spec.notified().isEmpty()) {
             warn(
                     "notify",

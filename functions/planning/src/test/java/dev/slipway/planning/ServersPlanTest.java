@@ -33,7 +33,9 @@ class ServersPlanTest {
         Plan plan = plan(GROUP, NETWORK, "");
         assertThat(plan.blockers()).isEmpty();
         assertThat(plan.services()).extracting(PlannedService::name).containsExactly("web", "api");
-        assertThat(plan.services()).extracting(service -> service.port().orElseThrow()).containsExactly(8443, 8081);
+        assertThat(plan.services())
+                .extracting(service -> service.port().orElseThrow())
+                .containsExactly(8443, 8081);
         assertThat(plan.services()).extracting(PlannedService::count).containsOnly(1);
         assertThat(plan.environment()).isEmpty();
         assertThat(plan.jobs()).isEmpty();
@@ -52,7 +54,9 @@ class ServersPlanTest {
     void pricesTheServersThatAreMadeAndNotThoseOfToday() {
         assertThat(ec2(plan(GROUP, NETWORK, ""))).isEmpty();
         assertThat(ec2(plan(GROUP + ", image: ami-0a, count: 2", NETWORK, ""))).contains("2 × t3.micro");
-        assertThat(plan(GROUP + ", launch_template: lt-0a:1", NETWORK, "").cost().notPriced())
+        assertThat(plan(GROUP + ", launch_template: lt-0a:1", NETWORK, "")
+                        .cost()
+                        .notPriced())
                 .extracting(Cost.NotPriced::item)
                 .contains("further servers", "disks of further servers");
     }

@@ -39,7 +39,8 @@ record ServerHealth(ElasticLoadBalancingV2Client balancers, JsonArtifacts artifa
         if (!awaited.isEmpty() && firstLook(attempt).plus(PATIENCE).isBefore(clock.instant())) {
             throw new DeployFailed(
                     "reach the servers behind the load balancer",
-                    "after " + PATIENCE.toMinutes() + " minutes it does not find all of them healthy: " + String.join("; ", awaited),
+                    "after " + PATIENCE.toMinutes() + " minutes it does not find all of them healthy: "
+                            + String.join("; ", awaited),
                     "see that each runs, answers its health path with 200 to 399, and that its security group lets "
                             + target.value("LoadBalancerSecurityGroup") + " in; all traffic stays where it is");
         }
@@ -47,11 +48,14 @@ record ServerHealth(ElasticLoadBalancingV2Client balancers, JsonArtifacts artifa
     }
 
     private Instant firstLook(Attempt attempt) {
-        return artifacts.find(attempt.serverLook(), FirstLook.class).map(FirstLook::at).orElseGet(() -> {
-            Instant now = clock.instant();
-            artifacts.write(attempt.serverLook(), new FirstLook(now));
-            return now;
-        });
+        return artifacts
+                .find(attempt.serverLook(), FirstLook.class)
+                .map(FirstLook::at)
+                .orElseGet(() -> {
+                    Instant now = clock.instant();
+                    artifacts.write(attempt.serverLook(), new FirstLook(now));
+                    return now;
+                });
     }
 
     private Stream<String> unhealthy(PlannedService service, TargetOutputs target) {
@@ -64,7 +68,8 @@ record ServerHealth(ElasticLoadBalancingV2Client balancers, JsonArtifacts artifa
         }
         return found.stream()
                 .filter(each -> each.targetHealth().state() != TargetHealthStateEnum.HEALTHY)
-                .map(each -> each.target().id() + " on port " + each.target().port() + " is " + words(each.targetHealth()));
+                .map(each ->
+                        each.target().id() + " on port " + each.target().port() + " is " + words(each.targetHealth()));
     }
 
     private static String words(TargetHealth health) {

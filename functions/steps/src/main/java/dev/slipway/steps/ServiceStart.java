@@ -46,7 +46,8 @@ record ServiceStart(EcsClient ecs, ElasticLoadBalancingV2Client balancers, TaskL
     boolean isHealthy(PlannedService planned) {
         Service service = describe(planned);
         String definition = definition(planned);
-        if (service.desiredCount() < planned.count() || !service.taskDefinition().equals(definition)) {
+        if (service.desiredCount() < planned.count()
+                || !service.taskDefinition().equals(definition)) {
             // Without a deployment of its own nothing would count the tasks that fail.
             ecs.updateService(request -> request.cluster(cluster())
                     .service(service.serviceName())

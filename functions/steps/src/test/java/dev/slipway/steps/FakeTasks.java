@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
-import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ClientException;
+import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
@@ -114,7 +114,9 @@ final class FakeTasks implements EcsClient {
     @Override
     public UpdateServiceResponse updateService(UpdateServiceRequest request) {
         if (removed.contains(request.taskDefinition())) {
-            throw ClientException.builder().message("TaskDefinition is inactive").build();
+            throw ClientException.builder()
+                    .message("TaskDefinition is inactive")
+                    .build();
         }
         desired = request.desiredCount();
         definition = request.taskDefinition() == null ? definition : request.taskDefinition();

@@ -75,7 +75,10 @@ class ProvisionTargetTest {
     @Test
     void remembersWhatTheServicesRanBefore() {
         stack.is(StackStatus.UPDATE_IN_PROGRESS)
-                .holds("WebService", "AWS::ECS::Service", "arn:aws:ecs:us-east-1:123456789012:service/shop/web-service");
+                .holds(
+                        "WebService",
+                        "AWS::ECS::Service",
+                        "arn:aws:ecs:us-east-1:123456789012:service/shop/web-service");
         take();
         assertThat(earlier()).as("it is not at rest").isEmpty();
         stack.is(StackStatus.UPDATE_COMPLETE);
@@ -94,7 +97,9 @@ class ProvisionTargetTest {
     }
 
     private List<EarlierServices.Earlier> earlier() {
-        return artifacts().read(ATTEMPT.earlierServices(), EarlierServices.class).services();
+        return artifacts()
+                .read(ATTEMPT.earlierServices(), EarlierServices.class)
+                .services();
     }
 
     @Test

@@ -87,7 +87,8 @@ class ServerHealthTest {
     }
 
     private static Plan plan() {
-        AppBundle bundle = AppFiles.readUploaded("shop", "services: {web: {image: 'shop/web:1', ports: ['8080:80']}}", """
+        AppBundle bundle =
+                AppFiles.readUploaded("shop", "services: {web: {image: 'shop/web:1', ports: ['8080:80']}}", """
                 target:
                   compute: servers
                   servers: {existing: [i-0a], image: ami-0a}

@@ -93,9 +93,7 @@ class StopServicesTest {
 
     private void provision() {
         artifacts()
-                .write(
-                        ATTEMPT.target(),
-                        new TargetOutputs(Map.of("ClusterName", "shop", "WebService", "web-service")));
+                .write(ATTEMPT.target(), new TargetOutputs(Map.of("ClusterName", "shop", "WebService", "web-service")));
     }
 
     private StopServices.Output take() {

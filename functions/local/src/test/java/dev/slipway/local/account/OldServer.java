@@ -33,12 +33,18 @@ record OldServer(String vpc, List<String> publicSubnets, List<String> privateSub
                 "ec2",
                 "RunInstances",
                 Map.of(
-                        "ImageId", IMAGE,
-                        "InstanceType", "t2.micro",
-                        "MinCount", 1,
-                        "MaxCount", 1,
-                        "SubnetId", subnets.get(2),
-                        "SecurityGroupIds", List.of(group)));
+                        "ImageId",
+                        IMAGE,
+                        "InstanceType",
+                        "t2.micro",
+                        "MinCount",
+                        1,
+                        "MaxCount",
+                        1,
+                        "SubnetId",
+                        subnets.get(2),
+                        "SecurityGroupIds",
+                        List.of(group)));
         return new OldServer(
                 vpc,
                 subnets.subList(0, 2),
@@ -64,7 +70,11 @@ record OldServer(String vpc, List<String> publicSubnets, List<String> privateSub
                 .replace("ami-0a1b2c3d", IMAGE)
                 .replace("sg-0a1b2c3d", group)
                 .replace("vpc-0a1b2c3d", vpc)
-                .replace("[subnet-0a0a0a0a, subnet-0b0b0b0b]", String.join(", ", publicSubnets).transform("[%s]"::formatted))
-                .replace("[subnet-1a1a1a1a, subnet-1b1b1b1b]", String.join(", ", privateSubnets).transform("[%s]"::formatted));
+                .replace(
+                        "[subnet-0a1b2c3d, subnet-0b1b2c3d]",
+                        String.join(", ", publicSubnets).transform("[%s]"::formatted))
+                .replace(
+                        "[subnet-1a1b2c3d, subnet-1b1b2c3d]",
+                        String.join(", ", privateSubnets).transform("[%s]"::formatted));
     }
 }
