@@ -95,14 +95,6 @@ final class Template {
         parameters.put(name, parameter);
     }
 
-    /** A network that is there already has subnets for whatever may be made, and not all of it always is. */
-    void dropUnusedParameters() {
-        String text = json();
-        parameters
-                .keySet()
-                .removeIf(name -> !text.contains("{\"Ref\":\"" + name + "\"}") && !text.contains("${" + name + "}"));
-    }
-
     private void tag(Map<String, Object> resource) {
         String type = String.valueOf(resource.get("Type"));
         if (!UNTAGGED.contains(type)) {

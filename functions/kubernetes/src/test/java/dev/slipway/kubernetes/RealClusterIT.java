@@ -40,7 +40,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against Kubernetes' own API server, which checks and merges what is applied; what controllers would do the tests do. */
-@Tag("battery")
+@Tag("soak")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RealClusterIT {
     private static final Path CHECKOUT = Path.of(System.getProperty("slipway.root", "../.."));

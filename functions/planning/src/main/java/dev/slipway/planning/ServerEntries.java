@@ -79,7 +79,7 @@ final class ServerEntries {
                 spec.target().servers().size(),
                 Optional.empty(),
                 false,
-                new PlannedAccess(List.of(), List.of(), List.of()));
+                new PlannedAccess(List.of(), List.of(), List.of(), List.of()));
     }
 
     private static Stream<AppService> published(App app, ServiceKind kind) {

@@ -9,6 +9,7 @@ import dev.slipway.migration.app.AppStore;
 import dev.slipway.migration.app.ServiceKind;
 import dev.slipway.migration.app.SourceUrl;
 import dev.slipway.migration.plan.PlannedStore;
+import dev.slipway.migration.spec.Compute;
 import dev.slipway.migration.spec.Protection;
 import dev.slipway.migration.spec.Spec;
 import java.time.Duration;

@@ -46,11 +46,12 @@ public record ProvisionReport(String stack, List<Change> changes, Ending ending,
     /** How long a resource took. */
     public record Time(String name, String type, double seconds) {}
 
-    /** This stack and one that was changed before it, as one. */
+    /** This stack and one that was changed before it, as one, which ended as this one did. */
     public ProvisionReport after(ProvisionReport earlier) {
         return new ProvisionReport(
                 stack,
                 Stream.concat(earlier.changes.stream(), changes.stream()).toList(),
+                ending,
                 Stream.concat(earlier.times.stream(), times.stream()).toList());
     }
 

@@ -32,13 +32,8 @@ final class EdgeStack {
         if (template.isEmpty()) {
             return Optional.of(new TargetOutputs(Map.of()));
         }
-        StackChange change =
-                new StackChange(
-                        artifacts,
-                        stack.orElseThrow(),
-                        bucket -> {},
-                        attempt.edgeProvisioning(),
-                        attempt.edgeProvisioned());
+        StackChange change = new StackChange(
+                artifacts, stack.orElseThrow(), bucket -> {}, attempt.edgeProvisioning(), attempt.edgeProvisioned());
         if (!change.isBegun()) {
             // The artifacts' bucket is in another region: the text goes with the request, which holds a hundred names.
             change.begin("slipway-" + attempt.number(), request -> request.templateBody(template.get()), tags);

@@ -15,6 +15,7 @@ import dev.slipway.migration.Phase;
 import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.Plan;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -135,8 +136,8 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
         TargetStack stack =
                 new TargetStack(cloudFormation, TargetStack.nameOf(plan.app()), settings.provisioningRole());
         EdgeStack beside = new EdgeStack(edge, plan, settings.provisioningRole());
-        StackChange change = new StackChange(
-                artifacts, stack, logBuckets::remove, attempt.provisioning(), attempt.provisioned());
+        StackChange change =
+                new StackChange(artifacts, stack, logBuckets::remove, attempt.provisioning(), attempt.provisioned());
         if (!change.isBegun()) {
             begin(attempt, spec(plan, stack), stack, beside, change);
             return Output.UNDER_WAY;
@@ -154,8 +155,7 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
     }
 
     /** The target is told what lies at the edge, so that comes first. */
-    private void begin(
-            Attempt attempt, TargetSpec spec, TargetStack stack, EdgeStack beside, StackChange change) {
+    private void begin(Attempt attempt, TargetSpec spec, TargetStack stack, EdgeStack beside, StackChange change) {
         Map<String, String> tags = Map.of("slipway:app", spec.plan().app(), "slipway:migration", attempt.app());
         beside.make(attempt, spec, artifacts, tags).ifPresent(outputs -> {
             artifacts.writeText(attempt.targetTemplate(), TargetTemplate.of(spec.withEdge(outputs.values())));

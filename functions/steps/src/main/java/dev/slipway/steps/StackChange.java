@@ -23,8 +23,7 @@ final class StackChange {
      * @param note the artifact that says how far it is
      * @param report the artifact that says what was changed
      */
-    StackChange(
-            JsonArtifacts artifacts, TargetStack stack, Consumer<String> removeBucket, String note, String report) {
+    StackChange(JsonArtifacts artifacts, TargetStack stack, Consumer<String> removeBucket, String note, String report) {
         this.artifacts = artifacts;
         this.stack = stack;
         this.removeBucket = removeBucket;

@@ -3,8 +3,8 @@ package dev.slipway.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.slipway.migration.Attempt;
 import dev.slipway.kubernetes.Rollout;
+import dev.slipway.migration.Attempt;
 import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.exception.ProvisionFailed;

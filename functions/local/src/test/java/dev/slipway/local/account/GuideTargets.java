@@ -63,8 +63,7 @@ final class GuideTargets {
         return Linters.ROOT.resolve("events/apps").resolve(app);
     }
 
-    private Plan plan(
-            String app, Optional<String> stage, UnaryOperator<String> wishes, Optional<String> override) {
+    private Plan plan(String app, Optional<String> stage, UnaryOperator<String> wishes, Optional<String> override) {
         try {
             Path copy = Files.createTempDirectory(folder, "app").resolve(app);
             copy(files(app), copy);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A load balancer before servers that are there, made in the emulated account. */
-@ExtendWith(StartedAccount.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(StartedAccount.Resolver.class)
 final class ServersIT {
     private final Stacks stacks;
     private final Questions questions;
@@ -36,9 +38,9 @@ final class ServersIT {
     @Test
     void leadsALoadBalancerToTheServerOfTodayAndToOneMore() throws IOException {
         OldServer old = OldServer.launch(questions);
-        HttpServer app = HttpServer.create(new InetSocketAddress("127.9.2.4", 0), 0);
-        int port = app.getAddress().getPort();
-        String template = new GuideTargets(folder).template("prostudio", "second-server", wishes -> old.in(wishes, port));
+        int port = freePort();
+        String template =
+                new GuideTargets(folder).template("prostudio", "second-server", wishes -> old.in(wishes, port));
         assertThat(stacks.change("servers", template, Map.of()))
                 .as(() -> stacks.firstFailure("servers"))
                 .isEqualTo("CREATE_COMPLETE");
@@ -64,19 +66,37 @@ final class ServersIT {
                 .containsExactly(made.get("LoadBalancerSecurityGroup"));
 
         assertThat(health(group)).containsOnly(Map.entry(old.instance(), "unhealthy"), Map.entry(further, "unhealthy"));
-        app.createContext("/health", exchange -> {
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        app.start();
+        HttpServer first = answering(old.instance(), port);
+        assertThat(health(group)).containsOnly(Map.entry(old.instance(), "healthy"), Map.entry(further, "unhealthy"));
+        HttpServer second = answering(further, port);
         assertThat(health(group)).containsOnly(Map.entry(old.instance(), "healthy"), Map.entry(further, "healthy"));
-        app.stop(0);
+        first.stop(0);
+        second.stop(0);
 
         assertThat(stacks.change("servers", template, Map.of())).isEqualTo(Stacks.UNCHANGED);
         assertThat(stacks.delete("servers")).isEqualTo("DELETE_COMPLETE");
         assertThat(server(old.instance()).at("/State/Name").asText()).isEqualTo("running");
         assertThat(server(further).at("/State/Name").asText()).isNotEqualTo("running");
         assertThat(whoReaches(old.group(), port)).isEmpty();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** What runs on a server, at its private address, which is one of loopback. */
+    private HttpServer answering(String instance, int port) throws IOException {
+        String address = server(instance).path("PrivateIpAddress").asText();
+        assertThat(address).startsWith("127.");
+        HttpServer app = HttpServer.create(new InetSocketAddress(address, port), 0);
+        app.createContext("/health", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        app.start();
+        return app;
     }
 
     private JsonNode rule(Map<String, String> made) {

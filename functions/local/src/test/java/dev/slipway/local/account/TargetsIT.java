@@ -67,7 +67,13 @@ final class TargetsIT {
         ToldAlarms.assertAsPlanned(target);
         assertThat(stacks.change(app, template, Map.of())).isEqualTo(Stacks.UNCHANGED);
 
-        assertChangesOneService(app, plan, guides.planWithMoreMemory(app));
+        Plan more = guides.planWithMoreMemory(app);
+        assertChangesOneService(app, plan, more);
+        assertReturnsToWhatRanBefore(
+                target, LogicalName.of(more.services().getFirst().name()));
+        assertThat(stacks.change(app, template(more), Map.of()))
+                .as("what was put back, CloudFormation does not see")
+                .isEqualTo(Stacks.UNCHANGED);
 
         assertThat(stacks.delete(app)).isEqualTo("DELETE_COMPLETE");
         assertOnlyStoresAreLeft(Inventory.of(questions).beyond(before).keySet());
@@ -187,6 +193,29 @@ final class TargetsIT {
         assertThat(stacks.listed(app)).contains(service + "TaskDefinition").isSubsetOf(expected);
         assertThat(stacks.updated(app)).isEqualTo(expected);
         ToldServices.assertTask(new MadeTarget(after, stacks.resources(app), questions), changed.getFirst());
+    }
+
+    /** As a rollback does it: with the revision of before the change, which is active still. */
+    private void assertReturnsToWhatRanBefore(MadeTarget before, String service) {
+        String revision = before.id(service + "TaskDefinition");
+        String[] arn = before.id(service + "Service").split("/", -1);
+        Map<String, Object> named = Map.of("cluster", arn[1], "services", List.of(arn[2]));
+        assertThat(before.ask("ecs", "DescribeServices", named)
+                        .at("/services/0/taskDefinition")
+                        .asText())
+                .isNotEqualTo(revision);
+        before.ask(
+                "ecs",
+                "UpdateService",
+                Map.of("cluster", arn[1], "service", arn[2], "taskDefinition", revision, "desiredCount", 0));
+        assertThat(before.ask("ecs", "DescribeServices", named)
+                        .at("/services/0/taskDefinition")
+                        .asText())
+                .isEqualTo(revision);
+        assertThat(before.ask("ecs", "DescribeTaskDefinition", Map.of("taskDefinition", revision))
+                        .at("/taskDefinition/status")
+                        .asText())
+                .isEqualTo("ACTIVE");
     }
 
     private static String parameter(PlannedVariable variable) {

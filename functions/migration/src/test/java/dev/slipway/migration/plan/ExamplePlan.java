@@ -48,7 +48,6 @@ public final class ExamplePlan {
     private Optional<String> schemaCommand = Optional.empty();
     private List<String> notified = List.of();
     private Cost cost = NO_COST;
-    private Target target = Target.DEFAULT;
     private List<KeyFate> kept = List.of();
     private List<KeyFate> lost = List.of();
     private List<Finding> warnings = List.of();
