@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ResourcePricesTest {
     private static final Path ROOT = Path.of(System.getProperty("slipway.root", "../.."));
-    private static final Pattern TYPE = Pattern.compile("\\bAWS::[A-Za-z0-9]+::[A-Za-z0-9]+");
+    private static final Pattern TYPE = Pattern.compile("\\bAWS::[A-Za-z0-9]+::[A-Za-z0-9]++(?!::)");
     private static final ResourcePrices TABLE = new ResourcePrices();
 
     /** Whatever stands as a type in the planner's sources and tables, or in a blueprint, can be made on a target. */

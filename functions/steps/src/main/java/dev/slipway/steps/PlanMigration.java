@@ -59,7 +59,7 @@ public final class PlanMigration extends Step<PlanMigration.Input, PlanMigration
      * What the machine needs of the plan; the rest lies at {@code plan} in the artifacts.
      *
      * @param stores those to be copied
-     * @param weights of the new side, in order
+     * @param weights of the new side, in order; none where no record leads to it
      */
     public record Output(
             String plan, List<PlannedWork.Store> stores, List<Integer> weights, long bakeSeconds, int pollSeconds) {}
@@ -82,7 +82,7 @@ public final class PlanMigration extends Step<PlanMigration.Input, PlanMigration
         return new Output(
                 attempt.plan(),
                 PlannedWork.stores(plan),
-                plan.traffic().weights(),
+                plan.traffic().record().isPresent() ? plan.traffic().weights() : List.of(),
                 plan.traffic().everySeconds(),
                 settings.pollSeconds());
     }

@@ -8,7 +8,6 @@ import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.ShiftDecision;
 import dev.slipway.migration.TargetOutputs;
-import dev.slipway.migration.exception.InvalidSpec;
 import dev.slipway.migration.plan.Plan;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,12 +71,12 @@ public final class ShiftWeights extends Step<ShiftWeights.Input, ShiftWeights.Ou
 
     /** The record as it was before the first shift, remembered before it is touched. */
     private TrafficRecord.Original original(Attempt attempt, TrafficRecord record) {
-        record.simple().ifPresent(simple -> artifacts.write(attempt.originalRecord(), simple));
         return artifacts
                 .find(attempt.originalRecord(), TrafficRecord.Original.class)
-                .orElseThrow(() -> new InvalidSpec(
-                        "shift the traffic of " + attempt.app(),
-                        "its traffic.record has no A or CNAME record that leads to the old side",
-                        "create that record first"));
+                .orElseGet(() -> {
+                    TrafficRecord.Original standing = record.standing();
+                    artifacts.write(attempt.originalRecord(), standing);
+                    return standing;
+                });
     }
 }

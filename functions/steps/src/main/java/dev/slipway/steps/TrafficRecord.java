@@ -4,7 +4,6 @@ import dev.slipway.migration.exception.InvalidSpec;
 import dev.slipway.migration.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
@@ -13,8 +12,8 @@ import software.amazon.awssdk.services.route53.model.ResourceRecord;
 import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
 
 /**
- * The record that users call, in Route 53: a simple record, which the first shift replaces by a weighted pair in one change, and
- * which a rollback puts back in one change.
+ * The record that users call, in Route 53: a simple record or the pair of an earlier migration, which the first shift replaces by a
+ * weighted pair in one change, and which a rollback puts back in one change.
  */
 final class TrafficRecord {
     private static final String OLD = "slipway-old";
@@ -31,8 +30,17 @@ final class TrafficRecord {
         this.name = name;
     }
 
-    /** A simple record as it was: type, TTL in seconds, values. */
-    record Original(String type, long ttl, List<String> values) {}
+    /** What answered for the name before the first shift. */
+    record Original(List<RecordEntry> entries) {
+        Original {
+            entries = List.copyOf(entries);
+        }
+
+        /** The one that all traffic went to. */
+        RecordEntry serving() {
+            return entries.stream().filter(RecordEntry::serves).findFirst().orElseThrow();
+        }
+    }
 
     /** Where the new side answers: the load balancer's name and the hosted zone that its aliases need. */
     record NewSide(String dnsName, String hostedZoneId) {}
@@ -49,41 +57,60 @@ final class TrafficRecord {
         return new TrafficRecord(route53, new HostedZones(route53).id(zone), HostedZones.dotted(record));
     }
 
-    /** The simple record, where there is one. */
-    Optional<Original> simple() {
-        return records().stream()
-                .filter(set -> set.setIdentifier() == null)
+    /**
+     * What answers for the name now.
+     *
+     * @throws InvalidSpec unless it is one record: a simple one, or one of a pair whose other has no weight
+     */
+    Original standing() {
+        List<RecordEntry> entries = records().stream()
                 .filter(set -> set.type() == RRType.A || set.type() == RRType.CNAME)
-                .map(set -> new Original(
-                        set.typeAsString(),
-                        set.ttl() == null ? SHORT_TTL_SECONDS : set.ttl(),
-                        set.resourceRecords().stream()
-                                .map(ResourceRecord::value)
-                                .toList()))
-                .findFirst();
+                .map(RecordEntry::of)
+                .toList();
+        if (entries.stream().filter(RecordEntry::serves).count() != 1
+                || !entries.stream().allMatch(TrafficRecord::isReplaced)) {
+            throw new InvalidSpec(
+                    "shift the traffic of " + name,
+                    entries.isEmpty()
+                            ? "it has no A or CNAME record that leads to the old side"
+                            : "several of its records answer, or some are of somebody else's routing",
+                    "let one simple A or CNAME record lead to the old side first");
+        }
+        return new Original(entries);
+    }
+
+    private static boolean isReplaced(RecordEntry entry) {
+        return entry.identifier().stream().allMatch(List.of(OLD, NEW)::contains);
     }
 
     /** Gives the new side that weight in percent, and the old side the rest, in one change. */
     void shift(Original original, NewSide newSide, int weight) {
+        RecordEntry serving = original.serving();
         List<Change> changes = new ArrayList<>();
         records().stream()
-                .filter(set -> set.setIdentifier() == null && set.typeAsString().equals(original.type()))
+                .filter(set -> set.setIdentifier() == null && set.typeAsString().equals(serving.type()))
                 .forEach(set -> changes.add(change(ChangeAction.DELETE, set)));
-        changes.add(change(ChangeAction.UPSERT, old(original, 100 - weight)));
-        changes.add(change(ChangeAction.UPSERT, fresh(original, newSide, weight)));
+        changes.add(change(ChangeAction.UPSERT, serving.weighted(name, OLD, 100 - weight, SHORT_TTL_SECONDS)));
+        changes.add(change(ChangeAction.UPSERT, fresh(serving.type(), newSide, weight)));
         apply(changes);
     }
 
-    /** Puts the simple record back; where no weighted pair stands there is nothing to do. */
+    /** Puts back what stood; where it stands there is nothing to do. */
     void restore(Original original) {
-        List<Change> changes = new ArrayList<>();
-        records().stream()
-                .filter(set -> OLD.equals(set.setIdentifier()) || NEW.equals(set.setIdentifier()))
-                .forEach(set -> changes.add(change(ChangeAction.DELETE, set)));
-        if (!changes.isEmpty()) {
-            changes.add(change(ChangeAction.UPSERT, simple(original)));
-            apply(changes);
+        List<ResourceRecordSet> earlier =
+                original.entries().stream().map(entry -> entry.set(name)).toList();
+        List<ResourceRecordSet> now = records();
+        if (now.containsAll(earlier)) {
+            return;
         }
+        List<Change> changes = new ArrayList<>();
+        now.stream()
+                .filter(set -> OLD.equals(set.setIdentifier()) || NEW.equals(set.setIdentifier()))
+                .filter(set ->
+                        earlier.stream().noneMatch(other -> set.setIdentifier().equals(other.setIdentifier())))
+                .forEach(set -> changes.add(change(ChangeAction.DELETE, set)));
+        earlier.forEach(set -> changes.add(change(ChangeAction.UPSERT, set)));
+        apply(changes);
     }
 
     private List<ResourceRecordSet> records() {
@@ -100,34 +127,13 @@ final class TrafficRecord {
                 .changeBatch(batch -> batch.comment("Slipway").changes(changes)));
     }
 
-    private ResourceRecordSet simple(Original original) {
-        return base(original).ttl(original.ttl()).build();
-    }
-
-    private ResourceRecordSet old(Original original, long weight) {
-        return base(original)
-                .ttl(Math.min(original.ttl(), SHORT_TTL_SECONDS))
-                .setIdentifier(OLD)
-                .weight(weight)
-                .build();
-    }
-
-    private ResourceRecordSet.Builder base(Original original) {
-        return ResourceRecordSet.builder()
-                .name(name)
-                .type(original.type())
-                .resourceRecords(original.values().stream()
-                        .map(value -> ResourceRecord.builder().value(value).build())
-                        .toList());
-    }
-
-    private ResourceRecordSet fresh(Original original, NewSide newSide, long weight) {
+    private ResourceRecordSet fresh(String type, NewSide newSide, long weight) {
         ResourceRecordSet.Builder set = ResourceRecordSet.builder()
                 .name(name)
-                .type(original.type())
+                .type(type)
                 .setIdentifier(NEW)
                 .weight(weight);
-        return original.type().equals("CNAME")
+        return type.equals("CNAME")
                 ? set.ttl(SHORT_TTL_SECONDS)
                         .resourceRecords(ResourceRecord.builder()
                                 .value(newSide.dnsName())

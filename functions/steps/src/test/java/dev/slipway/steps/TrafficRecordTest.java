@@ -1,8 +1,10 @@
 package dev.slipway.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.slipway.migration.exception.InvalidSpec;
 import dev.slipway.migration.plan.ExamplePlan;
 import dev.slipway.migration.plan.PlannedTraffic;
 import java.util.ArrayList;
@@ -47,7 +49,7 @@ class TrafficRecordTest {
                             Optional.empty(),
                             1))
                     .plan());
-    private final TrafficRecord.Original original = record.simple().orElseThrow();
+    private final TrafficRecord.Original original = record.standing();
 
     @Test
     void givesEachSideItsShareInOneChange() {
@@ -76,6 +78,31 @@ class TrafficRecordTest {
         assertThat(zone.sets).containsExactly(SERVER);
         record.restore(original);
         assertThat(zone.changes).as("nothing is left to be done").isEqualTo(2);
+    }
+
+    /** The next stage of an app leads on from where the one before it led to. */
+    @Test
+    void goesOnFromThePairOfAnEarlierMigrationAndBackToIt() {
+        record.shift(original, BALANCER, 100);
+        List<ResourceRecordSet> earlier = List.copyOf(zone.sets);
+        TrafficRecord.Original pair = record.standing();
+        TrafficRecord.NewSide next = new TrafficRecord.NewSide("next.us-east-1.elb.amazonaws.com", "Z35SXDOTRQ7X7K");
+        record.shift(pair, next, 10);
+        assertThat(zone.sets)
+                .extracting(set -> set.aliasTarget().dnsName(), ResourceRecordSet::weight)
+                .containsExactly(tuple(BALANCER.dnsName(), 90L), tuple(next.dnsName(), 10L));
+        record.restore(pair);
+        assertThat(zone.sets).isEqualTo(earlier);
+    }
+
+    @Test
+    void refusesWhatSeveralRecordsAnswerFor() {
+        record.shift(original, BALANCER, 40);
+        assertThatThrownBy(record::standing)
+                .isInstanceOf(InvalidSpec.class)
+                .hasMessageContaining("several of its records answer");
+        zone.sets.clear();
+        assertThatThrownBy(record::standing).hasMessageContaining("no A or CNAME record");
     }
 
     /** One zone, as Route 53 changes it: what is deleted must be said exactly as it stands. */

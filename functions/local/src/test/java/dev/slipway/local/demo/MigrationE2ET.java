@@ -153,6 +153,7 @@ class MigrationE2ET {
                         "Restore stores",
                         "Verify",
                         "Deploy services",
+                        "Is there a record to shift",
                         "Shift weights",
                         "Prove it once more",
                         "Begin the cutover",
