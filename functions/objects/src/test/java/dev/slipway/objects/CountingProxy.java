@@ -1,5 +1,6 @@
 package dev.slipway.objects;
 
+import dev.slipway.migration.StoreUrl;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Stands before an S3 server and keeps the first line of each request; what it hands on is unchanged. */
 final class CountingProxy implements AutoCloseable {
@@ -20,18 +22,25 @@ final class CountingProxy implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final URI server;
+    private volatile String lost = "-";
 
     CountingProxy(URI server) throws IOException {
         this.server = server;
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
-        return door.getLocalPort();
+    /** @param url of the server that this one stands before, which is spoken to through it in what is returned */
+    StoreUrl before(StoreUrl url) {
+        return StoreUrl.parse(url.reveal().replace("%3A" + server.getPort(), "%3A" + door.getLocalPort()));
     }
 
     void forget() {
         requests.clear();
+    }
+
+    /** Hangs up when the server has answered the next request of this method, and keeps the answer. */
+    void loseTheAnswerTo(String method) {
+        lost = method + " ";
     }
 
     /** Requests by their method, for a listing or not. */
@@ -47,8 +56,9 @@ final class CountingProxy implements AutoCloseable {
                 Socket client = door.accept();
                 Socket behind = new Socket(server.getHost(), server.getPort());
                 open.addAll(List.of(client, behind));
-                Thread.ofVirtual().start(() -> pass(client, behind));
-                Thread.ofVirtual().start(() -> copy(behind, client));
+                AtomicBoolean deaf = new AtomicBoolean();
+                Thread.ofVirtual().start(() -> pass(client, behind, deaf));
+                Thread.ofVirtual().start(() -> copy(behind, client, deaf));
             } catch (IOException e) {
                 return;
             }
@@ -56,13 +66,17 @@ final class CountingProxy implements AutoCloseable {
     }
 
     /** Request by request: a head, and as many bytes after it as it says. */
-    private void pass(Socket client, Socket behind) {
+    private void pass(Socket client, Socket behind, AtomicBoolean deaf) {
         try (client;
                 behind) {
             InputStream in = new BufferedInputStream(client.getInputStream());
             OutputStream out = behind.getOutputStream();
             for (String line = line(in); !line.isEmpty(); line = line(in)) {
                 requests.add(line);
+                if (line.startsWith(lost)) {
+                    lost = "-";
+                    deaf.set(true);
+                }
                 StringBuilder head = new StringBuilder(line).append("\r\n");
                 int length = 0;
                 for (String header = line(in); !header.isEmpty(); header = line(in)) {
@@ -89,10 +103,14 @@ final class CountingProxy implements AutoCloseable {
         return line.toString().stripTrailing();
     }
 
-    private static void copy(Socket from, Socket to) {
+    private static void copy(Socket from, Socket to, AtomicBoolean deaf) {
         try (from;
                 to) {
-            from.getInputStream().transferTo(to.getOutputStream());
+            byte[] buffer = new byte[1 << 16];
+            InputStream in = from.getInputStream();
+            for (int read = in.read(buffer); read >= 0 && !deaf.get(); read = in.read(buffer)) {
+                to.getOutputStream().write(buffer, 0, read);
+            }
         } catch (IOException e) {
             // One of both has hung up.
         }

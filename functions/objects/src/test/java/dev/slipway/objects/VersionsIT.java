@@ -16,6 +16,8 @@ import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.BucketVersions;
 import dev.slipway.objects.place.History;
 import dev.slipway.objects.session.S3Clients;
+import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +82,7 @@ class VersionsIT extends WithRealServer {
         assertThat(compare()).isInstanceOf(Comparison.Same.class);
     }
 
-    @Test
+    @org.junit.jupiter.api.RepeatedTest(80)
     void goOnWhereACopyWasStopped() {
         AtomicInteger seen = new AtomicInteger();
         assertThatThrownBy(() -> engine.copy(all(), server.url(target), CopyOptions.unfenced(), amount -> {
@@ -94,6 +96,19 @@ class VersionsIT extends WithRealServer {
 
         assertThat(compare()).isInstanceOf(Comparison.Same.class);
         assertThat(history(target, "often")).containsExactly("one 1", "two 2", "deleted", "four 4");
+    }
+
+    @Test
+    void areDeletedOnceThoughTheAnswerIsLost() throws IOException {
+        StoreUrl plain = server.url(target);
+        try (CountingProxy proxy =
+                new CountingProxy(URI.create(plain.parameter("endpoint").orElseThrow()))) {
+            proxy.loseTheAnswerTo("DELETE");
+            engine.copy(all(), proxy.before(plain), CopyOptions.unfenced(), Progress.SILENT);
+            assertThat(proxy.count("DELETE", /* listing= */ false)).isEqualTo(2);
+        }
+
+        assertThat(compare()).isInstanceOf(Comparison.Same.class);
     }
 
     @Test

@@ -139,16 +139,16 @@ public final class VersionsCopy {
                 ? Optional.empty()
                 : Optional.of(there.versions().getLast().item());
         counts.saw(there.versions().size(), 0);
-        for (History.Version next :
-                here.versions().subList(there.versions().size(), here.versions().size())) {
-            last = Optional.of(next.deleted() ? delete(next.item()) : send(next.item(), last));
+        for (int i = there.versions().size(); i < here.versions().size(); i++) {
+            History.Version next = here.versions().get(i);
+            last = Optional.of(next.deleted() ? delete(next.item(), i) : send(next.item(), last));
             counts.saw(1, next.item().size());
         }
     }
 
     /** Stores differ in whether a deletion counts as an object that is there, so it has no tag to be demanded. */
-    private Item delete(Item version) throws IOException {
-        target.delete(version.key());
+    private Item delete(Item version, int before) throws IOException {
+        kept.delete(version.key(), before);
         counts.removed();
         return version;
     }

@@ -2,6 +2,7 @@ package dev.slipway.objects.place;
 
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.StoreUnreachable;
 import dev.slipway.objects.session.Asked;
 import dev.slipway.objects.session.UrlTerms;
 import dev.slipway.objects.session.Wire;
@@ -201,8 +202,21 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
         try {
             wire.send(WireRequest.delete(fullKey(key), Map.of())).close();
         } catch (WireRefusal e) {
-            throw Refusal.of("delete '" + key + "' of " + name(), "s3:DeleteObject", e);
+            throw deletionRefused(key, e);
         }
+    }
+
+    /** Where each deletion leaves a mark, and a second one is not the same as one. */
+    void deleteWhile(Wire.Undone undone, String key) throws IOException {
+        try {
+            wire.sendWhile(undone, WireRequest.delete(fullKey(key), Map.of()));
+        } catch (WireRefusal e) {
+            throw deletionRefused(key, e);
+        }
+    }
+
+    private StoreUnreachable deletionRefused(String key, WireRefusal e) {
+        return Refusal.of("delete '" + key + "' of " + name(), "s3:DeleteObject", e);
     }
 
     @Override

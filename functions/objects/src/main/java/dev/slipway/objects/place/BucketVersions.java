@@ -28,7 +28,27 @@ public final class BucketVersions implements ObjectReader {
 
     /** Each key's, in the order of keys, read as they are asked for. */
     public Iterator<History> histories() {
-        return new HistoryListing(this);
+        return new HistoryListing(this, "");
+    }
+
+    /**
+     * Adds one deletion marker to a key's versions: where the answer was lost, it is looked whether the marker is there.
+     *
+     * @param before how many versions the key has
+     */
+    public void delete(String key, int before) throws IOException {
+        bucket.deleteWhile(() -> count(key) <= before, key);
+    }
+
+    private int count(String key) {
+        Iterator<History> found = new HistoryListing(this, key);
+        while (found.hasNext()) {
+            History history = found.next();
+            if (history.key().equals(key)) {
+                return history.versions().size();
+            }
+        }
+        return 0;
     }
 
     /** Whether what is written there now stays when it is written over. */
@@ -48,11 +68,14 @@ public final class BucketVersions implements ObjectReader {
         return mixes;
     }
 
-    /** @param from what the page before has said of the next one */
-    VersionPage page(Map<String, String> from) {
+    /**
+     * @param beginning of the keys that are asked for
+     * @param from what the page before has said of the next one
+     */
+    VersionPage page(String beginning, Map<String, String> from) {
         String tried = "list the versions in the bucket " + name();
         Map<String, String> query = new TreeMap<>(from);
-        query.putAll(Map.of("versions", "", "prefix", bucket.fullKey(""), "encoding-type", "url"));
+        query.putAll(Map.of("versions", "", "prefix", bucket.fullKey(beginning), "encoding-type", "url"));
         try (WireAnswer answer = bucket.wire().send(WireRequest.of("GET", query))) {
             mixes = answer.header("server").filter(MIXING::contains).isPresent();
             return VersionPage.read(answer.body()).orElseThrow(() -> Refusal.foreign(tried));

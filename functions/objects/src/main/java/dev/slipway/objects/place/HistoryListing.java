@@ -11,12 +11,14 @@ import java.util.NoSuchElementException;
 /** A bucket's versions by keys. In memory are a page and one key's versions. */
 final class HistoryListing implements Iterator<History> {
     private final BucketVersions bucket;
+    private final String beginning;
     private final Deque<ListedVersion> read = new ArrayDeque<>();
     private Map<String, String> next;
     private boolean apart;
 
-    HistoryListing(BucketVersions bucket) {
+    HistoryListing(BucketVersions bucket, String beginning) {
         this.bucket = bucket;
+        this.beginning = beginning;
         this.next = turn(Map.of());
     }
 
@@ -44,7 +46,7 @@ final class HistoryListing implements Iterator<History> {
     }
 
     private Map<String, String> turn(Map<String, String> from) {
-        VersionPage page = bucket.page(from);
+        VersionPage page = bucket.page(beginning, from);
         apart |= page.apart() && !bucket.mixes();
         page.versions().stream()
                 .map(each -> new ListedVersion(bucket.below(each.version()), each.time()))

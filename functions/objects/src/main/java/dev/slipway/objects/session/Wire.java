@@ -98,6 +98,32 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /** Whether a request whose answer was lost is to be sent again. */
+    @FunctionalInterface
+    public interface Undone {
+        boolean ask() throws IOException;
+    }
+
+    /**
+     * Sends a request that may not be carried out twice.
+     *
+     * @throws WireRefusal if the store answered with anything but success
+     */
+    public void sendWhile(Undone undone, WireRequest request) throws IOException {
+        try {
+            Failsafe.with(PATIENCE).run(attempt -> {
+                if (attempt.isFirstAttempt() || undone.ask()) {
+                    sendOver(WireConnection.open(base), request).close();
+                }
+            });
+        } catch (FailsafeException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
     private WireAnswer sendOnce(WireRequest request) throws IOException {
         Optional<WireConnection> free = Optional.ofNullable(idle.pollFirst());
         if (free.isPresent()) {
@@ -106,6 +132,9 @@ public final class Wire implements AutoCloseable {
             } catch (WireRefusal | SourceLost e) {
                 throw e;
             } catch (IOException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
                 // The store may have closed it while it was idle, and the others, too.
                 drop();
             }
