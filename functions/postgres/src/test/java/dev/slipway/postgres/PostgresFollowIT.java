@@ -214,6 +214,43 @@ class PostgresFollowIT {
         assertNothingLeft(source);
     }
 
+    /** The owner of a table, or a superuser, can switch off the trigger that keeps them out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"comparing", "turning the stream"})
+    void findsAClientThatInsists(String step) throws InterruptedException {
+        StoreUrl source = shop();
+        StoreUrl target = young.fresh();
+        begin(source, target);
+        AtomicBoolean insisted = new AtomicBoolean();
+
+        Turn turn = following.turn(source, target, LONGEST, amount -> {
+            if (amount.what().equals(step) && insisted.compareAndSet(false, true)) {
+                Databases.run(source, """
+                        SET transaction_read_only = off;
+                        ALTER TABLE cleared DISABLE TRIGGER slipway_fence;
+                        INSERT INTO cleared VALUES (77);
+                        ALTER TABLE cleared ENABLE ALWAYS TRIGGER slipway_fence
+                        """);
+            }
+        });
+
+        assertThat(turn)
+                .isInstanceOfSatisfying(
+                        Turn.NotDone.class, not -> assertThat(not.reason()).contains("cleared"));
+        assertThat(writers(source, target)).containsExactly(source);
+        for (int i = 0;
+                !Databases.ask(target, "SELECT count(*) FROM cleared WHERE id = 77")
+                        .equals("1");
+                i++) {
+            assertThat(i).as("what was written behind the fence follows").isLessThan(1_000);
+            Thread.sleep(10);
+        }
+        assertThat(following.turn(source, target, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        assertThat(writers(source, target)).containsExactly(target);
+        following.end(target, source);
+        assertNothingLeft(target);
+    }
+
     @Test
     void saysInOneLineWhatCanNotBeFollowed() {
         StoreUrl source = shop();

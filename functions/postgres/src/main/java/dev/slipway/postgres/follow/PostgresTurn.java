@@ -51,21 +51,30 @@ final class PostgresTurn {
         if (forward) {
             say("waiting until the target is near");
             demandNear();
-            began = System.nanoTime();
-            Optional<String> obstacle = drained();
-            if (obstacle.isPresent()) {
-                fence.lower(stream.from(), CopyGround.ofNobody());
-                return new Turn.NotDone(obstacle.get(), pause());
-            }
         } else {
             demandBothClosed(closed);
-            began = System.nanoTime();
+        }
+        Witness witness = Witness.post(from, stream);
+        began = System.nanoTime();
+        Optional<String> obstacle = forward ? drained(witness) : Optional.empty();
+        if (obstacle.isPresent()) {
+            fence.lower(stream.from(), CopyGround.ofNobody());
+            return new Turn.NotDone(obstacle.get(), pause());
         }
         Comparison proof = compare();
         if (!(proof instanceof Comparison.Same same)) {
-            return refused(forward, proof);
+            return refused(forward, reason(proof));
+        }
+        Optional<String> written = witness.sawAWrite();
+        if (written.isPresent()) {
+            return refused(forward, behindTheFence(written.get()));
         }
         turnTheStream();
+        written = witness.sawAWrite();
+        if (written.isPresent()) {
+            turnTheStreamAgain();
+            return refused(true, behindTheFence(written.get()));
+        }
         fence.lower(stream.to(), CopyGround.ofNobody());
         Duration pause = pause();
         PostgresFollowing.clean(from, stream);
@@ -92,7 +101,7 @@ final class PostgresTurn {
     }
 
     /** Empty where everything that was written is on the other side, and nothing more can be. */
-    private Optional<String> drained() throws SQLException {
+    private Optional<String> drained(Witness witness) throws SQLException {
         say("fencing");
         try {
             fence.raise(stream.from(), CopyGround.ofNobody());
@@ -107,6 +116,7 @@ final class PostgresTurn {
             }
             StreamSlot.pause();
         }
+        witness.forget(end);
         Sequences.carry(from, to);
         return Optional.empty();
     }
@@ -122,8 +132,8 @@ final class PostgresTurn {
         return new PostgresCompare().run(stream.from(), stream.to(), Optional.empty(), progress);
     }
 
-    private Turn refused(boolean forward, Comparison proof) {
-        String reason = switch (proof) {
+    private static String reason(Comparison proof) {
+        return switch (proof) {
             case Comparison.Different different ->
                 different.total() + " differences, the first: "
                         + different.first().getFirst().item() + " "
@@ -131,6 +141,14 @@ final class PostgresTurn {
             case Comparison.Unknown unknown -> unknown.reason();
             case Comparison.Same _ -> throw new IllegalStateException("same is no reason");
         };
+    }
+
+    private String behindTheFence(String table) {
+        return "somebody wrote to " + table + " of " + stream.from()
+                + " behind the fence, which only who owns the table can: stop that client";
+    }
+
+    private Turn refused(boolean forward, String reason) {
         fence.lower(stream.from(), CopyGround.ofNobody());
         return new Turn.NotDone(forward ? reason : reason + "; nothing follows any more: copy again", pause());
     }
@@ -148,6 +166,15 @@ final class PostgresTurn {
             from.execute(Subscription.statement(back, password));
         }
         Subscription.enable(from, back);
+    }
+
+    /** The slot has kept its place, and what was written since. */
+    private void turnTheStreamAgain() throws SQLException {
+        ChangeStream back = stream.back();
+        Subscription.drop(from, back);
+        PostgresFollowing.clean(to, back);
+        to.execute(Subscription.statement(stream, StreamRole.make(from, stream)));
+        Subscription.enable(to, stream);
     }
 
     private boolean isLate() {

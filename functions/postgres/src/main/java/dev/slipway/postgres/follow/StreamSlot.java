@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** The place in the source's log from which a stream goes on. The server keeps its log from there, so nothing may leave one behind. */
 final class StreamSlot implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(50);
 
     private final Connection connection;
