@@ -17,6 +17,11 @@ public interface Following {
      */
     CopyOutcome begin(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress);
 
+    /** Brings the changes of a stream that this object has begun, as long as it is open, where the servers do not do so themselves. */
+    default Carrier carry(StoreUrl source, StoreUrl target) {
+        return () -> {};
+    }
+
     /** How far the target is behind; empty where nothing flows to it from that source. */
     Optional<Lag> lag(StoreUrl source, StoreUrl target);
 
@@ -31,6 +36,16 @@ public interface Following {
 
     /** Ends the stream from one store to another in whatever state it is. The writer stays the writer, and the follower closed. */
     void end(StoreUrl writer, StoreUrl follower);
+
+    /** Brings changes in the background. */
+    @FunctionalInterface
+    interface Carrier extends AutoCloseable {
+        /** @throws dev.slipway.migration.exception.SlipwayException if it has failed since */
+        void check();
+
+        @Override
+        default void close() {}
+    }
 
     /**
      * The way from a change to the target.

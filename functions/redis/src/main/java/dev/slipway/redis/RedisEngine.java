@@ -7,6 +7,7 @@ import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Finding;
+import dev.slipway.migration.Following;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Repair;
@@ -21,6 +22,7 @@ import dev.slipway.redis.copy.CopyShards;
 import dev.slipway.redis.copy.RedisCopy;
 import dev.slipway.redis.copy.ShardCopy;
 import dev.slipway.redis.fence.RedisFence;
+import dev.slipway.redis.follow.RedisFollowing;
 import dev.slipway.redis.inspect.RedisInspection;
 import dev.slipway.redis.inspect.RedisTarget;
 import dev.slipway.redis.repair.RedisRepair;
@@ -83,6 +85,21 @@ public final class RedisEngine implements Engine {
                 return new ShardCopy(copies(), fence).copy(source, target, options, shard, progress);
             }
         });
+    }
+
+    @Override
+    public Optional<Following> following() {
+        return Optional.of(new RedisFollowing(copies(), fence, new RedisFollowing.Verbs() {
+            @Override
+            public Comparison compare(StoreUrl source, StoreUrl target, Progress progress) {
+                return RedisEngine.this.compare(source, target, progress);
+            }
+
+            @Override
+            public Repair repair(StoreUrl source, StoreUrl target, Progress progress) {
+                return RedisEngine.this.repair(source, target, progress);
+            }
+        }));
     }
 
     @Override

@@ -31,8 +31,15 @@ final class FollowWatch {
 
     /** Until a cutover or a rollback has ended the stream. */
     void untilOver() {
-        say.accept("follows from here on, also when this is ended; 'slipway cutover' or 'slipway rollback' ends it");
+        try (Following.Carrier carrier = following.carry(source, target)) {
+            watch(carrier);
+        }
+    }
+
+    private void watch(Following.Carrier carrier) {
+        say.accept("follows from here on; 'slipway cutover' or 'slipway rollback' ends it");
         for (int looks = 0; ; looks++) {
+            carrier.check();
             Optional<Lag> lag = following.lag(source, target);
             if (lag.isEmpty()) {
                 say.accept("the stream is over");

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.servers.PostgresLaunch;
 import dev.slipway.servers.PostgresServer;
+import dev.slipway.servers.RedisServer;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +91,51 @@ class FollowCommandsIT {
 
         assertThat(command.run("rollback", source, target)).isZero();
         assertThat(command.out()).startsWith("ended: the source goes on as the writer");
+    }
+
+    @Test
+    void followsARedisCutsOverAndRollsBack() throws Exception {
+        try (RedisServer first = redis("first");
+                RedisServer second = redis("second")) {
+            String source = "redis://127.0.0.1:" + first.port();
+            String target = "redis://127.0.0.1:" + second.port();
+            say(first, "SET before 1");
+            CompletableFuture<Integer> following =
+                    CompletableFuture.supplyAsync(() -> follow.run("copy", source, target, "--follow"));
+            await("'slipway cutover' or 'slipway rollback' ends it", following);
+            say(first, "SET \"while it is copied\" 1");
+
+            assertThat(command.run("cutover", source, target)).isZero();
+            assertThat(command.out()).startsWith("the target takes the writes; neither side did for ");
+            assertThat(following.get(30, TimeUnit.SECONDS)).isZero();
+            assertThat(follow.err()).contains(" behind", "the stream is over");
+            assertThat(say(first, "SET late 1")).contains("NOREPLICAS");
+            say(second, "SET \"after the cutover\" 1");
+
+            assertThat(command.run("rollback", source, target)).isZero();
+            assertThat(command.out()).startsWith("the source takes the writes; neither side did for ");
+            assertThat(say(first, "EXISTS before \"while it is copied\" \"after the cutover\""))
+                    .contains("3");
+            assertThat(say(first, "SET \"after the rollback\" 1")).contains("OK");
+            assertThat(say(second, "SET late 1")).contains("NOREPLICAS");
+        }
+    }
+
+    private static String say(RedisServer server, String command) throws IOException {
+        try (Socket socket = new Socket(server.address(), server.port())) {
+            socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    private static RedisServer redis(String name) throws IOException {
+        return RedisServer.start(new RedisServer.Place(
+                Path.of("target", "servers"),
+                folder.resolve(name),
+                folder.resolve("pids"),
+                "127.0.0.1",
+                0,
+                List.of("save 3600 1")));
     }
 
     private void await(String said, CompletableFuture<Integer> running) throws InterruptedException {

@@ -7,6 +7,7 @@ import dev.slipway.migration.Finding;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.ReadLimit;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.CopyFailed;
 import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.migration.exception.TargetNotEmpty;
 import dev.slipway.redis.fence.RedisFence;
@@ -14,7 +15,9 @@ import dev.slipway.redis.keys.DatabasePair;
 import dev.slipway.redis.keys.DumpFooter;
 import dev.slipway.redis.keys.OurKeys;
 import dev.slipway.redis.pieces.PiecewiseCopy;
+import dev.slipway.redis.replication.NoReplication;
 import dev.slipway.redis.replication.Reading;
+import dev.slipway.redis.replication.ReplicaLink;
 import dev.slipway.redis.session.Pipeline;
 import dev.slipway.redis.session.RedisStore;
 import dev.slipway.redis.session.ServerIds;
@@ -71,13 +74,77 @@ public final class RedisCopy {
         }
     }
 
+    /**
+     * Copies one moment of a source, as its replica does. Whatever the target held of an earlier copy of ours is removed first.
+     *
+     * @param link asked for already; it stays open, and on it comes what was written after that moment
+     * @param last done when everything is on the target, before the claim on it is given up
+     */
+    public CopyOutcome copyMoment(
+            RedisStore source,
+            RedisStore target,
+            ReplicaLink link,
+            CopyOptions options,
+            Progress progress,
+            Runnable last) {
+        String what = what(source.url(), target.url());
+        try {
+            requireAnother(source, target, what);
+            requireComplete(source, what);
+            Evictions evictions = Evictions.of(target);
+            Tally tally = new Tally(source, evictions.ending(progress, what));
+            CopyClaim claim = claim(source, target, options, what);
+            KeyCopy.Job job = job(source, target, claim, options, tally);
+            return evictions.during(
+                    () -> {
+                        copyMoment(job, link, options, what);
+                        last.run();
+                        claim.release();
+                        return tally.outcome();
+                    },
+                    what);
+        } catch (RedisCommandExecutionException e) {
+            throw RefusedCopy.of(what, e);
+        }
+    }
+
+    /** Whether the target holds nothing but what an unfinished copy of ours has left there. */
+    public boolean isOurs(RedisStore source, RedisStore target) {
+        return keys(target) == 0
+                || CopyClaim.standing(target.shared(DatabasePair.claimed(target)))
+                        .isPresent();
+    }
+
+    private static void copyMoment(KeyCopy.Job job, ReplicaLink link, CopyOptions options, String what) {
+        job.tally().reading("by replication");
+        try {
+            link.await();
+            // Those that hold keys by now: what another got since comes over the link.
+            DatabasePair.of(job.source(), job.target()).forEach(pair -> new Emptied(job, pair).run());
+            List<String> large = new ReplicationPass(job, options.pace().jobs(), /* comparing= */ false).copyOnly(link);
+            if (!large.isEmpty()) {
+                throw new CopyFailed(
+                        what,
+                        "the value of " + large.getFirst() + " is larger than " + (ReplicaLink.WHOLE >> 20)
+                                + " MiB, which is as much as can be followed",
+                        "copy without --follow while nothing writes");
+            }
+        } catch (NoReplication e) {
+            throw new CopyFailed(
+                    what,
+                    e.reason(),
+                    "copy again; a source that is written to much may have to hold more for a replica (client-output-buffer-limit)",
+                    e);
+        }
+    }
+
     static String what(StoreUrl source, StoreUrl target) {
         return "copy the Redis at " + source.host() + ":" + source.port(6379) + " to " + target.host() + ":"
                 + target.port(6379);
     }
 
     /** A copy onto itself would end well, and nothing would have been copied. */
-    private static void requireAnother(RedisStore source, RedisStore target, String what) {
+    static void requireAnother(RedisStore source, RedisStore target, String what) {
         List<DatabasePair> pairs = DatabasePair.of(source, target);
         boolean overlap = pairs.isEmpty() || pairs.stream().anyMatch(pair -> pair.source() == pair.target());
         if (overlap && ServerIds.of(source).shares(ServerIds.of(target))) {
@@ -133,7 +200,7 @@ public final class RedisCopy {
                 what, "the target is not empty, and what it holds is not the same", "name an empty one, or empty it");
     }
 
-    private static long keys(RedisStore target) {
+    static long keys(RedisStore target) {
         var keys = target.keysByDatabase();
         return DatabasePair.of(target).stream()
                 .mapToLong(database -> keys.getOrDefault(database, 0L))

@@ -4,6 +4,7 @@ import dev.slipway.migration.BoundedTasks;
 import dev.slipway.redis.keys.DatabasePair;
 import dev.slipway.redis.keys.Dump;
 import dev.slipway.redis.keys.KeyBatches;
+import dev.slipway.redis.keys.KeyText;
 import dev.slipway.redis.replication.NoReplication;
 import dev.slipway.redis.replication.ReplicaLink;
 import dev.slipway.redis.replication.Values;
@@ -32,19 +33,35 @@ final class ReplicationPass implements Values {
 
     /** Ends the link as soon as everything is read: the server keeps for it what is written meanwhile. */
     void run(ReplicaLink link) throws NoReplication {
+        if (comparing) {
+            pairs.values().stream().filter(DatabasePair::isFirst).forEach(this::removeExtras);
+        }
+        read(link);
+        link.close();
+        copyLarge();
+    }
+
+    /**
+     * Leaves the link open, for what is written after that moment.
+     *
+     * @return keys whose values are too large to be held, which are not copied: they could only be read at another moment
+     */
+    List<String> copyOnly(ReplicaLink link) throws NoReplication {
+        read(link);
+        return large.stream()
+                .map(each -> KeyText.of(each.getKey().source(), each.getValue()))
+                .toList();
+    }
+
+    private void read(ReplicaLink link) throws NoReplication {
         try {
-            if (comparing) {
-                pairs.values().stream().filter(DatabasePair::isFirst).forEach(this::removeExtras);
-            }
             link.read(this);
-            link.close();
             finish();
         } finally {
             if (current != null) {
                 current.close();
             }
         }
-        copyLarge();
     }
 
     private void removeExtras(DatabasePair pair) {

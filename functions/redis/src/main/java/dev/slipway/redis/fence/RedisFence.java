@@ -24,7 +24,7 @@ import java.util.UUID;
  * of a line stays in the server's script cache.
  */
 public final class RedisFence {
-    private static final String MARK = "masterauth";
+    static final String MARK = "masterauth";
     private static final String REPLICAS = "min-replicas-to-write";
     private static final String LAG = "min-replicas-max-lag";
     private static final String EVICTION = "maxmemory-policy";
@@ -60,9 +60,25 @@ public final class RedisFence {
         try (RedisStore store = RedisStore.open(url)) {
             Optional<ServerSettings> settings = ServerSettings.of(store);
             if (settings.isPresent()) {
-                unfence(settings.get(), token);
+                unfence(store, settings.get(), token);
             }
         }
+    }
+
+    /** Whose mark stands there, also where we alone may write ({@link OwnAccess}). */
+    public Optional<FenceToken> marked(RedisStore store) {
+        return ServerSettings.of(store)
+                .flatMap(settings -> FenceMark.parse(settings.get(MARK)))
+                .map(FenceMark::token);
+    }
+
+    /** Hands a standing fence on. */
+    public void pass(RedisStore store, FenceToken from, FenceToken to) {
+        ServerSettings settings = ServerSettings.of(store).orElseThrow(() -> cannotBeFenced(store.url()));
+        FenceMark.parse(settings.get(MARK))
+                .filter(mark -> mark.token().equals(from))
+                .ifPresent(mark -> settings.set(
+                        Map.of(MARK, new FenceMark(to.app(), to.attempt(), mark.id(), mark.before()).text())));
     }
 
     /** @throws FenceBroken if the server is not fenced by this token */
@@ -94,11 +110,15 @@ public final class RedisFence {
                 .flatMap(settings -> FenceMark.parse(settings.get(MARK)));
     }
 
-    private static void unfence(ServerSettings settings, FenceToken token) {
+    private static void unfence(RedisStore store, ServerSettings settings, FenceToken token) {
         Optional<FenceMark> standing = FenceMark.parse(settings.get(MARK));
         if (standing.isPresent()) {
             requireMayLift(token, standing.get(), "unfence");
-            settings.set(standing.get().before());
+            if (OwnAccess.isIn(standing.get())) {
+                OwnAccess.end(store, standing.get());
+            } else {
+                settings.set(standing.get().before());
+            }
         } else if (settings.get(replicas(settings)).equals(UNREACHED)) {
             // Somebody has overwritten the mark: nothing but a fence asks for so many, and its server must not stay
             // closed.
@@ -125,7 +145,7 @@ public final class RedisFence {
                 && !settings.get(lag(settings)).equals("0");
     }
 
-    private static String replicas(ServerSettings settings) {
+    static String replicas(ServerSettings settings) {
         return settings.known(REPLICAS, "min-slaves-to-write");
     }
 

@@ -8,6 +8,7 @@ import java.util.UUID;
 /** The keys that a copy keeps on a target until it is complete; an app has none of these names. */
 public final class OurKeys {
     private static final String CLAIM = "{slipway}copy";
+    private static final byte[] STREAM_KEY = "{slipway}stream".getBytes(StandardCharsets.US_ASCII);
     private static final String HALF = "slipway:copy:{";
     private static final byte[] CLAIM_KEY = CLAIM.getBytes(StandardCharsets.US_ASCII);
     private static final byte[] HALF_KEY = HALF.getBytes(StandardCharsets.US_ASCII);
@@ -23,9 +24,14 @@ public final class OurKeys {
         return Arrays.equals(key, CLAIM_KEY);
     }
 
-    /** Whether the key is the claim or a value of which only a part is there yet. */
+    /** Says on a target that follows how far it is; beside the claim. */
+    public static byte[] stream() {
+        return STREAM_KEY.clone();
+    }
+
+    /** Whether the key is the claim, the stream's place or a value of which only a part is there yet. */
     public static boolean isOurs(byte[] key) {
-        return isClaim(key) || isHalf(key);
+        return isClaim(key) || Arrays.equals(key, STREAM_KEY) || isHalf(key);
     }
 
     private static boolean isHalf(byte[] key) {

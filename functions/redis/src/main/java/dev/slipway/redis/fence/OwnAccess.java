@@ -1,0 +1,121 @@
+package dev.slipway.redis.fence;
+
+import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.FenceBroken;
+import dev.slipway.redis.session.RedisStore;
+import dev.slipway.redis.session.Wire;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets us alone write behind a fence: in its place every user loses the right to write, and a user of our own has it. The fence's mark
+ * keeps what the others' rules were, and all of it is changed in one transaction. From Redis 6 on.
+ */
+public final class OwnAccess {
+    private static final String USER = "slipway";
+    private static final String RULES = "user ";
+    private static final int PASSWORD_BYTES = 24;
+
+    private OwnAccess() {}
+
+    /** @return the store's URL with the login that may write */
+    public static StoreUrl open(StoreUrl url, FenceToken token) {
+        try (RedisStore store = RedisStore.open(url)) {
+            ServerSettings settings = ServerSettings.of(store).orElseThrow();
+            FenceMark mark = FenceMark.parse(settings.get(RedisFence.MARK))
+                    .filter(found -> found.token().equals(token))
+                    .orElseThrow(() -> new FenceBroken(
+                            "write to the Redis at " + url.host() + " behind its fence",
+                            "that does not stand any more",
+                            "find out who lifted it; a restart of the server does"));
+            byte[] secret = new byte[PASSWORD_BYTES];
+            new SecureRandom().nextBytes(secret);
+            String password = HexFormat.of().formatHex(secret);
+            Map<String, String> before = new LinkedHashMap<>(mark.before());
+            List<List<String>> commands = new ArrayList<>();
+            for (String user : store.await(store.server(0).aclList())) {
+                String name = user.split(" ", 3)[1];
+                if (!name.equals(USER)) {
+                    before.putIfAbsent(RULES + name, user.split(" ", 3)[2]);
+                    commands.add(List.of("ACL", "SETUSER", name, "-@write"));
+                }
+            }
+            commands.add(List.of("ACL", "SETUSER", USER, "reset", "on", ">" + password, "~*", "&*", "+@all"));
+            FenceMark kept = new FenceMark(mark.app(), mark.attempt(), mark.id(), before);
+            commands.addFirst(List.of("CONFIG", "SET", RedisFence.MARK, kept.text()));
+            commands.add(List.of("CONFIG", "SET", RedisFence.replicas(settings), "0"));
+            transact(store, commands);
+            return withLogin(url, password);
+        }
+    }
+
+    private static StoreUrl withLogin(StoreUrl url, String password) {
+        String text = url.reveal();
+        int from = text.indexOf("://") + 3;
+        int at = text.lastIndexOf('@', text.indexOf('?') < 0 ? text.length() : text.indexOf('?'));
+        return StoreUrl.parse(
+                text.substring(0, from) + USER + ":" + password + "@" + text.substring(Math.max(from, at + 1)));
+    }
+
+    /** Whether a mark is of a side that only we may write to. */
+    static boolean isIn(FenceMark mark) {
+        return mark.before().keySet().stream().anyMatch(name -> name.startsWith(RULES));
+    }
+
+    /** Gives everybody back what they had, and takes the mark away. */
+    static void end(RedisStore store, FenceMark mark) {
+        List<List<String>> commands = new ArrayList<>();
+        mark.before().forEach((name, value) -> {
+            if (name.startsWith(RULES)) {
+                List<String> command =
+                        new ArrayList<>(List.of("ACL", "SETUSER", name.substring(RULES.length()), "reset"));
+                command.addAll(List.of(value.split(" ", -1)));
+                commands.add(command);
+            } else {
+                commands.add(List.of("CONFIG", "SET", name, value));
+            }
+        });
+        commands.add(List.of("ACL", "DELUSER", USER));
+        transact(store, commands);
+    }
+
+    private static void transact(RedisStore store, List<List<String>> commands) {
+        try (Wire wire = store.wire(0, "slipway-access")) {
+            wire.add(Wire.ascii("MULTI"));
+            for (List<String> command : commands) {
+                wire.add(command.stream()
+                        .map(word -> word.getBytes(StandardCharsets.UTF_8))
+                        .toArray(byte[][]::new));
+            }
+            wire.add(Wire.ascii("EXEC"));
+            wire.send();
+            for (int i = 0; i < commands.size() + 1; i++) {
+                demand(store, wire.read());
+            }
+            Object done = wire.read();
+            demand(store, done);
+            if (done instanceof List<?> answers) {
+                answers.forEach(answer -> demand(store, answer));
+            }
+        } catch (IOException e) {
+            throw store.broken(e);
+        }
+    }
+
+    private static void demand(RedisStore store, @Nullable Object answer) {
+        if (answer instanceof Wire.Refusal(String said)) {
+            throw new FenceBroken(
+                    "change who may write to the Redis at " + store.url().host(),
+                    "it answered '" + said + "'",
+                    "give the URL of a user who may use ACL and CONFIG");
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.slipway.redis.follow;
+
+import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.redis.keys.DatabasePair;
+
+/** How one side of a stream is named to the other. */
+final class Side {
+    /** No app has a name with blanks. */
+    private static final String TURNED = "turned to ";
+
+    private Side() {}
+
+    static String of(StoreUrl url) {
+        return url.host() + ":" + url.port(6379) + (DatabasePair.isOne(url) ? "/" + url.path() : "");
+    }
+
+    /** Stands on a side whose writes that one has taken. */
+    static FenceToken turnedTo(StoreUrl writer) {
+        return new FenceToken(TURNED + of(writer), 1);
+    }
+}

@@ -1,0 +1,147 @@
+package dev.slipway.redis.follow;
+
+import dev.slipway.migration.Following.Carrier;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.FollowFailed;
+import dev.slipway.migration.exception.SlipwayException;
+import dev.slipway.redis.replication.NoReplication;
+import dev.slipway.redis.session.RedisStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Brings changes on a thread of its own. A turn takes its place; one that was refused leaves it to this again. */
+final class StreamCarrier implements Carrier {
+    private static final Duration LOOK = Duration.ofMillis(200);
+
+    /** So long the one that took over may be silent, since it compares. */
+    private static final Duration SILENCE = Duration.ofMinutes(5);
+
+    private static final Duration LOST = Duration.ofMinutes(1);
+
+    private final StoreUrl source;
+    private final StoreUrl target;
+    private final Thread thread =
+            Thread.ofPlatform().name("redis-follow").daemon().unstarted(this::run);
+    private volatile Stream stream;
+    private volatile boolean closed;
+    private volatile @Nullable SlipwayException failure;
+
+    private StreamCarrier(Stream stream) {
+        this.source = stream.from().url();
+        this.target = stream.to().url();
+        this.stream = stream;
+    }
+
+    static StreamCarrier start(Stream stream) {
+        StreamCarrier carrier = new StreamCarrier(stream);
+        carrier.thread.start();
+        return carrier;
+    }
+
+    @Override
+    public void check() {
+        SlipwayException failed = failure;
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    private void run() {
+        try {
+            String why = carry();
+            while (resume(why)) {
+                why = carry();
+            }
+        } catch (SlipwayException e) {
+            failure = closed ? null : e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Until it is closed, another takes over or a connection ends; returns why. */
+    private String carry() {
+        try {
+            while (!closed && stream.relay().step()) {
+                // Each step waits for what comes next.
+            }
+            return "another worker brought changes meanwhile";
+        } catch (IOException e) {
+            return RedisStore.reason(e);
+        } finally {
+            stream.close();
+        }
+    }
+
+    /** Waits until the stream is left to this one; false where it is over. */
+    private boolean resume(String why) throws InterruptedException {
+        long until = System.nanoTime() + LOST.toNanos();
+        while (!closed) {
+            try {
+                switch (attempt()) {
+                    case OVER -> {
+                        return false;
+                    }
+                    case RESUMED -> {
+                        return true;
+                    }
+                    case ANOTHERS -> until = System.nanoTime() + LOST.toNanos();
+                }
+            } catch (NoReplication | SlipwayException e) {
+                if (System.nanoTime() > until) {
+                    throw new FollowFailed(
+                            "go on following " + source,
+                            RedisStore.reason(e) + " (" + why + ")",
+                            "copy with --follow again; a larger repl-backlog-size there bridges longer cuts",
+                            e);
+                }
+            }
+            Thread.sleep(LOOK);
+        }
+        return false;
+    }
+
+    /** What became of an attempt to go on. */
+    private enum Attempt {
+        OVER,
+        ANOTHERS,
+        RESUMED
+    }
+
+    private Attempt attempt() throws NoReplication {
+        RedisStore from = RedisStore.open(source);
+        RedisStore to = RedisStore.open(target);
+        boolean resumed = false;
+        try {
+            Optional<StreamState> state = StreamState.read(to);
+            if (state.isEmpty()) {
+                return Attempt.OVER;
+            }
+            if (!state.get().owner().isEmpty()
+                    && System.currentTimeMillis() - state.get().at() < SILENCE.toMillis()) {
+                return Attempt.ANOTHERS;
+            }
+            stream = new Stream(from, to, Relay.resume(from, to, state.get()));
+            resumed = true;
+            return Attempt.RESUMED;
+        } finally {
+            if (!resumed) {
+                from.close();
+                to.close();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        stream.close();
+        try {
+            thread.join(LOST);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

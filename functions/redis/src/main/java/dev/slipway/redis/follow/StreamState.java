@@ -1,0 +1,91 @@
+package dev.slipway.redis.follow;
+
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.redis.keys.DatabasePair;
+import dev.slipway.redis.keys.OurKeys;
+import dev.slipway.redis.replication.StreamPosition;
+import dev.slipway.redis.session.Pipeline;
+import dev.slipway.redis.session.RedisStore;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What a target says of the stream that it follows. It is written in the same transaction as the changes, so that none is lost and
+ * none is done twice, wherever the worker between them ends.
+ *
+ * @param source whose changes come
+ * @param done the place up to which they are on the target
+ * @param owner who brings them; empty where nobody is to
+ * @param at when it was written last, in milliseconds of the worker's clock
+ */
+record StreamState(String source, StreamPosition done, String owner, long at) {
+    static final String SOURCE = "source";
+    static final String HISTORY = "history";
+    static final String BYTES = "bytes";
+    static final String OWNER = "owner";
+    static final String AT = "at";
+
+    /** A server says that it is there every ten seconds (repl-ping-replica-period). */
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    static Optional<StreamState> read(RedisStore target) {
+        Pipeline pipeline = target.shared(DatabasePair.claimed(target));
+        Map<String, String> fields = pipeline.ask(commands -> commands.hgetall(OurKeys.stream())).entrySet().stream()
+                .collect(Collectors.toMap(field -> text(field.getKey()), field -> text(field.getValue())));
+        return fields.containsKey(HISTORY)
+                ? Optional.of(new StreamState(
+                        fields.getOrDefault(SOURCE, ""),
+                        new StreamPosition(
+                                fields.getOrDefault(HISTORY, ""), Long.parseLong(fields.getOrDefault(BYTES, "0"))),
+                        fields.getOrDefault(OWNER, ""),
+                        Long.parseLong(fields.getOrDefault(AT, "0"))))
+                : Optional.empty();
+    }
+
+    /** Says that everything up to that place is there, and that whoever comes is to bring the rest. */
+    static void begin(RedisStore target, StoreUrl source, StreamPosition done) {
+        write(
+                target,
+                Map.of(
+                        SOURCE, Side.of(source),
+                        HISTORY, done.history(),
+                        BYTES, Long.toString(done.bytes()),
+                        OWNER, "",
+                        AT, Long.toString(System.currentTimeMillis())));
+    }
+
+    static void own(RedisStore target, String owner) {
+        write(target, Map.of(OWNER, owner, AT, Long.toString(System.currentTimeMillis())));
+    }
+
+    /** No source has a history of this name: everything has to be copied again. */
+    static void spoil(RedisStore target) {
+        write(target, Map.of(HISTORY, "none", OWNER, ""));
+    }
+
+    static void remove(RedisStore target) {
+        target.shared(DatabasePair.claimed(target)).ask(commands -> commands.del(OurKeys.stream()));
+    }
+
+    private static void write(RedisStore target, Map<String, String> fields) {
+        IdentityHashMap<byte[], byte[]> values = new IdentityHashMap<>();
+        fields.forEach((name, value) -> values.put(bytes(name), bytes(value)));
+        target.shared(DatabasePair.claimed(target)).ask(commands -> commands.hset(OurKeys.stream(), values));
+    }
+
+    boolean isAlive() {
+        return !owner.isEmpty() && System.currentTimeMillis() - at < SILENCE.toMillis();
+    }
+
+    static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+}

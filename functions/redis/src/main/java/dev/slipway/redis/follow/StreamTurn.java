@@ -1,0 +1,138 @@
+package dev.slipway.redis.follow;
+
+import dev.slipway.migration.Comparison;
+import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.Following.Turn;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.exception.FenceBroken;
+import dev.slipway.migration.exception.FollowFailed;
+import dev.slipway.redis.fence.RedisFence;
+import dev.slipway.redis.follow.RedisFollowing.Verbs;
+import dev.slipway.redis.replication.NoReplication;
+import dev.slipway.redis.session.RedisStore;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Makes the target of a stream the writer. Ended anywhere, the stream's state is still there and another turn goes on. */
+final class StreamTurn {
+    /** So little is drained in a moment. */
+    private static final long NEAR_BYTES = 1 << 20;
+
+    private final RedisStore from;
+    private final RedisStore to;
+    private final RedisFence fence;
+    private final Verbs verbs;
+    private final Duration longest;
+    private final Progress progress;
+    private final FenceToken token;
+    private long began;
+
+    StreamTurn(RedisStore from, RedisStore to, RedisFence fence, Verbs verbs, Duration longest, Progress progress) {
+        this.from = from;
+        this.to = to;
+        this.fence = fence;
+        this.verbs = verbs;
+        this.longest = longest;
+        this.progress = progress;
+        this.token = Side.turnedTo(to.url());
+    }
+
+    Turn run(StreamState state) {
+        try (Relay relay = Relay.resume(from, to, state)) {
+            return turn(relay);
+        } catch (NoReplication e) {
+            throw failed(
+                    "the source has not kept what came since (" + e.reason() + ")",
+                    "copy with --follow again, and turn while that runs");
+        }
+    }
+
+    private Turn turn(Relay relay) {
+        try {
+            say("waiting until the target is near");
+            demandNear(relay);
+            began = System.nanoTime();
+            say("fencing");
+            fence.fence(from.url(), token);
+            RedisFence.Hold hold = fence.require(from, token);
+            say("draining");
+            drain(relay);
+            relay.written();
+            say("comparing");
+            Comparison proof = verbs.compare(from.url(), to.url(), progress);
+            drain(relay);
+            Optional<String> obstacle = Proofs.reason(proof)
+                    .or(() -> relay.written()
+                            .map(command -> "somebody wrote to the source behind the fence (" + command
+                                    + "): stop that client"));
+            fence.requireUnbroken(from, token, hold);
+            if (obstacle.isPresent()) {
+                return refused(obstacle.get());
+            }
+            say("switching");
+            StreamState.remove(to);
+            return new Turn.Done(pause(), (Comparison.Same) proof);
+        } catch (IOException e) {
+            return refused("the stream broke (" + RedisStore.reason(e) + ")");
+        } catch (FenceBroken | Late e) {
+            return refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void demandNear(Relay relay) throws IOException {
+        long until = System.nanoTime() + longest.toNanos();
+        while (Offsets.of(from) - relay.done().bytes() > NEAR_BYTES) {
+            step(relay);
+            if (System.nanoTime() > until) {
+                StreamState.own(to, "");
+                throw failed(
+                        "it does not come nearer to what is written there",
+                        "nothing was changed; turn when less is written");
+            }
+        }
+    }
+
+    private void drain(Relay relay) throws IOException {
+        long end = Offsets.of(from);
+        while (relay.done().bytes() < end) {
+            step(relay);
+            if (System.nanoTime() - began > longest.toNanos()) {
+                throw new Late("the target had not taken everything in within " + longest.toSeconds() + " s");
+            }
+        }
+    }
+
+    private void step(Relay relay) throws IOException {
+        if (!relay.step()) {
+            throw failed("another turn has taken this one's place", "leave it to that one");
+        }
+    }
+
+    private Turn refused(String reason) {
+        fence.unfence(from.url(), token);
+        StreamState.own(to, "");
+        return new Turn.NotDone(reason, pause());
+    }
+
+    private Duration pause() {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+
+    private void say(String what) {
+        progress.report(new Progress.Amount(what, 0, 0, 0, 0));
+    }
+
+    private FollowFailed failed(String why, String remedy) {
+        return new FollowFailed("let " + to.url() + " take the writes of " + from.url(), why, remedy);
+    }
+
+    /** The pause is longer than it may be. */
+    private static final class Late extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private Late(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,413 @@
+package dev.slipway.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.migration.Comparison;
+import dev.slipway.migration.CopyOptions;
+import dev.slipway.migration.CopyOutcome;
+import dev.slipway.migration.Following;
+import dev.slipway.migration.Following.Turn;
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.FollowFailed;
+import dev.slipway.migration.exception.SlipwayException;
+import dev.slipway.migration.exception.TargetNotEmpty;
+import dev.slipway.redis.session.RedisStore;
+import dev.slipway.redis.session.Wire;
+import dev.slipway.servers.RedisServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two real servers: the one follows the other, takes its place, and gives it back. */
+class RedisFollowIT {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    private final Following following = new RedisEngine().following().orElseThrow();
+    private RedisServer old;
+    private RedisServer young;
+
+    @BeforeEach
+    void start() throws IOException {
+        old = server("user default on >s0urce ~* &* +@all", "repl-diskless-sync-delay 0");
+        young = server("user default on >t4rget ~* &* +@all", "repl-diskless-sync-delay 0");
+    }
+
+    @AfterEach
+    void stop() {
+        old.close();
+        young.close();
+    }
+
+    @Test
+    void losesNoWriteOnTheWayThereBackAndThereAgain() throws Exception {
+        fill(here());
+        try (Writer writer = Writer.start(here())) {
+            writer.awaitMore(200);
+            try (Following.Carrier carrier = begun()) {
+                writer.awaitMore(500);
+                carrier.check();
+                turn(here(), there(), writer);
+            }
+            assertThat(takesWrites(here())).isFalse();
+            writer.awaitMore(500);
+            ask(there(), "DEL", "cleared");
+
+            turn(there(), here(), writer);
+            assertThat(takesWrites(there())).isFalse();
+            writer.awaitMore(500);
+            assertThat(ask(here(), "EXISTS", "cleared")).isEqualTo("0");
+
+            turn(here(), there(), writer);
+            writer.awaitMore(500);
+            writer.end();
+            assertSum(there(), writer);
+        }
+        following.end(there(), here());
+        assertThat(takesWrites(here())).isFalse();
+        assertThat(following.lag(there(), here())).isEmpty();
+        assertThat(ask(here(), "ACL", "LIST")).doesNotContain("slipway");
+        assertThat(ask(there(), "KEYS", "*slipway*")).isEqualTo("[]");
+    }
+
+    /** What a script, a transaction, an expiry and a blocked client do. */
+    @Test
+    void carriesWhatCommandsDidRatherThanTheCommands() throws Exception {
+        fill(here());
+        try (Following.Carrier carrier = begun()) {
+            ask(
+                    here(),
+                    "EVAL",
+                    "redis.call('SET', KEYS[1], redis.call('TIME')[2]) redis.call('INCR', KEYS[2])",
+                    "2",
+                    "at",
+                    "n");
+            ask(here(), "SET", "soon", "x", "PX", "50");
+            ask(here(), "SET", "later", "x", "EX", "1000");
+            ask(here(), "XADD", "log", "*", "a", "1");
+            ask(here(), "SPOP", "set");
+            ask(here(), "INCRBYFLOAT", "float", "0.1");
+            try (RedisStore store = RedisStore.open(here())) {
+                Wire wire = store.wire(3, "test");
+                command(wire, "SET", "in three", "3");
+                command(wire, "MULTI");
+                command(wire, "INCR", "n");
+                command(wire, "LPUSH", "list", "z");
+                command(wire, "EXEC");
+                command(wire, "FLUSHDB");
+                command(wire, "SET", "again in three", "4");
+                wire.close();
+            }
+            awaitCaughtUp(carrier);
+            assertThat(new RedisEngine().compare(here(), there(), Progress.SILENT))
+                    .isInstanceOf(Comparison.Same.class);
+            assertThat(ask(there(), "GET", "n")).isEqualTo("1");
+        }
+    }
+
+    @Test
+    void goesOnWhereAWorkerWasEnded() throws Exception {
+        fill(here());
+        begun().close();
+        ask(here(), "RPUSH", "list", "meanwhile");
+
+        assertThat(following.begin(here(), there(), CopyOptions.unfenced(), Progress.SILENT))
+                .isInstanceOf(CopyOutcome.Skipped.class);
+        try (Following.Carrier carrier = following.carry(here(), there())) {
+            awaitCaughtUp(carrier);
+            assertThat(ask(there(), "LRANGE", "list", "0", "-1")).isEqualTo("[a, b, meanwhile]");
+        }
+    }
+
+    @Test
+    void copiesAgainWhereTheSourceHasNotKeptWhatCame() throws Exception {
+        ask(here(), "CONFIG", "SET", "repl-backlog-size", "16384");
+        fill(here());
+        begun().close();
+        ask(here(), "SET", "large", "x".repeat(100_000));
+        ask(here(), "DEL", "set");
+        ask(here(), "RPUSH", "list", "meanwhile");
+
+        assertThat(following.begin(here(), there(), CopyOptions.unfenced(), Progress.SILENT))
+                .isInstanceOf(CopyOutcome.Copied.class);
+        try (Following.Carrier carrier = following.carry(here(), there())) {
+            awaitCaughtUp(carrier);
+            assertThat(new RedisEngine().compare(here(), there(), Progress.SILENT))
+                    .isInstanceOf(Comparison.Same.class);
+        }
+    }
+
+    /** Whoever comes next finds out how far it was. */
+    @ParameterizedTest
+    @ValueSource(strings = {"waiting until the target is near", "fencing", "draining", "comparing", "switching"})
+    void isNeverTwoWritersWhereverATurnIsEnded(String step) throws Exception {
+        fill(here());
+        begun().close();
+        endIn(step, here(), there());
+        assertThat(takesWrites(here())).isEqualTo(step.startsWith("waiting") || step.equals("fencing"));
+        assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        assertThat(takesWrites(here())).isFalse();
+        assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Earlier.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bringing over what differs", "fencing", "bringing over the rest", "switching"})
+    void isNeverTwoWritersWhereverAWayBackIsEnded(String step) throws Exception {
+        fill(here());
+        begun().close();
+        assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        ask(there(), "RPUSH", "list", "new");
+
+        endIn(step, there(), here());
+        assertThat(takesWrites(here())).isFalse();
+        assertThat(following.turn(there(), here(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        assertThat(takesWrites(here())).isTrue();
+        assertThat(takesWrites(there())).isFalse();
+        assertThat(ask(here(), "LRANGE", "list", "0", "-1")).isEqualTo("[a, b, new]");
+        assertThat(ask(here(), "ACL", "LIST")).doesNotContain("slipway").doesNotContain("-@write");
+    }
+
+    private void endIn(String step, StoreUrl writer, StoreUrl follower) {
+        assertThatThrownBy(() -> following.turn(writer, follower, LONGEST, amount -> {
+                    if (amount.what().equals(step)) {
+                        throw new IllegalStateException("planted");
+                    }
+                }))
+                .hasMessage("planted");
+    }
+
+    /** Its administrator can always lift a fence. */
+    @Test
+    void findsAClientThatInsists() throws Exception {
+        fill(here());
+        try (Following.Carrier carrier = begun()) {
+            AtomicBoolean insisted = new AtomicBoolean();
+            Turn turn = following.turn(here(), there(), LONGEST, amount -> {
+                if (amount.what().equals("comparing") && insisted.compareAndSet(false, true)) {
+                    ask(here(), "CONFIG", "SET", "min-replicas-to-write", "0");
+                    ask(here(), "SET", "insisted", "yes");
+                    ask(here(), "CONFIG", "SET", "min-replicas-to-write", "1000000");
+                }
+            });
+
+            assertThat(turn).isInstanceOf(Turn.NotDone.class);
+            assertThat(takesWrites(here())).isTrue();
+            awaitCaughtUp(carrier);
+            assertThat(ask(there(), "GET", "insisted")).isEqualTo("yes");
+            assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT))
+                    .isInstanceOf(Turn.Done.class);
+        }
+    }
+
+    @Test
+    void opensTheSourceAgainWhereTheTargetDiffers() throws Exception {
+        fill(here());
+        try (Following.Carrier carrier = begun()) {
+            ask(there(), "SET", "somebody's", "x");
+            assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT))
+                    .isInstanceOfSatisfying(
+                            Turn.NotDone.class,
+                            turn -> assertThat(turn.reason()).contains("somebody's"));
+            ask(here(), "SET", "more", "1");
+            awaitCaughtUp(carrier);
+            assertThat(ask(there(), "GET", "more")).isEqualTo("1");
+        }
+        following.end(here(), there());
+        assertThat(ask(there(), "KEYS", "*slipway*")).isEqualTo("[]");
+    }
+
+    @Test
+    void saysInOneLineWhatCanNotBeFollowed() {
+        ask(there(), "SET", "somebody's", "x");
+        assertThatThrownBy(this::begin).isInstanceOf(TargetNotEmpty.class);
+        assertThat(ask(there(), "KEYS", "*")).isEqualTo("[somebody's]");
+        assertThatThrownBy(() -> following.turn(here(), there(), LONGEST, Progress.SILENT))
+                .isInstanceOf(FollowFailed.class)
+                .hasMessageContaining("nothing flows");
+        ask(here(), "ACL", "SETUSER", "lesser", "on", ">l", "~*", "+@all", "-psync");
+        assertThatThrownBy(() -> following.begin(
+                        StoreUrl.parse("redis://lesser:l@127.0.0.1:" + old.port()),
+                        there(),
+                        CopyOptions.unfenced(),
+                        Progress.SILENT))
+                .isInstanceOf(FollowFailed.class)
+                .hasMessageContaining("PSYNC is not allowed");
+    }
+
+    private CopyOutcome begin() {
+        return following.begin(here(), there(), CopyOptions.unfenced(), Progress.SILENT);
+    }
+
+    private Following.Carrier begun() {
+        assertThat(begin()).isInstanceOf(CopyOutcome.Copied.class);
+        return following.carry(here(), there());
+    }
+
+    private void turn(StoreUrl from, StoreUrl to, Writer writer) {
+        Turn turn = following.turn(from, to, LONGEST, Progress.SILENT);
+        writer.url = to;
+        assertThat(turn)
+                .isInstanceOfSatisfying(
+                        Turn.Done.class, done -> System.out.println("neither side took writes for " + done.pause()));
+    }
+
+    private void awaitCaughtUp(Following.Carrier carrier) {
+        String mark = UUID.randomUUID().toString();
+        ask(here(), "SET", "mark", mark);
+        Await.until(() -> {
+            carrier.check();
+            return ask(there(), "GET", "mark").equals(mark);
+        });
+    }
+
+    private static void assertSum(StoreUrl url, Writer writer) {
+        long counter = Long.parseLong(ask(url, "GET", "counter"));
+        assertThat(counter)
+                .as("every acknowledged transfer, and none twice")
+                .isBetween(writer.acknowledged.get(), writer.acknowledged.get() + writer.unknown.get());
+        assertThat(ask(url, "LLEN", "ledger")).isEqualTo(Long.toString(counter));
+        assertThat(Long.parseLong(ask(url, "HGET", "account", "a")) + Long.parseLong(ask(url, "HGET", "account", "b")))
+                .isZero();
+    }
+
+    private static void fill(StoreUrl url) {
+        ask(url, "RPUSH", "list", "a", "b");
+        ask(url, "SADD", "set", "1", "2", "3");
+        ask(url, "SET", "cleared", "x");
+        ask(url, "SET", "float", "1.5");
+        for (int i = 0; i < 2_000; i++) {
+            ask(url, "SET", "key " + i, "value " + i);
+        }
+    }
+
+    private static boolean takesWrites(StoreUrl url) {
+        String said = ask(url, "SET", "probe", "x");
+        assertThat(said).matches("OK|NOREPLICAS.*|NOPERM.*");
+        return said.equals("OK");
+    }
+
+    private static String ask(StoreUrl url, String... words) {
+        try (Wire wire = Wire.open(url, 0, Duration.ofSeconds(10))) {
+            return command(wire, words);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String command(Wire wire, String... words) throws IOException {
+        wire.add(Stream.of(words).map(ServerPair::bytes).toArray(byte[][]::new));
+        wire.send();
+        return text(wire.read());
+    }
+
+    private static String text(@Nullable Object answer) {
+        return switch (answer) {
+            case null -> "";
+            case byte[] bytes -> new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
+            case Wire.Refusal(String said) -> said;
+            case List<?> list -> list.stream().map(RedisFollowIT::text).toList().toString();
+            default -> answer.toString();
+        };
+    }
+
+    private StoreUrl here() {
+        return StoreUrl.parse("redis://:s0urce@127.0.0.1:" + old.port());
+    }
+
+    private StoreUrl there() {
+        return StoreUrl.parse("redis://:t4rget@127.0.0.1:" + young.port());
+    }
+
+    private RedisServer server(String... configuration) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(configuration));
+        lines.add("save 3600 1");
+        return RedisServer.start(new RedisServer.Place(
+                Path.of("target", "servers"),
+                folder.resolve(UUID.randomUUID().toString()),
+                folder.resolve("pids"),
+                "127.0.0.1",
+                0,
+                lines));
+    }
+
+    /** Transfers, one after the other, wherever the writer is. */
+    private static final class Writer implements AutoCloseable {
+        private final AtomicLong acknowledged = new AtomicLong();
+
+        /** Those that were cut off while they were done. */
+        private final AtomicLong unknown = new AtomicLong();
+
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final Thread thread = Thread.ofVirtual().unstarted(this::run);
+        private volatile StoreUrl url;
+
+        private Writer(StoreUrl url) {
+            this.url = url;
+        }
+
+        static Writer start(StoreUrl url) {
+            Writer writer = new Writer(url);
+            writer.thread.start();
+            return writer;
+        }
+
+        private void run() {
+            while (!over.get()) {
+                StoreUrl here = url;
+                try (Wire wire = Wire.open(here, 0, Duration.ofSeconds(5))) {
+                    boolean taken = true;
+                    while (taken && !over.get() && here.equals(url)) {
+                        taken = transfer(wire);
+                    }
+                } catch (IOException | SlipwayException e) {
+                    unknown.incrementAndGet();
+                }
+            }
+        }
+
+        private boolean transfer(Wire wire) throws IOException {
+            command(wire, "MULTI");
+            command(wire, "INCR", "counter");
+            command(wire, "RPUSH", "ledger", "5");
+            command(wire, "HINCRBY", "account", "a", "-5");
+            command(wire, "HINCRBY", "account", "b", "5");
+            boolean taken = command(wire, "EXEC").startsWith("[");
+            if (taken) {
+                acknowledged.incrementAndGet();
+            }
+            return taken;
+        }
+
+        void awaitMore(int transfers) {
+            long until = acknowledged.get() + transfers;
+            Await.until(() -> acknowledged.get() >= until);
+        }
+
+        void end() {
+            over.set(true);
+            Await.until(() -> !thread.isAlive());
+        }
+
+        @Override
+        public void close() {
+            end();
+        }
+    }
+}
