@@ -19,10 +19,12 @@ import java.sql.SQLException;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** More tables than the target has locks for. */
+@Tag("battery")
 class PostgresManyTablesIT {
     private static final int TABLES = 600;
     private static final FenceToken TOKEN = new FenceToken("shop", 1);

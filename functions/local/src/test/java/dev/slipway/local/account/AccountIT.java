@@ -59,7 +59,7 @@ class AccountIT {
                 .flatMap(Optional::stream)
                 .toList();
         ProcessHandle.of(probe.account().pid()).orElseThrow().destroyForcibly();
-        functions.forEach(function -> assertThat(function.onExit()).succeedsWithin(10, TimeUnit.SECONDS));
+        functions.forEach(function -> assertThat(function.onExit()).succeedsWithin(1, TimeUnit.MINUTES));
         assertThat(functions).as("functions that ran").isNotEmpty();
         probe.account().close();
         assertThat(probe.run().resolve("pids")).isEmptyDirectory();

@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A load balancer before servers that are there, made in the emulated account. */
+@Tag("battery")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(StartedAccount.Resolver.class)
 final class ServersIT {

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The targets of the guides' apps, made in the emulated account, asked for by the services' own APIs, changed and removed. */
+@Tag("battery")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(StartedAccount.Resolver.class)
 final class TargetsIT {
