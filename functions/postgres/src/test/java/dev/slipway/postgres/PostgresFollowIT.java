@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -249,6 +250,93 @@ class PostgresFollowIT {
         assertThat(writers(source, target)).containsExactly(target);
         following.end(target, source);
         assertNothingLeft(target);
+    }
+
+    /** Read before the fence is what is read again only where a log has told of it. */
+    @Test
+    void provesRowsOfAnyKeyThatWereWrittenAfterTheyWereRead() {
+        StoreUrl source = shop();
+        Databases.run(source, """
+                CREATE TYPE mood AS ENUM ('it''s fine', 'so "so"');
+                CREATE TABLE odd ("The Key" text, at timestamptz, PRIMARY KEY ("The Key", at));
+                CREATE TABLE "Much" (a numeric, b uuid, c mood, d char(5), e bytea, f date, body text, PRIMARY KEY (a, b, c, d, e, f));
+                CREATE TABLE emptied (id int PRIMARY KEY);
+                CREATE TABLE only_unique (id int NOT NULL, word text);
+                CREATE UNIQUE INDEX one ON only_unique (id);
+                ALTER TABLE only_unique REPLICA IDENTITY USING INDEX one;
+                INSERT INTO odd SELECT E'x\\\\"{},\\n' || g, '2026-01-01'::timestamptz + g * interval '1.5 s' FROM generate_series(1, 300) g;
+                INSERT INTO "Much" SELECT g / 4.0, gen_random_uuid(), 'so "so"', 'é' || g, decode(md5(g::text), 'hex'), '2026-01-01'::date + g, repeat('long', 3000) FROM generate_series(1, 300) g;
+                INSERT INTO emptied SELECT generate_series(1, 10);
+                INSERT INTO only_unique SELECT g, 'word' FROM generate_series(1, 300) g
+                """);
+        StoreUrl target = young.fresh();
+        begin(source, target);
+        AtomicBoolean written = new AtomicBoolean();
+
+        Turn turn = following.turn(source, target, LONGEST, amount -> {
+            if (amount.what().equals("fencing") && written.compareAndSet(false, true)) {
+                Databases.run(source, """
+                        UPDATE odd SET "The Key" = "The Key" || '''' WHERE extract(second FROM at) < 20;
+                        DELETE FROM odd WHERE extract(second FROM at) > 50;
+                        UPDATE "Much" SET a = a + 1000.50, c = 'it''s fine' WHERE a < 20;
+                        UPDATE "Much" SET body = 'short' WHERE a BETWEEN 20 AND 30;
+                        DELETE FROM "Much" WHERE a BETWEEN 40 AND 50;
+                        TRUNCATE emptied;
+                        INSERT INTO emptied VALUES (11);
+                        UPDATE only_unique SET word = 'other' WHERE id % 3 = 0;
+                        DELETE FROM keyless WHERE word = 'one';
+                        UPDATE account SET balance = balance + 1;
+                        INSERT INTO part VALUES (9, '2026-09-01')
+                        """);
+            }
+        });
+
+        assertThat(turn)
+                .isInstanceOfSatisfying(
+                        Turn.Done.class,
+                        done -> assertThat(engine.compare(source, target, Progress.SILENT))
+                                .isEqualTo(done.proof()));
+        assertThat(Databases.ask(target, "SELECT count(*) FROM only_unique WHERE word = 'other'"))
+                .isEqualTo("100");
+        following.end(target, source);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE account SET balance = 1 WHERE id = 7",
+                "DELETE FROM keyless WHERE word = 'one'",
+                "TRUNCATE part_early"
+            })
+    void findsWhatWasWrittenOnTheTargetAfterItWasRead(String statement) throws SQLException {
+        StoreUrl source = shop();
+        Databases.run(source, "INSERT INTO part VALUES (1, '2026-03-01')");
+        StoreUrl target = young.fresh();
+        begin(source, target);
+        AtomicBoolean written = new AtomicBoolean();
+
+        Turn turn = following.turn(source, target, LONGEST, amount -> {
+            if (amount.what().equals("draining") && written.compareAndSet(false, true)) {
+                for (String change : List.of("DISABLE TRIGGER", "ENABLE ALWAYS TRIGGER")) {
+                    Databases.run(
+                            target,
+                            "SET transaction_read_only = off;"
+                                    + Stream.of("account", "keyless", "part_early")
+                                            .map(table -> "ALTER TABLE " + table + " " + change + " slipway_fence;")
+                                            .collect(Collectors.joining())
+                                    + (change.startsWith("DISABLE") ? statement : ""));
+                }
+            }
+        });
+
+        assertThat(turn)
+                .isInstanceOfSatisfying(
+                        Turn.NotDone.class,
+                        not -> assertThat(not.reason())
+                                .contains(statement.replaceAll(".*(account|keyless|part).*", "$1")));
+        assertThat(writers(source, target)).containsExactly(source);
+        following.end(source, target);
+        assertNothingLeft(source);
     }
 
     @Test

@@ -43,7 +43,29 @@ public final class PostgresCompare {
             KnownDigests known = KnownDigests.of(here, read);
             here.holdSnapshot();
             there.holdSnapshot();
-            return compare(here, there, powers, known, new Differences(), progress);
+            return compare(here, there, powers, known, RowsNow.NONE, new Differences(), progress);
+        } catch (SQLException e) {
+            return new Comparison.Unknown(
+                    "Tried to compare " + source + " with " + target + " but " + PostgresFailure.line(e));
+        }
+    }
+
+    /** What has changed, asked for when both sides' snapshots are held. */
+    @FunctionalInterface
+    public interface Changes {
+        ChangedRows read() throws SQLException;
+    }
+
+    /** The same by digests of an earlier moment and what has changed since. */
+    public Comparison run(
+            StoreUrl source, StoreUrl target, EarlierDigests earlier, Changes changes, Progress progress) {
+        try (PostgresSession here = PostgresSession.open(source);
+                PostgresSession there = PostgresSession.open(target)) {
+            Powers powers = Powers.read(there);
+            here.holdSnapshot();
+            there.holdSnapshot();
+            RowsNow now = earlier.now(new BothSides(here, there), changes.read());
+            return compare(here, there, powers, KnownDigests.NONE, now, new Differences(), progress);
         } catch (SQLException e) {
             return new Comparison.Unknown(
                     "Tried to compare " + source + " with " + target + " but " + PostgresFailure.line(e));
@@ -54,12 +76,14 @@ public final class PostgresCompare {
      * Compares what two sessions see, each in the snapshot that it holds.
      *
      * @param powers what the target's login may do, which can not be asked within a transaction
+     * @param now what need not be read
      */
     public static Comparison compare(
             PostgresSession here,
             PostgresSession there,
             Powers powers,
             KnownDigests known,
+            RowsNow now,
             Differences differences,
             Progress progress)
             throws SQLException {
@@ -71,8 +95,9 @@ public final class PostgresCompare {
         new AccessComparison(here, there, leftOut, differences).run();
         differences.compare(POSITION, positions(here), positions(there));
         differences.compare(LARGE_OBJECT, largeObjects(here), largeObjects(there));
-        Map<PostgresTable, RowDigest> digests =
-                new RowComparison(new BothSides(here, there), pairs(here, there), known, progress).run(differences);
+        Map<PostgresTable, RowDigest> digests = new RowComparison(
+                        new BothSides(here, there), pairs(here, there), known, now, progress)
+                .run(differences);
         Totals totals = new Totals();
         digests.keySet().stream().sorted(PostgresTable.BY_NAME).forEach(table -> totals.add(table, digests));
         return differences.total() == 0
@@ -81,8 +106,7 @@ public final class PostgresCompare {
     }
 
     /** Where only one side has a table, or has filled it, the schema's facts have said so. */
-    private static Map<PostgresTable, PostgresTable> pairs(PostgresSession here, PostgresSession there)
-            throws SQLException {
+    static Map<PostgresTable, PostgresTable> pairs(PostgresSession here, PostgresSession there) throws SQLException {
         Map<String, PostgresTable> target = PostgresTable.all(there).stream()
                 .filter(PostgresTable::holdsRows)
                 .collect(Collectors.toMap(PostgresTable::qualified, Function.identity()));

@@ -19,16 +19,24 @@ final class RowComparison {
     private final BothSides sides;
     private final Map<PostgresTable, PostgresTable> tables;
     private final KnownDigests known;
+    private final RowsNow now;
     private final Progress progress;
 
     /**
      * @param tables each of the source's with the target's
      * @param known what need not be read of the source
+     * @param now what need not be read of either side
      */
-    RowComparison(BothSides sides, Map<PostgresTable, PostgresTable> tables, KnownDigests known, Progress progress) {
+    RowComparison(
+            BothSides sides,
+            Map<PostgresTable, PostgresTable> tables,
+            KnownDigests known,
+            RowsNow now,
+            Progress progress) {
         this.sides = sides;
         this.tables = tables;
         this.known = known;
+        this.now = now;
         this.progress = progress;
     }
 
@@ -38,17 +46,21 @@ final class RowComparison {
         Set<PostgresTable> told = new HashSet<>();
         Map<PostgresTable, TableRows> ofSource = new HashMap<>();
         Map<PostgresTable, TableRows> ofTarget = new HashMap<>();
+        Map<PostgresTable, RowDigest> readOfTarget = new HashMap<>();
         tables.forEach((source, target) -> {
-            List<String> columns = common(source, target);
-            RowFormat format = RowFormat.of(source, target, columns);
-            known.of(source, columns, format)
+            Common common = Common.of(source, target);
+            known.of(source, common.columns, common.format)
+                    .or(() -> now.ofSource(source))
                     .ifPresentOrElse(
                             digest -> {
                                 read.put(source, digest);
                                 told.add(target);
                             },
-                            () -> ofSource.put(source, new TableRows(source, columns, format)));
-            ofTarget.put(target, new TableRows(target, columns, format));
+                            () -> ofSource.put(source, common.rows(source)));
+            now.ofTarget(target)
+                    .ifPresentOrElse(
+                            digest -> readOfTarget.put(target, digest),
+                            () -> ofTarget.put(target, common.rows(target)));
         });
         CopyProgress watched = new CopyProgress(progress, List.copyOf(tables.keySet()));
         BothSides.Results<Map<PostgresTable, RowDigest>> digests = sides.run(
@@ -59,20 +71,36 @@ final class RowComparison {
                                 table -> told.contains(table) ? watched.meter(table)::seen : digest -> {})
                         .read());
         read.putAll(digests.source());
+        readOfTarget.putAll(digests.target());
         for (PostgresTable source :
                 tables.keySet().stream().sorted(PostgresTable.BY_NAME).toList()) {
             PostgresTable target = tables.getOrDefault(source, source);
             if (!read.getOrDefault(source, new RowDigest())
-                    .isSame(digests.target().getOrDefault(target, new RowDigest()))) {
+                    .isSame(readOfTarget.getOrDefault(target, new RowDigest()))) {
                 differences.begin();
-                new RowDifferences(sides, source, target, common(source, target)).find(differences);
+                new RowDifferences(
+                                sides, source, target, Common.of(source, target).columns())
+                        .find(differences);
             }
         }
         watched.end();
         return read;
     }
 
-    private static List<String> common(PostgresTable source, PostgresTable target) {
-        return source.columns().stream().filter(target.columns()::contains).toList();
+    /**
+     * What can be compared of two tables.
+     *
+     * @param columns that both have
+     */
+    record Common(List<String> columns, RowFormat format) {
+        static Common of(PostgresTable source, PostgresTable target) {
+            List<String> columns =
+                    source.columns().stream().filter(target.columns()::contains).toList();
+            return new Common(columns, RowFormat.of(source, target, columns));
+        }
+
+        TableRows rows(PostgresTable table) {
+            return new TableRows(table, columns, format);
+        }
     }
 }

@@ -152,6 +152,7 @@ public final class PostgresFollowing implements Following {
         try (PostgresSession from = PostgresSession.open(writer);
                 PostgresSession to = PostgresSession.open(follower)) {
             Subscription.drop(to, stream);
+            Publication.drop(to, stream.back());
             clean(from, stream);
             RowIdentities.giveBack(from);
             RowIdentities.giveBack(to);

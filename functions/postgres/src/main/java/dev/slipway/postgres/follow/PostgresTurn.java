@@ -55,13 +55,12 @@ final class PostgresTurn {
             demandBothClosed(closed);
         }
         Witness witness = Witness.post(from, stream);
-        began = System.nanoTime();
-        Optional<String> obstacle = forward ? drained(witness) : Optional.empty();
-        if (obstacle.isPresent()) {
-            fence.lower(stream.from(), CopyGround.ofNobody());
-            return new Turn.NotDone(obstacle.get(), pause());
+        Comparison proof;
+        try {
+            proof = forward ? drained(witness) : compared();
+        } catch (NotInTime | FenceBroken e) {
+            return refused(true, String.valueOf(e.getMessage()));
         }
-        Comparison proof = compare();
         if (!(proof instanceof Comparison.Same same)) {
             return refused(forward, reason(proof));
         }
@@ -100,36 +99,38 @@ final class PostgresTurn {
         }
     }
 
-    /** Empty where everything that was written is on the other side, and nothing more can be. */
-    private Optional<String> drained(Witness witness) throws SQLException {
-        say("fencing");
-        try {
+    /** Compares when everything that was written is on the other side, and nothing more can be; most of that before. */
+    private Comparison drained(Witness witness) throws SQLException {
+        say("comparing beforehand");
+        try (Beforehand beforehand = Beforehand.read(stream, from, to, witness, progress)) {
+            demandNear();
+            began = System.nanoTime();
+            say("fencing");
             fence.raise(stream.from(), CopyGround.ofNobody());
-        } catch (FenceBroken e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
-        String end = from.only("SELECT pg_current_wal_insert_lsn()::text", row -> row.getString(1));
-        say("draining");
-        while (!StreamSlot.hasConfirmed(from, stream, end)) {
-            if (isLate()) {
-                return Optional.of("the target had not taken everything in within " + longest.toSeconds() + " s");
+            String end = from.only("SELECT pg_current_wal_insert_lsn()::text", row -> row.getString(1));
+            say("draining");
+            while (!StreamSlot.hasConfirmed(from, stream, end)) {
+                if (isLate()) {
+                    throw new NotInTime("the target had not taken everything in within " + longest.toSeconds() + " s");
+                }
+                StreamSlot.pause();
             }
-            StreamSlot.pause();
+            Sequences.carry(from, to);
+            say("comparing");
+            return beforehand.compare(end, progress);
         }
-        witness.forget(end);
-        Sequences.carry(from, to);
-        return Optional.empty();
+    }
+
+    private Comparison compared() {
+        began = System.nanoTime();
+        say("comparing");
+        return new PostgresCompare().run(stream.from(), stream.to(), Optional.empty(), progress);
     }
 
     private void demandBothClosed(boolean closed) {
         if (!closed || fence.standing(stream.from()).isEmpty()) {
             throw failed("nothing flows to it from there", "copy with --follow first");
         }
-    }
-
-    private Comparison compare() {
-        say("comparing");
-        return new PostgresCompare().run(stream.from(), stream.to(), Optional.empty(), progress);
     }
 
     private static String reason(Comparison proof) {
@@ -191,5 +192,14 @@ final class PostgresTurn {
 
     private FollowFailed failed(String why, String remedy) {
         return new FollowFailed("let " + stream.to() + " take the writes of " + stream.from(), why, remedy);
+    }
+
+    /** The pause is longer than it may be. */
+    private static final class NotInTime extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private NotInTime(String message) {
+            super(message);
+        }
     }
 }

@@ -1,11 +1,13 @@
 package dev.slipway.postgres.follow;
 
 import dev.slipway.migration.exception.FollowFailed;
+import dev.slipway.postgres.compare.ChangedRows;
 import dev.slipway.postgres.session.OtherSessions;
 import dev.slipway.postgres.session.PostgresFailure;
 import dev.slipway.postgres.session.PostgresSession;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +16,9 @@ import java.util.Optional;
  */
 final class Witness {
     private static final String NAME_ENDS = "_w";
+
+    /** Changes; a transaction comes as a whole. */
+    private static final int AT_ONCE = 20_000;
 
     private final PostgresSession session;
     private final ChangeStream stream;
@@ -42,14 +47,26 @@ final class Witness {
         return witness;
     }
 
-    /** Leaves out of account what was committed before this place. */
-    void forget(String end) throws SQLException {
-        session.only(
-                "SELECT count(*) FROM pg_logical_slot_get_binary_changes(?, ?::pg_lsn, NULL, 'proto_version', '1', 'publication_names', ?)",
-                row -> row.getLong(1),
-                name(),
-                end,
-                stream.name());
+    /**
+     * What was changed since it was posted, or since this was asked last.
+     *
+     * @param end only what was committed before this place; what comes after it is left for the next question
+     */
+    ChangedRows take(Optional<String> end) throws SQLException {
+        ChangedKeys keys = new ChangedKeys();
+        boolean more = true;
+        while (more) {
+            List<byte[]> messages = session.query(
+                    "SELECT data FROM pg_logical_slot_get_binary_changes(?, ?::pg_lsn, ?, 'proto_version', '1', 'publication_names', ?)",
+                    row -> row.getBytes(1),
+                    name(),
+                    end.orElse(null),
+                    AT_ONCE,
+                    stream.name());
+            messages.forEach(keys::read);
+            more = !messages.isEmpty();
+        }
+        return keys.rows();
     }
 
     /** The table that somebody wrote to since, by name. */

@@ -10,6 +10,7 @@ import dev.slipway.postgres.compare.Differences;
 import dev.slipway.postgres.compare.DifferingRows;
 import dev.slipway.postgres.compare.KnownDigests;
 import dev.slipway.postgres.compare.PostgresCompare;
+import dev.slipway.postgres.compare.RowsNow;
 import dev.slipway.postgres.copy.Sequences;
 import dev.slipway.postgres.fence.FenceState;
 import dev.slipway.postgres.schema.Powers;
@@ -59,7 +60,7 @@ public final class PostgresRepair {
             sides.source().holdSnapshot();
             sides.target().execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ WRITE");
             before = PostgresCompare.compare(
-                    sides.source(), sides.target(), powers, KnownDigests.NONE, differences, progress);
+                    sides.source(), sides.target(), powers, KnownDigests.NONE, RowsNow.NONE, differences, progress);
             plan = RepairPlan.of(sides, differences);
         } catch (SQLException e) {
             return new Repair(List.of(), List.of(), unknown(e));
@@ -130,7 +131,7 @@ public final class PostgresRepair {
         try {
             sides.target().holdSnapshot();
             return PostgresCompare.compare(
-                    sides.source(), sides.target(), powers, KnownDigests.NONE, remaining, progress);
+                    sides.source(), sides.target(), powers, KnownDigests.NONE, RowsNow.NONE, remaining, progress);
         } catch (SQLException e) {
             return unknown(e);
         }

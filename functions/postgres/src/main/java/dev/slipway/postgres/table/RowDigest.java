@@ -73,6 +73,15 @@ public final class RowDigest implements RowStream.Rows {
         bytes += other.bytes;
     }
 
+    /** What is left without rows that were added. */
+    public void subtract(RowDigest other) {
+        boolean borrow = Long.compareUnsigned(low, other.low) < 0;
+        low -= other.low;
+        high -= other.high + (borrow ? 1 : 0);
+        rows -= other.rows;
+        bytes -= other.bytes;
+    }
+
     private void add(HashValue128 hash) {
         add(hash.getMostSignificantBits(), hash.getLeastSignificantBits());
     }
