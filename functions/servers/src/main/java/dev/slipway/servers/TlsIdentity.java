@@ -11,6 +11,7 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -84,7 +85,7 @@ public record TlsIdentity(Path certificate, Path key, Path store) {
     }
 
     /** Trusts this server, and no other. */
-    SSLContext trust() throws IOException {
+    public SSLContext trust() throws IOException {
         try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
@@ -93,6 +94,19 @@ public record TlsIdentity(Path certificate, Path key, Path store) {
             trust.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IOException(e);
+        }
+    }
+
+    /** Shows this certificate, for a server within this process. */
+    public SSLContext serve() throws IOException {
+        try {
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(load(store), PASSWORD.toCharArray());
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
