@@ -3,7 +3,6 @@ package dev.slipway.blueprints;
 import dev.slipway.migration.app.ContainerOptions;
 import dev.slipway.migration.app.HealthCheck;
 import dev.slipway.migration.app.SecretTemplate;
-import dev.slipway.migration.plan.KeyFate;
 import dev.slipway.migration.plan.PlannedAccess;
 import dev.slipway.migration.plan.PlannedJob;
 import dev.slipway.migration.plan.PlannedService;
@@ -65,13 +64,9 @@ record TargetTask(
 
     /** Those whose images the app's own files build, whether or not they name them, too. */
     static List<TargetTask> built(TargetSpec spec) {
-        List<String> declared = spec.plan().changed().stream()
-                .filter(fate -> fate.key().equals("build"))
-                .map(KeyFate::service)
-                .toList();
         return of(spec).stream()
                 .filter(task -> task.hasRepository(spec))
-                .filter(task -> task.built() || declared.contains(task.name()))
+                .filter(task -> task.built() || spec.plan().builds(task.name()))
                 .toList();
     }
 

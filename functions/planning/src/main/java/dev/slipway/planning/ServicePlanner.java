@@ -58,7 +58,7 @@ final class ServicePlanner {
         return new PlannedService(
                 service.name(),
                 image(app, service),
-                service.image().isEmpty(),
+                service.built(),
                 paths.port(service).or(() -> port(service)),
                 paths.of(service),
                 paths.hosts(service),
@@ -79,7 +79,7 @@ final class ServicePlanner {
         return new PlannedJob(
                 job.name(),
                 image(app, job),
-                job.image().isEmpty(),
+                job.built(),
                 job.command(),
                 job.container(),
                 size.cpu(),

@@ -208,10 +208,12 @@ final class Warnings {
     }
 
     private void service(AppService service) {
-        if (service.image().isEmpty()) {
+        if (service.built()) {
             warn(
                     "service " + service.name(),
-                    "it is only built: push its image to a registry that AWS can reach, and name it");
+                    service.image().isEmpty()
+                            ? "it is only built: push its image to a registry that AWS can reach, and name it"
+                            : "it is built, as its 'pull_policy' says: push its image to the target's repository for it");
         }
         if (service.health().isEmpty() && !service.ports().isEmpty()) {
             warn("service " + service.name(), "it has no health check: the load balancer will ask for /health");

@@ -64,6 +64,35 @@ class ServicePlannerTest {
         assertThat(plan.routes()).containsExactly(new Plan.Route("/*", "old"));
     }
 
+    /** Docker Compose pulls before it builds, unless it is told to build. */
+    @Test
+    void takesAnImageThatIsBuiltAndNamedFromItsRegistryUnlessThePolicyIsToBuild() {
+        AppBundle bundle = AppFiles.readUploaded("shop", """
+                services:
+                  web: {image: shop/web:1, build: ., ports: ["80:80"]}
+                  api: {image: shop/api:2, build: {context: api}, pull_policy: build, ports: ["81:80"]}
+                  old: {image: shop/old:3, pull_policy: build, ports: ["82:80"]}
+                """, "target: {images: source}");
+        Plan plan = new Planner().plan(bundle.app(), bundle.spec());
+        assertThat(plan.services())
+                .extracting(
+                        PlannedService::name,
+                        PlannedService::image,
+                        PlannedService::built,
+                        it -> plan.builds(it.name()))
+                .containsExactlyInAnyOrder(
+                        tuple("web", "shop/web:1", false, true),
+                        tuple("api", "shop/api:2", true, true),
+                        tuple("old", "shop/old:3", false, false));
+        assertThat(plan.resources())
+                .filteredOn(resource -> resource.type().equals("AWS::ECR::Repository"))
+                .extracting(PlannedResource::name)
+                .containsExactly("shop-api");
+        assertThat(plan.warnings())
+                .anySatisfy(warning -> assertThat(warning.subject() + ": " + warning.message())
+                        .startsWith("service api: it is built, as its 'pull_policy' says"));
+    }
+
     @Test
     void plansJobsBesideTheServices() {
         Plan plan = plan("", List.of());

@@ -11,8 +11,8 @@ import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.exception.AppNotFound;
 import dev.slipway.migration.exception.DeployFailed;
 import dev.slipway.migration.plan.Plan;
-import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.plan.TargetNames;
+import dev.slipway.migration.spec.Images;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,7 +48,8 @@ final class ClusterServices {
     /** Those of the images that the app's own files build. */
     static List<String> builtImages(Plan plan, TargetOutputs target) {
         return plan.services().stream()
-                .filter(PlannedService::built)
+                .filter(service ->
+                        service.built() || (plan.target().images() == Images.ECR && plan.builds(service.name())))
                 .map(service -> target.value(LogicalName.of(service.name()) + "RepositoryUri") + ":"
                         + TargetNames.tag(service.image()))
                 .toList();

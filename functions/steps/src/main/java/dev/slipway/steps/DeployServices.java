@@ -157,10 +157,10 @@ public final class DeployServices extends Step<DeployServices.Input, DeployServi
                         .desiredCount(1)));
     }
 
-    /** Those of the services that the app's own files build. */
+    /** Those of the services that the app's own files build: named in them or not, no registry may have them. */
     private List<String> images(Plan plan, ServiceStart start) {
         return plan.services().stream()
-                .filter(PlannedService::built)
+                .filter(service -> service.built() || plan.builds(service.name()))
                 .map(service -> start.definition(service))
                 .flatMap(definition -> ecs
                         .describeTaskDefinition(request -> request.taskDefinition(definition))

@@ -137,6 +137,18 @@ class DeployServicesTest {
         assertThat(take().done()).isTrue();
     }
 
+    /** Its registry did not have it when the images were copied. */
+    @Test
+    void namesAnImageThatIsNamedAndBuiltAndThatNobodyPushed() {
+        AppBundle bundle =
+                AppFiles.readUploaded("shop", COMPOSE.replace("build: .", "build: .\n    image: shop/web:1.4"), "");
+        artifacts().write(ATTEMPT.plan(), new Planner().plan(bundle.app(), bundle.spec()));
+        pushed = false;
+        assertThatThrownBy(this::take)
+                .isInstanceOf(DeployFailed.class)
+                .hasMessageContaining("their images are not there: " + FakeTasks.IMAGE);
+    }
+
     @Test
     void namesTheImagesThatSomebodyHasToPush() {
         pushed = false;

@@ -18,12 +18,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ecr.EcrClient;
 
-/** Brings the images of a plan's services and jobs into the target's repositories. What the app's files build has none to copy. */
+/**
+ * Brings the images of a plan's services and jobs into the target's repositories. What the app's files only build has none to copy;
+ * what they build and name is copied where its registry has it, as Docker Compose pulls it before it builds, and otherwise left to
+ * whoever builds it.
+ */
 record ImageCopies(Plan plan, TargetOutputs outputs, RegistryLogins logins) {
     private static final String USUAL = "amd64";
 
-    /** One image and where it goes. */
-    record Copy(ImageName from, ImageName to, String architecture) {}
+    /**
+     * One image and where it goes.
+     *
+     * @param buildable whether the app's files build it, too
+     */
+    record Copy(ImageName from, ImageName to, String architecture, boolean buildable) {}
 
     /** The copies by the name of their service or job. */
     Map<String, Copy> planned() {
@@ -57,8 +65,12 @@ record ImageCopies(Plan plan, TargetOutputs outputs, RegistryLogins logins) {
         if (copies.isEmpty()) {
             return new Done(0, 0);
         }
-        Registry registry =
-                new Registry(withTarget(copies.values().iterator().next().to().host()));
+        return copyAll(
+                new Registry(withTarget(copies.values().iterator().next().to().host())), progress);
+    }
+
+    Done copyAll(Registry registry, Consumer<String> progress) {
+        Map<String, Copy> copies = planned();
         int copied = 0;
         for (Map.Entry<String, Copy> each : copies.entrySet()) {
             copied += copy(registry, each.getKey(), each.getValue(), progress) ? 1 : 0;
@@ -67,6 +79,10 @@ record ImageCopies(Plan plan, TargetOutputs outputs, RegistryLogins logins) {
     }
 
     private static boolean copy(Registry registry, String name, Copy copy, Consumer<String> progress) {
+        if (copy.buildable() && !registry.gives(copy.from())) {
+            progress.accept(name + ": its registry does not give " + copy.from() + "; whoever builds it pushes it");
+            return false;
+        }
         AtomicLong bytes = new AtomicLong();
         ImageCopy.Outcome outcome = new ImageCopy(
                         registry,
@@ -88,7 +104,10 @@ record ImageCopies(Plan plan, TargetOutputs outputs, RegistryLogins logins) {
     private Copy copy(String name, String image, String architecture) {
         String repository = outputs.value(LogicalName.of(name) + "RepositoryUri");
         return new Copy(
-                ImageName.parse(image), ImageName.parse(repository + ":" + TargetNames.tag(image)), architecture);
+                ImageName.parse(image),
+                ImageName.parse(repository + ":" + TargetNames.tag(image)),
+                architecture,
+                plan.builds(name));
     }
 
     /** ECR's login holds for 12 hours. */

@@ -10,7 +10,7 @@ import java.util.TreeMap;
  * One service of the app.
  *
  * @param product what is known of its image, by the name its makers give it, e.g. {@code prometheus}; empty: the app's own
- * @param image what it runs; empty where it is only built
+ * @param image what it runs, or what is built is called; empty where it is only built
  * @param environment every variable it is started with, sorted by name
  * @param command what overrides the image's own command; empty: nothing
  * @param container how it runs beside that
@@ -45,5 +45,19 @@ public record AppService(
         dependsOn = List.copyOf(dependsOn);
         volumes = List.copyOf(volumes);
         declared = Collections.unmodifiableMap(new TreeMap<>(declared));
+    }
+
+    /**
+     * Whether no registry has its image: its files name none, or say that it is built though they do.
+     *
+     * @see <a href="https://docs.docker.com/reference/compose-file/build/#using-build-and-image">what Docker Compose does</a>
+     */
+    public boolean built() {
+        return image.isEmpty()
+                || (declared.containsKey("build")
+                        && Optional.ofNullable(declared.get("pull_policy"))
+                                .map(SecretTemplate::text)
+                                .filter("build"::equals)
+                                .isPresent());
     }
 }

@@ -80,6 +80,12 @@ public record Plan(
                 .toList();
     }
 
+    /** Whether the app's files build the image of that service or job, whether or not they name it, too. */
+    public boolean builds(String service) {
+        return changed.stream()
+                .anyMatch(fate -> fate.key().equals("build") && fate.service().equals(service));
+    }
+
     /** What leads to which service on the load balancer; the first that matches counts, so the most specific stands first. */
     public List<Route> routes() {
         return services.stream()

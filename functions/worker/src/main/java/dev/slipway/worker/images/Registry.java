@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ public final class Registry {
             "application/vnd.docker.distribution.manifest.v2+json");
     private static final Duration ANSWER = Duration.ofMinutes(2);
     private static final Duration UPLOAD = Duration.ofHours(1);
+    private static final Set<Integer> REFUSALS = Set.of(401, 403, 404);
     private static final Pattern CHALLENGE = Pattern.compile("(\\w+)=\"([^\"]*)\"");
 
     // Redirects lead to other hosts' storage, which must not see the login: they are followed by hand.
@@ -76,6 +78,24 @@ public final class Registry {
         }
         return new Manifest(
                 answer.body(), answer.headers().firstValue("Content-Type").orElse(""), digest);
+    }
+
+    /**
+     * Whether it has the image and gives it to us. Some do not tell whom they refuse from what they lack: Docker Hub answers 401 for
+     * both.
+     */
+    public boolean gives(ImageName image) {
+        HttpResponse<Void> answer = ask(
+                image,
+                "pull",
+                request(image.base() + "/manifests/" + image.reference(), ANSWER)
+                        .header("Accept", MANIFESTS)
+                        .method("HEAD", BodyPublishers.noBody()),
+                BodyHandlers.discarding());
+        if (!REFUSALS.contains(answer.statusCode())) {
+            require(image, answer, 200);
+        }
+        return answer.statusCode() == 200;
     }
 
     /** Empty where the registry has none of that name. */
