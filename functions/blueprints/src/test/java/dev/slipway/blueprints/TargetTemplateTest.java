@@ -61,6 +61,7 @@ final class TargetTemplateTest {
                         "PrometheusEndpoint",
                         "GrafanaEndpoint",
                         "CollectorService",
+                        "CollectorTaskDefinition",
                         "MediaWriters",
                         "AuthServiceTaskDefinition",
                         "AuthServiceRepositoryUri",

@@ -150,10 +150,12 @@ public final class DeployServices extends Step<DeployServices.Input, DeployServi
         return awaited;
     }
 
+    /** Of the stack's own revision, whatever a rollback put back. */
     private void startCollector(TargetOutputs target) {
         Optional.ofNullable(target.values().get("CollectorService"))
                 .ifPresent(collector -> ecs.updateService(request -> request.cluster(target.value("ClusterName"))
                         .service(collector)
+                        .taskDefinition(target.value("CollectorTaskDefinition"))
                         .desiredCount(1)));
     }
 

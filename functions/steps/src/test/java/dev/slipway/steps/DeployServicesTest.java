@@ -137,6 +137,26 @@ class DeployServicesTest {
         assertThat(take().done()).isTrue();
     }
 
+    /** As it stays with services: an earlier attempt's rollback put an older one back. */
+    @Test
+    void startsTheCollectorOfTheStacksRevision() {
+        plan("");
+        artifacts()
+                .write(
+                        ATTEMPT.target(),
+                        new TargetOutputs(Map.of(
+                                "ClusterName", "shop",
+                                "WebService", "web-service",
+                                "CollectorService", "collector",
+                                "CollectorTaskDefinition", "collector:2")));
+        take();
+        assertThat(tasks.definition("collector")).as("the services come first").isEmpty();
+        tasks.runs("collector", "collector:1", 0);
+        assertThat(take().done()).isTrue();
+        assertThat(tasks.definition("collector")).contains("collector:2");
+        assertThat(tasks.desired("collector")).isEqualTo(1);
+    }
+
     /** Its registry did not have it when the images were copied. */
     @Test
     void namesAnImageThatIsNamedAndBuiltAndThatNobodyPushed() {

@@ -3,6 +3,9 @@ package dev.slipway.steps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClientException;
@@ -26,13 +29,14 @@ import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
 
-/** A cluster with one service, {@code web}, and the one task that was run last. */
+/** A cluster with one service, {@code web}, others that are told of, and the one task that was run last. */
 final class FakeTasks implements EcsClient {
     static final String IMAGE = "123456789012.dkr.ecr.us-east-1.amazonaws.com/shop/web:1.4";
 
     private final List<RunTaskRequest> started = new ArrayList<>();
     private Task task = Task.builder().build();
     private final List<String> removed = new ArrayList<>();
+    private final Map<String, Service> others = new TreeMap<>();
     private String definition = "definition";
     private int desired;
     private List<Deployment> deployments = List.of();
@@ -62,6 +66,25 @@ final class FakeTasks implements EcsClient {
         definition = revision;
         desired = count;
         return this;
+    }
+
+    /** Another service, which is not looked after any further. */
+    void runs(String service, String revision, int count) {
+        others.put(
+                service,
+                Service.builder()
+                        .serviceName(service)
+                        .taskDefinition(revision)
+                        .desiredCount(count)
+                        .build());
+    }
+
+    Optional<String> definition(String service) {
+        return Optional.ofNullable(others.get(service)).map(Service::taskDefinition);
+    }
+
+    int desired(String service) {
+        return Objects.requireNonNull(others.get(service)).desiredCount();
     }
 
     /** A revision that was deregistered. */
@@ -117,6 +140,14 @@ final class FakeTasks implements EcsClient {
             throw ClientException.builder()
                     .message("TaskDefinition is inactive")
                     .build();
+        }
+        if (others.containsKey(request.service())) {
+            String before = others.get(request.service()).taskDefinition();
+            runs(
+                    request.service(),
+                    request.taskDefinition() == null ? before : request.taskDefinition(),
+                    request.desiredCount());
+            return UpdateServiceResponse.builder().build();
         }
         desired = request.desiredCount();
         definition = request.taskDefinition() == null ? definition : request.taskDefinition();
