@@ -144,7 +144,7 @@ class ReportHtmlTest {
     void listsTheDifferencesAndTheCommandsThatRemoveLeftovers() {
         assertThat(ReportHtml.render(Examples.report("rolled-back")))
                 .contains("Differences of postgres: all 3", "public.children id&#x3D;4711", "3 rows differ")
-                .contains("aws cloudformation delete-stack");
+                .contains("aws stepfunctions start-execution");
     }
 
     @Test

@@ -117,7 +117,14 @@ public final class WriteReport extends Step<WriteReport.Input, WriteReport.Outpu
                 stores,
                 shift(attempt),
                 List.of(),
-                Leftovers.of(attempt, input.outcome(), target, stores, settings.bucket()),
+                Leftovers.of(
+                        attempt,
+                        input.outcome(),
+                        input.execution(),
+                        target.map(
+                                made -> TargetStack.nameOf(plan.map(Plan::app).orElse(attempt.app()))),
+                        stores,
+                        settings.bucket()),
                 plan.map(Plan::warnings).orElse(List.<Finding>of()),
                 plan.map(found -> price(found.cost())),
                 provisioned(attempt));
