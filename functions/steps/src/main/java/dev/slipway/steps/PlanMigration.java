@@ -12,6 +12,7 @@ import dev.slipway.migration.Attempt;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.exception.AppNotFound;
+import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.spec.Compute;
 import dev.slipway.planning.Planner;
@@ -72,6 +73,7 @@ public final class PlanMigration extends Step<PlanMigration.Input, PlanMigration
                 new Planner().plan(bundle.app(), Overrides.read(input.input()).apply(bundle.spec()));
         artifacts.write(attempt.plan(), plan);
         plan.requireUnblocked();
+        requireOwnRegion(plan);
         if (plan.target().compute() == Compute.EKS) {
             keepManifests(attempt);
         }
@@ -85,6 +87,18 @@ public final class PlanMigration extends Step<PlanMigration.Input, PlanMigration
                 plan.traffic().record().isPresent() ? plan.traffic().weights() : List.of(),
                 plan.traffic().everySeconds(),
                 settings.pollSeconds());
+    }
+
+    /** All that a migration makes and calls is where its pipeline is. */
+    private void requireOwnRegion(Plan plan) {
+        String wanted = plan.target().region();
+        if (!wanted.equals(settings.region())) {
+            throw new InvalidInput(
+                    "plan the migration of " + plan.app(),
+                    "its target.region is " + wanted + ", and this pipeline is in " + settings.region(),
+                    "say 'target: {region: " + settings.region() + "}' in slipway.yaml, or deploy the pipeline in "
+                            + wanted + ", and upload the app there");
+        }
     }
 
     /** A later upload changes nothing of this attempt. */

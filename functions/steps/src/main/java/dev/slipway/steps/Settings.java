@@ -13,6 +13,7 @@ import java.util.Map;
  * @param stack name of the pipeline's stack; empty for steps that need none
  * @param provisioningRole ARN of the role CloudFormation makes a target with; empty for steps that need none
  * @param encryptedCache whether a target's cache speaks TLS
+ * @param region where the functions run, as Lambda tells each of them
  */
 record Settings(
         String table,
@@ -21,7 +22,8 @@ record Settings(
         String cluster,
         String stack,
         String provisioningRole,
-        boolean encryptedCache) {
+        boolean encryptedCache,
+        String region) {
 
     static Settings fromEnvironment() {
         return from(System.getenv());
@@ -35,7 +37,8 @@ record Settings(
                 env.getOrDefault("CLUSTER", ""),
                 env.getOrDefault("STACK", ""),
                 env.getOrDefault("PROVISIONING_ROLE", ""),
-                Boolean.parseBoolean(env.getOrDefault("ENCRYPTED_CACHE", "true")));
+                Boolean.parseBoolean(env.getOrDefault("ENCRYPTED_CACHE", "true")),
+                env.getOrDefault("AWS_REGION", ""));
     }
 
     private static String required(Map<String, String> env, String name) {

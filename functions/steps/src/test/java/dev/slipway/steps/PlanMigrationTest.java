@@ -12,6 +12,7 @@ import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.StrictJson;
 import dev.slipway.migration.exception.AppNotFound;
+import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedResource;
 import java.io.IOException;
@@ -62,6 +63,18 @@ class PlanMigrationTest {
         assertThat(migrations.phase()).isEqualTo(Phase.STARTED);
     }
 
+    @Test
+    void refusesARegionThatIsNotThePipelinesOwn() throws IOException {
+        upload(SPEC.formatted("") + "target: {region: eu-central-1}");
+        assertThatThrownBy(this::take)
+                .isInstanceOf(InvalidInput.class)
+                .hasMessage(
+                        "Tried to plan the migration of shop but its target.region is eu-central-1, and this pipeline is"
+                                + " in us-east-1: say 'target: {region: us-east-1}' in slipway.yaml, or deploy the pipeline in"
+                                + " eu-central-1, and upload the app there");
+        assertThat(migrations.phase()).isEqualTo(Phase.STARTED);
+    }
+
     private void uploadForCluster() throws IOException {
         upload(SPEC.formatted("") + "target: {compute: eks}");
         Files.writeString(
@@ -87,7 +100,7 @@ class PlanMigrationTest {
     }
 
     private PlanMigration.Output take() {
-        Settings settings = Settings.from(Map.of("TABLE", "t", "BUCKET", "b"));
+        Settings settings = Settings.from(Map.of("TABLE", "t", "BUCKET", "b", "AWS_REGION", "us-east-1"));
         return new PlanMigration(migrations, artifacts(), settings)
                 .take(new PlanMigration.Input("shop", 1, StrictJson.mapper().valueToTree(Map.of("app", "shop"))));
     }
