@@ -4,14 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.migration.Following;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Makes a target that follows its source the writer; then the changes flow backwards. */
 @Command(
@@ -23,27 +20,8 @@ final class CutoverCommand implements Callable<Integer> {
     @Mixin
     private Output output = new Output();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "SOURCE",
-            converter = StoreArgument.class,
-            description = "The store that takes the writes.")
-    private @Nullable StoreUrl source;
-
-    @Parameters(
-            index = "1",
-            paramLabel = "TARGET",
-            converter = StoreArgument.class,
-            description = "The one that follows it.")
-    private @Nullable StoreUrl target;
-
-    @Option(
-            names = "--max-pause",
-            paramLabel = "TIME",
-            defaultValue = "60s",
-            converter = MaxPause.class,
-            description = "How long neither side may take writes; past it the source goes on as before. Default 60s.")
-    private Duration maxPause = Duration.ZERO;
+    @Mixin
+    private Followed followed = new Followed();
 
     @Option(
             names = "--finish",
@@ -53,8 +31,8 @@ final class CutoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        StoreUrl from = Output.given(source);
-        StoreUrl to = Output.given(target);
+        StoreUrl from = followed.source();
+        StoreUrl to = followed.target();
         StoreKind kind = Output.commonKind(from, to);
         Following following =
                 Streams.of(Engines.of(kind, CommandSettings.fromEnvironment().environment()), from);
@@ -63,6 +41,7 @@ final class CutoverCommand implements Callable<Integer> {
             output.print("finished: the source stays closed", Map.of("outcome", "finished"));
             return ExitCode.DONE;
         }
-        return TurnLines.tell(output, kind, "target", following.turn(from, to, maxPause, output.progress(kind)));
+        return TurnLines.tell(
+                output, kind, "target", following.turn(from, to, followed.maxPause(), output.progress(kind)));
     }
 }

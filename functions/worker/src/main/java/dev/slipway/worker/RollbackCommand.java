@@ -5,14 +5,10 @@ import dev.slipway.migration.Following;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Gives a source the writes back, with all that the target took since the cutover. */
 @Command(
@@ -23,37 +19,19 @@ final class RollbackCommand implements Callable<Integer> {
     @Mixin
     private Output output = new Output();
 
-    @Parameters(
-            index = "0",
-            paramLabel = "SOURCE",
-            converter = StoreArgument.class,
-            description = "The store that took the writes before the cutover.")
-    private @Nullable StoreUrl source;
-
-    @Parameters(
-            index = "1",
-            paramLabel = "TARGET",
-            converter = StoreArgument.class,
-            description = "The one that followed it.")
-    private @Nullable StoreUrl target;
-
-    @Option(
-            names = "--max-pause",
-            paramLabel = "TIME",
-            defaultValue = "60s",
-            converter = MaxPause.class,
-            description = "How long neither side may take writes; past it the target goes on as before. Default 60s.")
-    private Duration maxPause = Duration.ZERO;
+    @Mixin
+    private Followed followed = new Followed();
 
     @Override
     public Integer call() throws JsonProcessingException {
-        StoreUrl from = Output.given(source);
-        StoreUrl to = Output.given(target);
+        StoreUrl from = followed.source();
+        StoreUrl to = followed.target();
         StoreKind kind = Output.commonKind(from, to);
         Following following =
                 Streams.of(Engines.of(kind, CommandSettings.fromEnvironment().environment()), from);
         if (following.lag(to, from).isPresent()) {
-            return TurnLines.tell(output, kind, "source", following.turn(to, from, maxPause, output.progress(kind)));
+            return TurnLines.tell(
+                    output, kind, "source", following.turn(to, from, followed.maxPause(), output.progress(kind)));
         }
         if (following.lag(from, to).isEmpty()) {
             throw new InvalidInput(

@@ -62,9 +62,13 @@ class FollowCommandsIT {
         String target = young.url("shop");
         command.refused("no stream joins them", "see 'slipway copy --follow'", "rollback", source, target);
         command.refused("nothing flows to it from there", "copy with --follow first", "cutover", source, target);
-        assertThat(command.run("cutover", source, target, "--max-pause", "soon"))
-                .isEqualTo(ExitCode.NOT_DONE);
-        assertThat(command.err().lines()).singleElement().asString().contains("'soon' is not a time such as 60s or 5m");
+        for (String verb : List.of("cutover", "rollback")) {
+            assertThat(command.run(verb, source, target, "--max-pause", "soon")).isEqualTo(ExitCode.NOT_DONE);
+            assertThat(command.err().lines())
+                    .singleElement()
+                    .asString()
+                    .contains("'soon' is not a time such as 60s or 5m");
+        }
 
         CompletableFuture<Integer> following =
                 CompletableFuture.supplyAsync(() -> follow.run("copy", source, target, "--follow"));
