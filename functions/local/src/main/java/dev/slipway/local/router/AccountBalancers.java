@@ -23,12 +23,15 @@ final class AccountBalancers implements Balancers {
     private static final int LAST = Integer.MAX_VALUE;
 
     private final ElasticLoadBalancingV2Client client;
+    private final Map<String, String> servers;
     private final InstantSource clock;
     private final Cached<List<Balancer>> balancers;
     private final Map<String, Cached<List<Balancer.Target>>> targets = new ConcurrentHashMap<>();
 
-    AccountBalancers(ElasticLoadBalancingV2Client client, InstantSource clock) {
+    /** @param servers addresses of instances by their ids */
+    AccountBalancers(ElasticLoadBalancingV2Client client, Map<String, String> servers, InstantSource clock) {
         this.client = client;
+        this.servers = Map.copyOf(servers);
         this.clock = clock;
         this.balancers = new Cached<>(this::describe, SHAPE_AGE, clock);
     }
@@ -137,7 +140,8 @@ final class AccountBalancers implements Balancers {
     private List<Balancer.Target> health(String group) {
         return client.describeTargetHealth(request -> request.targetGroupArn(group)).targetHealthDescriptions().stream()
                 .map(health -> new Balancer.Target(
-                        health.target().id(),
+                        servers.getOrDefault(
+                                health.target().id(), health.target().id()),
                         health.target().port(),
                         health.targetHealth().stateAsString()))
                 .toList();

@@ -62,9 +62,16 @@ public final class Router implements AutoCloseable {
      * @param old the names of servers outside the account, such as the one that the app comes from
      */
     public static Router open(URI account, Map<String, List<OldServer>> old) throws IOException {
+        return open(account, old, Map.of());
+    }
+
+    /** @param servers private addresses of the account's EC2 instances that load balancers lead to, by their ids */
+    public static Router open(URI account, Map<String, List<OldServer>> old, Map<String, String> servers)
+            throws IOException {
         InstantSource clock = InstantSource.system();
         Route53Client route53 = in(account, Route53Client.builder());
-        AccountBalancers balancers = new AccountBalancers(in(account, ElasticLoadBalancingV2Client.builder()), clock);
+        AccountBalancers balancers =
+                new AccountBalancers(in(account, ElasticLoadBalancingV2Client.builder()), servers, clock);
         Cached<NameRecords> records = new Cached<>(new AccountRecords(route53), RECORDS_AGE, clock);
         CloudWatchClient cloudWatch = in(account, CloudWatchClient.builder());
         Names names = new Names(

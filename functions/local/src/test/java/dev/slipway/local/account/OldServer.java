@@ -5,14 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 /** A server of today and its network, in an account that Slipway has made nothing in. */
-record OldServer(String vpc, List<String> publicSubnets, List<String> privateSubnets, String group, String instance) {
+public record OldServer(
+        String vpc, List<String> publicSubnets, List<String> privateSubnets, String group, String instance) {
     /** One of those that moto knows. */
     static final String IMAGE = "ami-12c6146b";
 
     /** On loopback, where a test can answer for it. */
     private static final String RANGE = "127.9.";
 
-    static OldServer launch(Questions questions) {
+    public static OldServer launch(Questions questions) {
         String vpc = questions
                 .ask("ec2", "CreateVpc", Map.of("CidrBlock", RANGE + "0.0/16"))
                 .at("/Vpc/VpcId")
@@ -63,8 +64,16 @@ record OldServer(String vpc, List<String> publicSubnets, List<String> privateSub
                 .asText();
     }
 
+    /** Its private one, which is on loopback. */
+    public String address(Questions questions) {
+        return questions
+                .ask("ec2", "DescribeInstances", Map.of("InstanceIds", List.of(instance)))
+                .at("/Reservations/0/Instances/0/PrivateIpAddress")
+                .asText();
+    }
+
     /** The stages of ProStudio, which name a server, around this one. */
-    String in(String wishes, int port) {
+    public String in(String wishes, int port) {
         return wishes.replace("ports: [80]", "ports: [" + port + "]")
                 .replace("i-1234567890abcdef0", instance)
                 .replace("ami-0a1b2c3d", IMAGE)
