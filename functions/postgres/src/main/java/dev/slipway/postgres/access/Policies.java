@@ -40,7 +40,7 @@ public final class Policies {
             return roles.stream()
                     .map(role -> role.isEmpty()
                             ? role
-                            : map.target(role).orElse(map.login().name()))
+                            : map.target(role).orElse(map.stand()))
                     .distinct();
         }
     }

@@ -38,7 +38,7 @@ final class AccessComparison {
         differences.compare(
                 "roles of policy ",
                 Policies.roles(
-                        here, role -> roles.target(role).orElse(roles.login().name())),
+                        here, role -> roles.target(role).orElse(roles.stand())),
                 Policies.roles(there, role -> role));
         differences.compare("comment on ", comments(here, leftOut, roles), comments(there, LeftOut.NOTHING, roles));
         if (roles.login().superuser()) {
