@@ -131,8 +131,7 @@ class PostgresLoginsIT extends WithDatabases {
         logins.make(store, List.of(FIRST, SECOND));
         try (Connection pooled = Databases.connect(as(store, FIRST));
                 Statement statement = pooled.createStatement()) {
-            statement.execute("DISCARD ALL");
-            statement.execute("RESET ROLE; SET ROLE NONE; CREATE SCHEMA mine; CREATE TABLE mine.own (id int)");
+            statement.execute("SET ROLE NONE; CREATE SCHEMA mine; CREATE TABLE mine.own (id int)");
         }
         assertThat(ask(store, "SELECT relowner::regrole FROM pg_class WHERE relname = 'own'"))
                 .isEqualTo("slipway_app_1");

@@ -53,7 +53,7 @@ public final class PostgresLogins implements AppLogins {
         for (Settings.Setting setting : settings(session)) {
             session.execute("ALTER ROLE " + name + " SET " + setting.assignment());
         }
-        // A pool that says DISCARD ALL or RESET ROLE is the bare login from then on, and what it made would be lost to the others.
+        // A session that says SET ROLE NONE is the bare login from then on, and what it made would be lost to the other one.
         joinMaster(session, login.name(), master);
         session.execute("REASSIGN OWNED BY " + name + " TO " + APP);
     }
