@@ -47,8 +47,8 @@ public record TargetEndpoints(TargetOutputs outputs, SecretReader secrets) {
         return store.kind() == StoreKind.POSTGRES && store.options().rotation()
                 ? TargetPostgres.LOGINS.stream()
                         .map(secret -> secrets.read(output(store, secret)))
-                        .map(login -> new AppLogin(
-                                login.getOrDefault("username", ""), login.getOrDefault("password", "")))
+                        .map(login ->
+                                new AppLogin(login.getOrDefault("username", ""), login.getOrDefault("password", "")))
                         .toList()
                 : List.of();
     }

@@ -116,7 +116,10 @@ record TargetPostgres(TargetSpec spec, PlannedStore store) {
                                 "Subnets", subnets(),
                                 "StoreSecurityGroup", group(),
                                 "Secrets", secrets()))
-                .with("Proxy", "Auth", secrets().stream().map(TargetPostgres::login).toList());
+                .with(
+                        "Proxy",
+                        "Auth",
+                        secrets().stream().map(TargetPostgres::login).toList());
         return store.options().service() == DatabaseService.AURORA
                 ? proxy.with("ProxyTargetGroup", "DBClusterIdentifiers", List.of(Intrinsic.ref(prefix() + "Cluster")))
                         .after("ProxyTargetGroup", List.of(prefix() + "Writer"))

@@ -179,7 +179,11 @@ final class PostgresTargetTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {"proxy: true, replicas: 2", "rotation: true, proxy: true", "target: aurora, proxy: true, replicas: 2"})
+            value = {
+                "proxy: true, replicas: 2",
+                "rotation: true, proxy: true",
+                "target: aurora, proxy: true, replicas: 2"
+            })
     void keepsNothingThatRefersToWhatIsDeleted(String options) {
         JsonNode resources = of("small", options).path("Resources");
         List<String> kept = names(resources).stream()

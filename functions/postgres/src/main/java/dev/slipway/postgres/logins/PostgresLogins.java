@@ -53,7 +53,8 @@ public final class PostgresLogins implements AppLogins {
         for (Settings.Setting setting : settings(session)) {
             session.execute("ALTER ROLE " + name + " SET " + setting.assignment());
         }
-        // A session that says SET ROLE NONE is the bare login from then on, and what it made would be lost to the other one.
+        // A session that says SET ROLE NONE is the bare login from then on, and what it made would be lost to the other
+        // one.
         joinMaster(session, login.name(), master);
         session.execute("REASSIGN OWNED BY " + name + " TO " + APP);
     }
@@ -61,8 +62,7 @@ public final class PostgresLogins implements AppLogins {
     private static List<Settings.Setting> settings(PostgresSession session) throws SQLException {
         return session.query(
                 Sql.file("logins/settings"),
-                row -> new Settings.Setting(
-                        Optional.of(RoleMap.APP), row.getString("name"), row.getString("value")),
+                row -> new Settings.Setting(Optional.of(RoleMap.APP), row.getString("name"), row.getString("value")),
                 RoleMap.APP);
     }
 
