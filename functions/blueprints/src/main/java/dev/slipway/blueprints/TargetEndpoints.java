@@ -1,5 +1,7 @@
 package dev.slipway.blueprints;
 
+import dev.slipway.migration.AppLogin;
+import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.PlannedStore;
@@ -10,6 +12,8 @@ import java.util.Map;
 /** Reads from a target's outputs where its stores are, and how the app and the workers log in. */
 public record TargetEndpoints(TargetOutputs outputs, SecretReader secrets) {
 
+    private static final String MASTER = "SecretArn";
+
     /** Reads a secret that is a flat JSON document. */
     @FunctionalInterface
     public interface SecretReader {
@@ -19,7 +23,11 @@ public record TargetEndpoints(TargetOutputs outputs, SecretReader secrets) {
     /** As the app's services reach the store: through its proxy, where it has one. */
     public TargetEndpoint forApp(PlannedStore store) {
         return switch (store.kind()) {
-            case POSTGRES -> postgres(store, store.options().proxy() ? "ProxyHost" : "Host");
+            case POSTGRES ->
+                postgres(
+                        store,
+                        store.options().proxy() ? "ProxyHost" : "Host",
+                        store.options().rotation() ? TargetPostgres.LOGINS.getFirst() : MASTER);
             case REDIS -> redis(store, "AppSecretArn");
             case OBJECTS -> new TargetEndpoint.Bucket(store.name(), output(store, "Bucket"), output(store, "Region"));
         };
@@ -28,10 +36,21 @@ public record TargetEndpoints(TargetOutputs outputs, SecretReader secrets) {
     /** As a worker reaches the store, with all the rights that copying needs: past the proxy, whose sessions are shared. */
     public StoreUrl forWorker(PlannedStore store) {
         return switch (store.kind()) {
-            case POSTGRES -> StoreUrl.parse(url(postgres(store, "Host")));
+            case POSTGRES -> StoreUrl.parse(url(postgres(store, "Host", MASTER)));
             case REDIS -> StoreUrl.parse(url(redis(store, "AdminSecretArn")));
             case OBJECTS -> StoreUrl.parse("s3://" + output(store, "Bucket"));
         };
+    }
+
+    /** Those by which the app reaches a database in turn; none where it has the master's. */
+    public List<AppLogin> logins(PlannedStore store) {
+        return store.kind() == StoreKind.POSTGRES && store.options().rotation()
+                ? TargetPostgres.LOGINS.stream()
+                        .map(secret -> secrets.read(output(store, secret)))
+                        .map(login ->
+                                new AppLogin(login.getOrDefault("username", ""), login.getOrDefault("password", "")))
+                        .toList()
+                : List.of();
     }
 
     /** ARNs of the roles that write to a bucket. */
@@ -49,8 +68,8 @@ public record TargetEndpoints(TargetOutputs outputs, SecretReader secrets) {
         return endpoint.parts().getOrDefault("url", "");
     }
 
-    private TargetEndpoint.Server postgres(PlannedStore store, String host) {
-        Map<String, String> login = secrets.read(output(store, "SecretArn"));
+    private TargetEndpoint.Server postgres(PlannedStore store, String host, String secret) {
+        Map<String, String> login = secrets.read(output(store, secret));
         return server(store, "postgres", host, output(store, "Database"), login);
     }
 

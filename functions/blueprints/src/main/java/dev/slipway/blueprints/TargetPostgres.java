@@ -3,11 +3,15 @@ package dev.slipway.blueprints;
 import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.migration.spec.DatabaseService;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A Postgres store on RDS or Aurora, with whatever reads along and the proxy before it. */
 record TargetPostgres(TargetSpec spec, PlannedStore store) {
+    /** Outputs that name the secrets of the app's logins, where it has two by turns. */
+    static final List<String> LOGINS = List.of("Login1SecretArn", "Login2SecretArn");
+
     private static final int PORT = 5432;
 
     void addTo(Template template) {
@@ -25,6 +29,10 @@ record TargetPostgres(TargetSpec spec, PlannedStore store) {
                                 subnets(),
                                 "Database",
                                 store.database())));
+        if (store.options().rotation()) {
+            template.add(Blueprint.named("postgres-logins")
+                    .place(prefix(), Map.of("App", spec.plan().app(), "Store", store.name())));
+        }
         switch (store.options().service()) {
             case RDS -> addInstances(template);
             case AURORA -> addCluster(template);
@@ -107,12 +115,32 @@ record TargetPostgres(TargetSpec spec, PlannedStore store) {
                                 "Vpc", TargetNetwork.VPC,
                                 "Subnets", subnets(),
                                 "StoreSecurityGroup", group(),
-                                "Secret", Intrinsic.ref(prefix() + "Secret")));
+                                "Secrets", secrets()))
+                .with(
+                        "Proxy",
+                        "Auth",
+                        secrets().stream().map(TargetPostgres::login).toList());
         return store.options().service() == DatabaseService.AURORA
                 ? proxy.with("ProxyTargetGroup", "DBClusterIdentifiers", List.of(Intrinsic.ref(prefix() + "Cluster")))
                         .after("ProxyTargetGroup", List.of(prefix() + "Writer"))
                 : proxy.with(
                         "ProxyTargetGroup", "DBInstanceIdentifiers", List.of(Intrinsic.ref(prefix() + "Instance")));
+    }
+
+    /** Of the logins that the app comes by. */
+    private List<Object> secrets() {
+        return store.options().rotation()
+                ? List.of(Intrinsic.ref(prefix() + "Login1"), Intrinsic.ref(prefix() + "Login2"))
+                : List.of(Intrinsic.ref(prefix() + "Secret"));
+    }
+
+    private static Map<String, Object> login(Object secret) {
+        Map<String, Object> login = new LinkedHashMap<>();
+        login.put("AuthScheme", "SECRETS");
+        login.put("SecretArn", secret);
+        login.put("ClientPasswordAuthType", "POSTGRES_SCRAM_SHA_256");
+        login.put("IAMAuth", "DISABLED");
+        return login;
     }
 
     private Object group() {

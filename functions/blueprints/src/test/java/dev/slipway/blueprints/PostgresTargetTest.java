@@ -142,7 +142,7 @@ final class PostgresTargetTest {
         JsonNode allowed = property(template, "DbProxyRole", "Policies").at("/0/PolicyDocument/Statement");
         assertThat(allowed).hasSize(1);
         assertThat(allowed.at("/0/Action").asText()).isEqualTo("secretsmanager:GetSecretValue");
-        assertThat(allowed.at("/0/Resource/Ref").asText()).isEqualTo("DbSecret");
+        assertThat(allowed.at("/0/Resource/0/Ref").asText()).isEqualTo("DbSecret");
         assertThat(property(template, "DbProxyAccess", "SourceSecurityGroupId").toString())
                 .contains("DbProxySecurityGroup");
         assertThat(whoReaches(template, "DbSecurityGroup"))
@@ -154,10 +154,36 @@ final class PostgresTargetTest {
                 .doesNotContain("WorkersSecurityGroup");
     }
 
+    /** BahnVision: "Rotate database credentials regularly". */
+    @ParameterizedTest
+    @CsvSource({"rds", "aurora"})
+    void hasTwoLoginsByTurnsWhichTheProxyKnowsBoth(String service) {
+        JsonNode template = of("small", "rotation: true, proxy: true, target: " + service);
+        for (int login = 1; login <= 2; login++) {
+            assertThat(property(template, "DbLogin" + login, "GenerateSecretString")
+                            .path("SecretStringTemplate")
+                            .asText())
+                    .isEqualTo("{\"username\":\"slipway_app_" + login + "\"}");
+            assertThat(template.at("/Outputs/DbLogin" + login + "SecretArn/Value/Ref")
+                            .asText())
+                    .isEqualTo("DbLogin" + login);
+        }
+        assertThat(property(template, "DbProxy", "Auth").findValuesAsText("Ref"))
+                .containsExactly("DbLogin1", "DbLogin2");
+        assertThat(property(template, "DbProxyRole", "Policies")
+                        .at("/0/PolicyDocument/Statement/0/Resource")
+                        .findValuesAsText("Ref"))
+                .containsExactly("DbLogin1", "DbLogin2");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {"proxy: true, replicas: 2", "target: aurora, proxy: true, replicas: 2"})
+            value = {
+                "proxy: true, replicas: 2",
+                "rotation: true, proxy: true",
+                "target: aurora, proxy: true, replicas: 2"
+            })
     void keepsNothingThatRefersToWhatIsDeleted(String options) {
         JsonNode resources = of("small", options).path("Resources");
         List<String> kept = names(resources).stream()

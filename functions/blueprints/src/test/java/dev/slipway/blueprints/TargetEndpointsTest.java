@@ -2,6 +2,7 @@ package dev.slipway.blueprints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.migration.AppLogin;
 import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedStore;
@@ -15,7 +16,9 @@ final class TargetEndpointsTest {
             "DbProxyHost", "proxy.example",
             "DbPort", "5432",
             "DbDatabase", "shop",
-            "DbSecretArn", "arn:of:db");
+            "DbSecretArn", "arn:of:db",
+            "DbLogin1SecretArn", "arn:of:first",
+            "DbLogin2SecretArn", "arn:of:second");
 
     private final TargetEndpoints endpoints = new TargetEndpoints(
             new TargetOutputs(OUTPUTS), arn -> Map.of("username", "postgres", "password", arn.replace(":", "")));
@@ -27,6 +30,15 @@ final class TargetEndpointsTest {
                 .containsEntry("host", "proxy.example")
                 .containsEntry("url", "postgres://postgres:arnofdb@proxy.example:5432/shop");
         assertThat(endpoints.forWorker(store).host()).isEqualTo("database.example");
+    }
+
+    @Test
+    void letTheAppInByTheFirstOfTwoLoginsAndWorkersByTheMasters() {
+        PlannedStore store = store("rotation: true");
+        assertThat(endpoints.forApp(store).parts()).containsEntry("password", "arnoffirst");
+        assertThat(endpoints.forWorker(store).password()).contains("arnofdb");
+        assertThat(endpoints.logins(store)).extracting(AppLogin::password).containsExactly("arnoffirst", "arnofsecond");
+        assertThat(endpoints.logins(store("proxy: true"))).isEmpty();
     }
 
     @Test

@@ -48,6 +48,11 @@ public interface Engine {
         return Optional.empty();
     }
 
+    /** How an app reaches stores of the kind by several logins in turn; empty where it has one. */
+    default Optional<AppLogins> logins() {
+        return Optional.empty();
+    }
+
     /** Compares the content of both sides in both directions. */
     Comparison compare(StoreUrl source, StoreUrl target, Progress progress);
 

@@ -1,5 +1,6 @@
 package dev.slipway.migration;
 
+import dev.slipway.migration.app.SourceUrl;
 import dev.slipway.migration.exception.InvalidInput;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -101,6 +102,14 @@ public record StoreUrl(URI uri) {
                         .filter(pair -> pair[0].equals(name))
                         .map(pair -> pair.length == 2 ? decode(pair[1]) : "")
                         .findFirst();
+    }
+
+    /** The same store by another login. */
+    public StoreUrl withLogin(String user, String password) {
+        String login = SourceUrl.encode(user) + ":" + SourceUrl.encode(password) + "@";
+        String raw = uri.getRawUserInfo();
+        String bare = uri.getRawSchemeSpecificPart().substring(2 + (raw == null ? 0 : raw.length() + 1));
+        return parse(uri.getScheme() + "://" + login + bare);
     }
 
     /** The URL with its password, for a driver; never for a log. */

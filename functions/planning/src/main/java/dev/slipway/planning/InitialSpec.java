@@ -26,7 +26,7 @@ public final class InitialSpec {
             #     target: rds               # rds or aurora
             #     proxy: false              # true: reached through RDS Proxy, which keeps the connections of many tasks together
             #     replicas: 0               # copies that can be read
-            #     rotation: false           # true: the master password is changed regularly
+            #     rotation: false           # true: two logins by turns, neither of them the master
             """;
 
     /** What a database or a cache may be asked for. */

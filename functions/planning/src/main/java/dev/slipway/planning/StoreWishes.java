@@ -93,8 +93,9 @@ final class StoreWishes {
         } else if (store.options().rotation()) {
             warn(
                     store,
-                    "'rotation' is read and not done by this version: the app's tasks keep the password that they were started with,"
-                            + " so change it yourself, and start an execution after that");
+                    "'rotation' makes two logins, of which one can have a new password while the app comes by the other; this version"
+                            + " takes no turn by itself, so take it as docs/target.md says. Neither login is the master: what only"
+                            + " that may do, such as some extensions, the app may not");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.slipway.postgres;
 
+import dev.slipway.migration.AppLogins;
 import dev.slipway.migration.Artifacts;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.CopyOptions;
@@ -24,6 +25,7 @@ import dev.slipway.postgres.fence.PostgresFence;
 import dev.slipway.postgres.follow.PostgresFollowing;
 import dev.slipway.postgres.inspect.PostgresInspection;
 import dev.slipway.postgres.inspect.PostgresTarget;
+import dev.slipway.postgres.logins.PostgresLogins;
 import dev.slipway.postgres.repair.PostgresRepair;
 import dev.slipway.postgres.session.PostgresFailure;
 import dev.slipway.postgres.session.PostgresSession;
@@ -119,6 +121,11 @@ public final class PostgresEngine implements Engine {
                 return new ShardCopy(source, target, options, progress).run(shard);
             }
         });
+    }
+
+    @Override
+    public Optional<AppLogins> logins() {
+        return Optional.of(new PostgresLogins());
     }
 
     @Override

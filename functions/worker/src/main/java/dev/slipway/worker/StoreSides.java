@@ -3,6 +3,7 @@ package dev.slipway.worker;
 import dev.slipway.account.Clients;
 import dev.slipway.account.FlatSecrets;
 import dev.slipway.blueprints.TargetEndpoints;
+import dev.slipway.migration.AppLogin;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.JsonArtifacts;
@@ -12,6 +13,7 @@ import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedStore;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
@@ -22,13 +24,19 @@ final class StoreSides {
     private final StoreUrl source;
     private final Supplier<StoreUrl> target;
     private final Supplier<TargetAccess> access;
+    private final Supplier<List<AppLogin>> logins;
     private final boolean closedByEngine;
 
     private StoreSides(
-            StoreUrl source, Supplier<StoreUrl> target, Supplier<TargetAccess> access, boolean closedByEngine) {
+            StoreUrl source,
+            Supplier<StoreUrl> target,
+            Supplier<TargetAccess> access,
+            Supplier<List<AppLogin>> logins,
+            boolean closedByEngine) {
         this.source = source;
         this.target = target;
         this.access = access;
+        this.logins = logins;
         this.closedByEngine = closedByEngine;
     }
 
@@ -44,6 +52,7 @@ final class StoreSides {
                 source,
                 () -> endpoints.get().forWorker(store),
                 () -> access(attempt, store, engine, endpoints.get()),
+                () -> endpoints.get().logins(store),
                 store.kind() == StoreKind.POSTGRES);
     }
 
@@ -86,6 +95,11 @@ final class StoreSides {
 
     TargetAccess access() {
         return access.get();
+    }
+
+    /** Those by which the app reaches the target in turn; none where it has the one that the target was made with. */
+    List<AppLogin> logins() {
+        return logins.get();
     }
 
     /** An earlier attempt may have left the target closed to the engine, too. */

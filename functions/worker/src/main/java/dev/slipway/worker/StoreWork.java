@@ -154,11 +154,20 @@ final class StoreWork {
         requireOwnTarget();
         artifacts.write(attempt.claim(store), new Claim(sides.target().toString(), attempt.number()));
         sides.prepareForCopy();
+        makeLogins();
+    }
+
+    /** Before the copy, so that what it brings is theirs; after it once more, so that they have what the app's login had set. */
+    private void makeLogins() {
+        engine.logins()
+                .filter(logins -> !sides.logins().isEmpty())
+                .ifPresent(logins -> logins.make(sides.target(), sides.logins()));
     }
 
     private WorkDone restore() {
         takeTarget();
         CopyOutcome outcome = engine.copy(sides.source(), sides.target(), options(pace), progress);
+        makeLogins();
         sides.access().close();
         return switch (outcome) {
             case CopyOutcome.Copied copied -> {

@@ -1,5 +1,6 @@
 package dev.slipway.worker;
 
+import dev.slipway.migration.AppLogins;
 import dev.slipway.migration.Artifacts;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.CopyNotes;
@@ -85,6 +86,11 @@ final class FakeEngine implements Engine {
         notes.add(options.notes().map(CopyNotes::prefix).orElse("none"));
         stores.put(target.host(), content(source));
         return new CopyOutcome.Copied(content(source).length(), content(source).length(), left, Optional.empty());
+    }
+
+    @Override
+    public Optional<AppLogins> logins() {
+        return Optional.of((store, logins) -> deeds.add("logins " + logins + " on " + store.host()));
     }
 
     /** Each shard has one letter of the text. */

@@ -9,6 +9,7 @@ import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.PlannedStore;
+import dev.slipway.migration.spec.StoreTarget;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -24,7 +25,12 @@ final class OneStore {
 
     /** @param folder for the artifacts */
     OneStore(StoreKind kind, Path folder) {
-        planned = WorkerPlans.store(kind, ATTEMPT.app(), SOURCE);
+        this(kind, folder, StoreTarget.DEFAULT);
+    }
+
+    /** @param options what the target is made like */
+    OneStore(StoreKind kind, Path folder, StoreTarget options) {
+        planned = WorkerPlans.store(kind, ATTEMPT.app(), SOURCE, options);
         engine = new FakeEngine(kind);
         engine.stores.put(SOURCE, "rows");
         artifacts = new JsonArtifacts(new FolderArtifacts(folder));
@@ -39,7 +45,9 @@ final class OneStore {
                         name + "Host", TARGET,
                         name + "Port", "5432",
                         name + "Database", "shop",
-                        name + "SecretArn", "arn:master");
+                        name + "SecretArn", "arn:master",
+                        name + "Login1SecretArn", "arn:first",
+                        name + "Login2SecretArn", "arn:second");
             case REDIS ->
                 Map.of(
                         name + "Scheme", "redis",
@@ -59,8 +67,10 @@ final class OneStore {
     }
 
     StoreWork work() {
-        FlatSecrets secrets = new FlatSecrets(
-                new FakeSecrets(Map.of("arn:master", "{\"username\":\"master\",\"password\":\"s3cret\"}")));
+        FlatSecrets secrets = new FlatSecrets(new FakeSecrets(Map.of(
+                "arn:master", "{\"username\":\"master\",\"password\":\"s3cret\"}",
+                "arn:first", "{\"username\":\"slipway_app_1\",\"password\":\"0ne\"}",
+                "arn:second", "{\"username\":\"slipway_app_2\",\"password\":\"tw0\"}")));
         StoreSides sides = StoreSides.of(ATTEMPT, name(), engine, artifacts, secrets);
         return new StoreWork(ATTEMPT, planned, engine, artifacts, sides, Progress.SILENT);
     }

@@ -20,6 +20,7 @@ import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.PlanBlocked;
 import dev.slipway.migration.exception.StoresDiffer;
 import dev.slipway.migration.exception.TargetNotEmpty;
+import dev.slipway.migration.spec.StoreTarget;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +98,28 @@ class StoreWorkTest {
         perform(StoreVerb.RESTORE);
 
         assertThat(engine.deeds).containsExactly("unfence " + TARGET, "copy", "fence " + TARGET);
+    }
+
+    @Test
+    void makesTheLoginsThatTakeTurnsBeforeTheCopyAndAfterIt(@TempDir Path elsewhere) {
+        StoreTarget or = StoreTarget.DEFAULT;
+        StoreTarget turns = new StoreTarget(
+                or.service(),
+                or.proxy(),
+                or.replicas(),
+                or.shards(),
+                or.backupDays(),
+                or.backupRegion(),
+                true,
+                or.cdn(),
+                or.cdnHost());
+        OneStore turning = new OneStore(StoreKind.POSTGRES, elsewhere, turns);
+        turning.fenceSource();
+
+        turning.work().perform(StoreVerb.RESTORE);
+
+        String made = "logins [AppLogin[slipway_app_1], AppLogin[slipway_app_2]] on " + TARGET;
+        assertThat(turning.engine.deeds).containsExactly("unfence " + TARGET, made, "copy", made, "fence " + TARGET);
     }
 
     @Test

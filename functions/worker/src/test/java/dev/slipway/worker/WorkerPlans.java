@@ -22,6 +22,11 @@ final class WorkerPlans {
 
     /** One that is named after its kind, and has that text as its host or bucket on the source. */
     static PlannedStore store(StoreKind kind, String app, String host) {
+        return store(kind, app, host, StoreTarget.DEFAULT);
+    }
+
+    /** One whose target is made as is said. */
+    static PlannedStore store(StoreKind kind, String app, String host, StoreTarget options) {
         String source = switch (kind) {
             case POSTGRES -> "postgres://app:pw@" + host + "/" + app;
             case REDIS -> "redis://:pw@" + host + ":6379/0";
@@ -43,7 +48,7 @@ final class WorkerPlans {
                 0,
                 7,
                 Map.of(),
-                StoreTarget.DEFAULT,
+                options,
                 PACE,
                 BucketSettings.NONE);
     }

@@ -47,7 +47,7 @@ final class LintedTargets {
                       network: {nat: none}
                       protection: [guardduty, cloudtrail, config, backup]
                       monthly_limit: 100
-                    stores: {db: {proxy: true, replicas: 1, backup: {days: 14, region: eu-west-1}}}
+                    stores: {db: {proxy: true, rotation: true, replicas: 1, backup: {days: 14, region: eu-west-1}}}
                     notify: [people@shop.example]
                     """,
             "each-nat", """
@@ -62,7 +62,7 @@ final class LintedTargets {
                         public_subnets: [subnet-0a1b2c3d, subnet-0b1b2c3d]
                         private_subnets: [subnet-1a1b2c3d, subnet-1b1b2c3d]
                         clients: [sg-0a1b2c3d, 10.9.0.0/16]
-                    stores: {cache: {role: record, shards: 2, replicas: 1}}
+                    stores: {cache: {role: record, shards: 2, replicas: 1}, db: {rotation: true}}
                     traffic:
                       record: www.shop.example
                       certificate: arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000

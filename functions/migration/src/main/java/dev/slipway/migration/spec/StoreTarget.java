@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param shards of a Redis in cluster mode; 0: it has none
  * @param backupDays how long backups are kept; empty: as the size says
  * @param backupRegion where a copy of the backups lies
- * @param rotation whether the master password is changed regularly
+ * @param rotation whether the app has two logins by turns, neither of them the master's
  * @param cdn whether users read a bucket through CloudFront; empty: nobody said
  * @param cdnHost the name under which they do, e.g. {@code media.example.com}; empty: CloudFront's own
  */

@@ -38,9 +38,7 @@ public final class Policies {
         /** A policy for none would be one for everybody: one whose roles the target lacks is its login's. */
         private Stream<String> names(RoleMap map) {
             return roles.stream()
-                    .map(role -> role.isEmpty()
-                            ? role
-                            : map.target(role).orElse(map.login().name()))
+                    .map(role -> role.isEmpty() ? role : map.target(role).orElse(map.stand()))
                     .distinct();
         }
     }

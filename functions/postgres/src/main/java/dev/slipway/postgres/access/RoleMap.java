@@ -11,10 +11,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which role of a target stands for which of the source. Both logins stand for each other. Any other role stands for itself, except
- * that a superuser which the target does not have, or which the login there may not act as, is the login's, too.
+ * Which role of a target stands for which of the source. Both logins stand for each other, unless the target has a role in whose name
+ * the app acts there: then that stands for the source's login. Any other role stands for itself, except that a superuser which the
+ * target does not have, or which the login there may not act as, is that one's, too.
  */
 public final class RoleMap {
+    /** In whose name an app acts on a target that it has several logins for. */
+    public static final String APP = "slipway_app";
+
     private final String sourceLogin;
     private final Set<String> sourceSuperusers;
     private final Login login;
@@ -67,6 +71,12 @@ public final class RoleMap {
         return login;
     }
 
+    /** Who stands for the source's login. */
+    public String stand() {
+        Known app = known.get(APP);
+        return app != null && app.usable ? APP : login.name();
+    }
+
     boolean exists(String role) {
         return known.containsKey(role);
     }
@@ -84,7 +94,7 @@ public final class RoleMap {
     /** Who is granted what the role was granted; empty where the target neither has such a role nor lets the login make one. */
     public Optional<String> target(String role) {
         return isLogins(role)
-                ? Optional.of(login.name())
+                ? Optional.of(stand())
                 : Optional.of(role).filter(it -> known.containsKey(it) || login.createrole());
     }
 
@@ -93,10 +103,10 @@ public final class RoleMap {
         return target(role).filter(this::isUsable);
     }
 
-    /** Who owns what the role owns: itself, or the login where that may not act as it. */
+    /** Who owns what the role owns: itself, or who stands for the login where that may not act as it. */
     String owner(String role) {
         // The database's owner is a member of it, whoever that is.
-        return isPredefined(role) ? role : acting(role).orElse(login.name());
+        return isPredefined(role) ? role : acting(role).orElse(stand());
     }
 
     /** Whether the login may not act as the role yet, but may see to it. */

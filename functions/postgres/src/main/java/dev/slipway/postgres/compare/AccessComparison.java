@@ -37,8 +37,7 @@ final class AccessComparison {
         access(roles);
         differences.compare(
                 "roles of policy ",
-                Policies.roles(
-                        here, role -> roles.target(role).orElse(roles.login().name())),
+                Policies.roles(here, role -> roles.target(role).orElse(roles.stand())),
                 Policies.roles(there, role -> role));
         differences.compare("comment on ", comments(here, leftOut, roles), comments(there, LeftOut.NOTHING, roles));
         if (roles.login().superuser()) {
