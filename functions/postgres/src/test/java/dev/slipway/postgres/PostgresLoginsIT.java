@@ -113,7 +113,7 @@ class PostgresLoginsIT extends WithDatabases {
                     // It was cut off.
                 }
             });
-            Thread.sleep(moment * BETWEEN_MOMENTS_MILLIS);
+            Thread.sleep((long) moment * BETWEEN_MOMENTS_MILLIS);
             run(
                     databases.asSuperuser(store),
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'slipway'");
