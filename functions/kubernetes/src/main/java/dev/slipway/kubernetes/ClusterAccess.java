@@ -20,7 +20,7 @@ public record ClusterAccess(String endpoint, String certificate) {
     /**
      * The way of an app into the cluster, which is to be closed.
      *
-     * @param token a secret; asked for anew where the API refuses the one before
+     * @param token a secret; asked for with every question, and once more where the API refuses it
      */
     public Rollout open(String app, Supplier<String> token) {
         Config config = new ConfigBuilder(Config.empty())

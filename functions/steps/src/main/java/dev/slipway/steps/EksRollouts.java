@@ -7,6 +7,7 @@ import dev.slipway.kubernetes.Rollout;
 import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.exception.DeployFailed;
 import java.time.Clock;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
@@ -25,8 +26,9 @@ record EksRollouts(StsClient sts, Clock clock) implements Rollouts {
         String cluster = target.value("ClusterName");
         String role = target.value("DeployRoleArn");
         String region = sts.serviceClientConfiguration().region().id();
+        Supplier<String> token = () -> new ClusterToken(cluster, region, clock).of(assume(role, app));
         return new ClusterAccess(target.value("ClusterEndpoint"), target.value("ClusterCertificate"))
-                .open(app, () -> new ClusterToken(cluster, region, clock).of(assume(role, app)));
+                .open(app, new KeptToken(token, clock));
     }
 
     private AwsCredentialsIdentity assume(String role, String app) {
