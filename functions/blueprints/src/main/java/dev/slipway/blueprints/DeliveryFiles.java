@@ -26,14 +26,53 @@ public final class DeliveryFiles {
 
     /** The files by their paths; none where the workflow is not GitHub's, or no image is built. */
     public static Map<String, String> files(TargetSpec spec) {
-        Map<String, String> files = new LinkedHashMap<>();
-        List<TargetTask> built = TargetTask.built(spec);
-        if (spec.plan().delivery() == Delivery.GITHUB_ACTIONS && !built.isEmpty()) {
-            Map<String, String> values = values(spec, built);
-            files.put(".github/workflows/deploy.yml", filled("deploy.yml", values));
-            files.put("github-role.yaml", filled("github-role.yaml", values));
+        if (spec.plan().delivery() != Delivery.GITHUB_ACTIONS) {
+            return Map.of();
         }
+        return spec.isOnCluster() ? ofCluster(spec) : ofTasks(spec);
+    }
+
+    private static Map<String, String> ofTasks(TargetSpec spec) {
+        List<TargetTask> built = TargetTask.built(spec);
+        return built.isEmpty() ? Map.of() : files("deploy.yml", "github-role.yaml", values(spec, built));
+    }
+
+    private static Map<String, String> ofCluster(TargetSpec spec) {
+        ClusterDelivery delivery = new ClusterDelivery(spec);
+        return delivery.builds().isEmpty()
+                ? Map.of()
+                : files("deploy-cluster.yml", "github-role-cluster.yaml", values(spec, delivery));
+    }
+
+    private static Map<String, String> files(String workflow, String role, Map<String, String> values) {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put(".github/workflows/deploy.yml", filled(workflow, values));
+        files.put("github-role.yaml", filled(role, values));
         return files;
+    }
+
+    private static Map<String, String> values(TargetSpec spec, ClusterDelivery delivery) {
+        Plan plan = spec.plan();
+        return Map.of(
+                "app", TargetNames.repository(plan.app(), ""),
+                "namespace", plan.app(),
+                "region", inline(plan.target().region()),
+                "stack", "slipway-" + plan.app(),
+                "builds",
+                        inline(delivery.builds().stream()
+                                .map(DeliveryFiles::build)
+                                .toList()),
+                "repositories", inline(delivery.repositories()),
+                "schemaService", inline(TargetDelivery.first(spec).name()),
+                "schemaCommand", inline(plan.schemaCommand().orElse("")),
+                "rollout", ClusterDelivery.rollout().indent(10).stripTrailing());
+    }
+
+    private static Map<String, Object> build(ClusterDelivery.Build build) {
+        Map<String, Object> values =
+                Intrinsic.ordered("repository", build.repository(), "dockerfile", build.dockerfile());
+        values.put("context", build.context());
+        return values;
     }
 
     private static Map<String, String> values(TargetSpec spec, List<TargetTask> built) {

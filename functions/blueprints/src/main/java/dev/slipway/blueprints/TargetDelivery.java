@@ -5,12 +5,16 @@ import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.migration.plan.TargetNames;
 import dev.slipway.migration.spec.Delivery;
 import dev.slipway.migration.spec.Repository;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What builds and deploys the app's next versions within the account, where it is said whose files they are. */
 record TargetDelivery(TargetSpec spec) {
+    private static final String DEPLOY = "DeployProject";
+    private static final String SCHEMA = "SCHEMA_COMMAND";
+
     void addTo(Template template) {
         if (spec.plan().delivery() == Delivery.CODEPIPELINE && !spec.services().isEmpty()) {
             spec.plan().repository().ifPresent(repository -> add(template, repository));
@@ -18,25 +22,40 @@ record TargetDelivery(TargetSpec spec) {
     }
 
     private void add(Template template, Repository repository) {
-        Piece piece = Blueprint.named("delivery")
+        if (!spec.isOnCluster()) {
+            Piece pipeline = pipeline(repository);
+            String builds = builds();
+            if (!builds.isEmpty()) {
+                tell(pipeline, "BuildProject", "BUILDS", builds);
+            }
+            addTasks(template);
+            template.add(pipeline);
+        } else if (!new ClusterDelivery(spec).builds().isEmpty()) {
+            addToCluster(template, pipeline(repository));
+        }
+    }
+
+    private Piece pipeline(Repository repository) {
+        return Blueprint.named("delivery")
                 .place(
                         "",
                         Map.of(
-                                "App", TargetNames.repository(spec.plan().app(), ""),
+                                "App", app(),
                                 "Connection", repository.connection(),
                                 "Repository", repository.name(),
                                 "Branch", repository.branch(),
-                                "Cluster", cluster(),
-                                "Services", services(),
-                                "FirstService", name(first())));
-        String builds = builds();
-        if (!builds.isEmpty()) {
-            tell(piece, "BuildProject", "BUILDS", builds);
-        }
+                                "DeployProject", Intrinsic.ref("DeployProject"),
+                                "DeployProjectArn", Intrinsic.attribute("DeployProject.Arn")));
+    }
+
+    private void addTasks(Template template) {
+        Piece piece = Blueprint.named("delivery-tasks")
+                .place("", with(Map.of("Services", services(), "FirstService", name(first(spec)))));
         spec.plan().schemaCommand().ifPresent(command -> {
-            tell(piece, "DeployProject", "SCHEMA_COMMAND", command);
-            tell(piece, "DeployProject", "SCHEMA_CONTAINER", first().name());
-            tell(piece, "DeployProject", "SCHEMA_TASK", first().definition());
+            TargetTask first = first(spec);
+            tell(piece, DEPLOY, SCHEMA, command);
+            tell(piece, DEPLOY, "SCHEMA_CONTAINER", first.name());
+            tell(piece, DEPLOY, "SCHEMA_TASK", first.definition());
             template.add(Blueprint.named("delivery-schema")
                     .place(
                             "",
@@ -46,9 +65,50 @@ record TargetDelivery(TargetSpec spec) {
                                     "Cluster",
                                     cluster(),
                                     "Task",
-                                    first().definition())));
+                                    first.definition())));
         });
         template.add(piece);
+    }
+
+    private void addToCluster(Template template, Piece pipeline) {
+        ClusterDelivery delivery = new ClusterDelivery(spec);
+        tell(
+                pipeline,
+                "BuildProject",
+                "BUILDS",
+                delivery.builds().stream()
+                        .map(build -> String.join("|", build.repository(), build.dockerfile(), build.context()))
+                        .collect(Collectors.joining(" ")));
+        run(pipeline, "BuildProject", ClusterDelivery.buildSpec());
+        Piece piece = Blueprint.named("delivery-cluster")
+                .place(
+                        "",
+                        with(Map.of(
+                                "Namespace", spec.plan().app(),
+                                "Repositories", delivery.repositories(),
+                                "SchemaService", first(spec).name())));
+        spec.plan().schemaCommand().ifPresent(command -> tell(piece, DEPLOY, SCHEMA, command));
+        run(piece, DEPLOY, ClusterDelivery.deploySpec());
+        template.add(piece);
+        template.add(pipeline);
+    }
+
+    private Map<String, Object> with(Map<String, Object> own) {
+        Map<String, Object> values = new LinkedHashMap<>(own);
+        values.put("App", app());
+        values.put("Bucket", Intrinsic.attribute("DeliveryBucket.Arn"));
+        values.put("Log", Intrinsic.ref("DeliveryLog"));
+        values.put("LogArn", Intrinsic.attribute("DeliveryLog.Arn"));
+        values.put("Cluster", cluster());
+        return values;
+    }
+
+    private String app() {
+        return TargetNames.repository(spec.plan().app(), "");
+    }
+
+    private static void run(Piece piece, String project, String commands) {
+        Blueprint.mapping(piece.properties(project).get("Source")).put("BuildSpec", commands);
     }
 
     /** An empty value is none that CodeBuild takes for certain. */
@@ -79,7 +139,7 @@ record TargetDelivery(TargetSpec spec) {
     }
 
     /** One that has a database, and with it its login, where there is such a one. */
-    private TargetTask first() {
+    static TargetTask first(TargetSpec spec) {
         List<String> databases = spec.stores().stream()
                 .filter(store -> store.kind() == StoreKind.POSTGRES)
                 .map(PlannedStore::name)

@@ -33,7 +33,10 @@ public final class TargetTemplate {
 
     private static void addWhatRuns(TargetSpec spec, Template template) {
         switch (spec.plan().target().compute()) {
-            case EKS -> new TargetCluster(spec).addTo(template);
+            case EKS -> {
+                new TargetCluster(spec).addTo(template);
+                new TargetDelivery(spec).addTo(template);
+            }
             case SERVERS -> new TargetServers(spec).addTo(template);
             case FARGATE, NONE -> {
                 new TargetServices(spec).addTo(template);

@@ -86,7 +86,7 @@ final class NotYet {
 
     static boolean isMade(String type, Spec spec) {
         return DELIVERING.contains(type)
-                ? spec.repository().isPresent() && spec.target().compute() == Compute.FARGATE
+                ? spec.repository().isPresent() && isDeployedTo(spec.target().compute())
                 : MADE.contains(type) || type.equals(SHIFTED);
     }
 
@@ -109,12 +109,16 @@ final class NotYet {
         return findings;
     }
 
+    private static boolean isDeployedTo(Compute compute) {
+        return compute == Compute.FARGATE || compute == Compute.EKS;
+    }
+
     private static String unconnected(Spec spec) {
         String types = String.join(" and ", new TreeSet<>(DELIVERING));
-        return spec.target().compute() == Compute.FARGATE
+        return isDeployedTo(spec.target().compute())
                 ? types
                         + " are made once 'repository' of slipway.yaml names a connection and OWNER/NAME; or write 'delivery:"
                         + " github-actions'"
-                : types + " are planned, and made for targets on Fargate only";
+                : types + " are planned, and made for targets on Fargate or EKS only";
     }
 }

@@ -49,6 +49,11 @@ final class BlueprintLintIT {
         }
     }
 
+    @Test
+    void findsNothingInTheRolesOfWorkflows() throws IOException {
+        assertThat(lint(new LintedTargets(folder).writeRoles(folder))).isEmpty();
+    }
+
     /** Each exception has its reason, and goes when nothing needs it any more. */
     @Test
     void findsNothingUnsafeButWhatIsJustified() {

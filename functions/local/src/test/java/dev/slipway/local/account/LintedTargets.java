@@ -1,5 +1,6 @@
 package dev.slipway.local.account;
 
+import dev.slipway.blueprints.DeliveryFiles;
 import dev.slipway.blueprints.EdgeTemplate;
 import dev.slipway.blueprints.TargetSpec;
 import dev.slipway.blueprints.TargetTemplate;
@@ -11,6 +12,7 @@ import dev.slipway.planning.Planner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +74,13 @@ final class LintedTargets {
     private static final Map<String, List<String>> STAGES =
             Map.of("migrateai", List.of("production"), "prostudio", List.of("redis", "load-balancer", "second-server"));
 
+    private static final String PIPELINE = """
+            schema: {command: alembic upgrade head}
+            repository:
+              connection: arn:aws:codeconnections:us-west-2:123456789012:connection/0a1b2c3d
+              name: bahnvision/bahnvision
+            """;
+
     private final GuideTargets guides;
 
     LintedTargets(Path folder) {
@@ -88,6 +97,18 @@ final class LintedTargets {
         }
     }
 
+    /** What the workflows of GitHub assume, as it is written beside them. */
+    List<Path> writeRoles(Path folder) throws IOException {
+        List<Path> roles = new ArrayList<>();
+        for (String app : List.of("smartboard", "bahnvision")) {
+            Plan plan = guides.plan(
+                    app, wishes -> wishes.replaceFirst("(?m)^delivery: .*$", "") + "\ndelivery: github-actions\n");
+            String role = DeliveryFiles.files(new TargetSpec(plan, true)).getOrDefault("github-role.yaml", "");
+            roles.add(Files.writeString(folder.resolve(app + "-role.yaml"), role));
+        }
+        return roles;
+    }
+
     private Map<String, String> templates() {
         Map<String, String> templates = new LinkedHashMap<>();
         for (String app : GuideTargets.APPS) {
@@ -100,6 +121,7 @@ final class LintedTargets {
         // Beyond a proof of concept the guides differ in their number of services only.
         templates.put("smartboard-small", guides.template("smartboard", GuideTargets.size("small")));
         templates.put("crp-preschool-medium", guides.template("crp-preschool", GuideTargets.size("medium")));
+        templates.put("bahnvision-delivered", guides.template("bahnvision", wishes -> wishes + PIPELINE));
         TargetSpec elsewhere = guides.elsewhere("Z0123456789ABCDEFGHIJ");
         templates.put("crp-preschool-elsewhere", TargetTemplate.of(elsewhere));
         templates.put("crp-preschool-edge", EdgeTemplate.of(elsewhere).orElseThrow());
