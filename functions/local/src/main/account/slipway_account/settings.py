@@ -13,6 +13,7 @@ class Settings:
     ric_classpath: str
     jsonata_classpath: str
     archives: Path
+    cluster: Path
     faults: Path | None
     images: Path | None
     machine_room: str | None
@@ -27,6 +28,7 @@ class Settings:
             ric_classpath=env["SLIPWAY_RIC_CLASSPATH"],
             jsonata_classpath=env["SLIPWAY_JSONATA_CLASSPATH"],
             archives=Path(env.get("SLIPWAY_ARCHIVES") or run / "archives"),
+            cluster=run / "cluster.json",
             faults=_path(env.get("SLIPWAY_FAULTS")),
             images=_path(env.get("SLIPWAY_IMAGES")),
             machine_room=env.get("SLIPWAY_MACHINE_ROOM"),

@@ -19,7 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Teaches fabric8's server what an apply is, to which it answers 404 or 415: here one manager has all fields, so that what it applies
  * is the object.
  */
-final class ApplyingDispatcher extends KubernetesCrudDispatcher {
+class ApplyingDispatcher extends KubernetesCrudDispatcher {
     private final Map<String, String> logs = new ConcurrentHashMap<>();
 
     /** What a pod's containers said; the server itself keeps no logs. */

@@ -108,6 +108,17 @@ public final class LocalRun implements AutoCloseable {
         Files.write(folder.faults(), StrictJson.mapper().writeValueAsBytes(faults));
     }
 
+    /**
+     * Says which Kubernetes API answers for the account's clusters that are made from now on.
+     *
+     * @param certificate of its authority, in Base64
+     */
+    public void cluster(String endpoint, String certificate) throws IOException {
+        Files.write(
+                folder.cluster(),
+                StrictJson.mapper().writeValueAsBytes(Map.of("endpoint", endpoint, "certificate", certificate)));
+    }
+
     /** Lets the JVMs that start from now on reach the Internet of this run; answers their flag. */
     public String proxy(InetSocketAddress router) throws IOException {
         List<String> flags = new ArrayList<>(nameFlags(folder));

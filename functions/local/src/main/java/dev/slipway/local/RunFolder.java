@@ -53,6 +53,11 @@ public record RunFolder(Path path) {
         return path.resolve("images.json");
     }
 
+    /** Where the API of the account's Kubernetes clusters is, if there is one. */
+    public Path cluster() {
+        return path.resolve("cluster.json");
+    }
+
     public Path faults() {
         return path.resolve("faults.json");
     }

@@ -78,7 +78,7 @@ final class ClusterWorkflowIT {
         apply(deployment(2));
         apply(replicaSet(1, "1.4.0"));
         apply(replicaSet(2, NEW));
-        apply(CRON_JOB.formatted(APP, BACKEND));
+        apply(cronJob());
     }
 
     @Test
@@ -328,17 +328,19 @@ final class ClusterWorkflowIT {
                 """.formatted(BACKEND, tag);
     }
 
-    private static final String CRON_JOB = """
-            apiVersion: batch/v1
-            kind: CronJob
-            metadata: {name: nightly, labels: {slipway/app: %s}}
-            spec:
-              schedule: "0 3 * * *"
-              jobTemplate:
+    private static String cronJob() {
+        return """
+                apiVersion: batch/v1
+                kind: CronJob
+                metadata: {name: nightly, labels: {slipway/app: bahnvision}}
                 spec:
-                  template:
+                  schedule: "0 3 * * *"
+                  jobTemplate:
                     spec:
-                      restartPolicy: Never
-                      containers: [{name: nightly, image: "%s:1.4.0"}]
-            """;
+                      template:
+                        spec:
+                          restartPolicy: Never
+                          containers: [{name: nightly, image: "%s:1.4.0"}]
+                """.formatted(BACKEND);
+    }
 }
