@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Clusters whose servers come, go and hand slots over while they are copied or compared. */
+@Tag("battery")
 class RedisClusterChangesIT {
     private static final String FILL =
             "for i = 1, 250000 do redis.call('RPUSH', KEYS[1], string.format('%032d', i)) end";
@@ -97,7 +98,6 @@ class RedisClusterChangesIT {
         }
     }
 
-    @Tag("battery")
     @Test
     void cannotTellOfAClusterOfWhichASlotIsOpen() throws Exception {
         try (RedisServer single = ServerOf.start(folder, RedisRelease.REDIS_7_0);

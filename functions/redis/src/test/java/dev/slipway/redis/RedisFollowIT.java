@@ -251,6 +251,27 @@ class RedisFollowIT {
                 .hasMessageContaining("PSYNC is not allowed");
     }
 
+    @Test
+    void warnsOfTheFileThatASourceKeepsWhichSavesNothing() {
+        ask(here(), "SET", "one", "1");
+        assertThat(begin())
+                .isInstanceOfSatisfying(
+                        CopyOutcome.Copied.class,
+                        copied -> assertThat(copied.findings()).isEmpty());
+        following.end(here(), there());
+        ask(there(), "FLUSHALL");
+        ask(here(), "CONFIG", "SET", "save", "");
+
+        assertThat(begin())
+                .isInstanceOfSatisfying(
+                        CopyOutcome.Copied.class,
+                        copied -> assertThat(copied.findings())
+                                .singleElement()
+                                .satisfies(finding ->
+                                        assertThat(finding.toString()).contains("dump file", "next start")));
+        following.end(here(), there());
+    }
+
     private CopyOutcome begin() {
         return following.begin(here(), there(), CopyOptions.unfenced(), Progress.SILENT);
     }

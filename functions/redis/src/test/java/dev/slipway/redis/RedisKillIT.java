@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Copies that are killed at any moment, and servers that die below them; each is followed by a run that ends. {@code
  * -Dslipway.kill.seed=N} repeats what a run with that seed did, as far as chance is ours.
  */
+@Tag("battery")
 class RedisKillIT {
     private static final long SEED = Long.getLong("slipway.kill.seed", System.nanoTime() % 1_000_000);
     private static final int ROUNDS = 4_000;
@@ -77,7 +78,6 @@ class RedisKillIT {
     }
 
     @Test
-    @Tag("battery")
     void afterDozensOfKillsTheNextRunEndsTheSame() throws Exception {
         killAndGoOn(30);
     }
@@ -138,7 +138,6 @@ class RedisKillIT {
     }
 
     @Test
-    @Tag("battery")
     void tellsThatTheSourceDiedAndGoesOnWhenItIsBack() throws Exception {
         here.ask("SAVE");
         try (CopyProcess copy = copy()) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Copies that read by replication and are killed at any moment, while the app goes on writing between them; each is followed by a run
  * that ends. {@code -Dslipway.kill.seed=N} repeats what a run with that seed did, as far as chance is ours.
  */
+@Tag("battery")
 class RedisReplicationKillIT {
     private static final long SEED = Long.getLong("slipway.kill.seed", System.nanoTime() % 1_000_000);
     private static final int ROUNDS = 500;
@@ -93,7 +94,6 @@ class RedisReplicationKillIT {
     }
 
     @Test
-    @Tag("battery")
     void afterDozensOfKillsTheNextRunEndsTheSame() throws Exception {
         killAndGoOn(30);
     }

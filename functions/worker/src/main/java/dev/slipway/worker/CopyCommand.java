@@ -46,7 +46,7 @@ final class CopyCommand implements Callable<Integer> {
     @Option(
             names = "--follow",
             description =
-                    "Stays with the source: what is written there meanwhile comes over, until a cutover (Postgres).")
+                    "Stays with the source: what is written there meanwhile comes over, until a cutover (Postgres, Redis).")
     private boolean follow;
 
     @Option(

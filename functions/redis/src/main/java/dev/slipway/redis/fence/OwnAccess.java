@@ -53,16 +53,8 @@ public final class OwnAccess {
             commands.addFirst(List.of("CONFIG", "SET", RedisFence.MARK, kept.text()));
             commands.add(List.of("CONFIG", "SET", RedisFence.replicas(settings), "0"));
             transact(store, commands);
-            return withLogin(url, password);
+            return url.withLogin(USER, password);
         }
-    }
-
-    private static StoreUrl withLogin(StoreUrl url, String password) {
-        String text = url.reveal();
-        int from = text.indexOf("://") + 3;
-        int at = text.lastIndexOf('@', text.indexOf('?') < 0 ? text.length() : text.indexOf('?'));
-        return StoreUrl.parse(
-                text.substring(0, from) + USER + ":" + password + "@" + text.substring(Math.max(from, at + 1)));
     }
 
     /** Whether a mark is of a side that only we may write to. */

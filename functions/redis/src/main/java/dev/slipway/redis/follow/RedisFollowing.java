@@ -4,6 +4,7 @@ import dev.slipway.migration.Comparison;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.Finding;
 import dev.slipway.migration.Following;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Repair;
@@ -12,12 +13,15 @@ import dev.slipway.migration.exception.FollowFailed;
 import dev.slipway.migration.exception.TargetNotEmpty;
 import dev.slipway.redis.copy.RedisCopy;
 import dev.slipway.redis.fence.RedisFence;
+import dev.slipway.redis.replication.DumpFile;
 import dev.slipway.redis.replication.NoReplication;
 import dev.slipway.redis.replication.Reading;
 import dev.slipway.redis.replication.ReplicaLink;
 import dev.slipway.redis.session.RedisStore;
 import dev.slipway.redis.session.Version;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -86,12 +90,30 @@ public final class RedisFollowing implements Following {
             if (StreamState.read(to).isEmpty() && !copy.isOurs(from, to)) {
                 throw new TargetNotEmpty(what, "the target is not empty", "name an empty one, or empty it");
             }
-            return copy.copyMoment(
-                    from, to, link, options, progress, () -> StreamState.begin(to, from.url(), link.position()));
+            return withWarning(
+                    copy.copyMoment(
+                            from,
+                            to,
+                            link,
+                            options,
+                            progress,
+                            () -> StreamState.begin(to, from.url(), link.position())),
+                    DumpFile.objection(from));
         } catch (RuntimeException e) {
             link.close();
             throw e;
         }
+    }
+
+    private static CopyOutcome withWarning(CopyOutcome outcome, Optional<String> objection) {
+        if (objection.isEmpty() || !(outcome instanceof CopyOutcome.Copied copied)) {
+            return outcome;
+        }
+        List<Finding> findings = new ArrayList<>(copied.findings());
+        findings.add(Finding.warning(
+                "the source's dump file",
+                objection.get() + ": remove that file from its folder before its next start, which would load it"));
+        return new CopyOutcome.Copied(copied.items(), copied.bytes(), findings, copied.digests());
     }
 
     private static @Nullable Stream resumed(RedisStore from, RedisStore to) {
@@ -187,13 +209,14 @@ public final class RedisFollowing implements Following {
         replaceBegun(null);
         try (RedisStore from = RedisStore.open(writer);
                 RedisStore to = RedisStore.open(follower)) {
+            TurnTask task = new TurnTask(from, to, fence, verbs, longest, progress);
             Optional<StreamState> state =
                     StreamState.read(to).filter(found -> found.source().equals(Side.of(writer)));
             if (state.isPresent()) {
-                return new StreamTurn(from, to, fence, verbs, longest, progress).run(state.get());
+                return new StreamTurn(task).run(state.get());
             }
             if (fence.marked(to).filter(Side.turnedTo(writer)::equals).isPresent()) {
-                return new DifferenceTurn(from, to, fence, verbs, longest, progress).run();
+                return new DifferenceTurn(task).run();
             }
             if (fence.marked(from).filter(Side.turnedTo(follower)::equals).isPresent()) {
                 return new Turn.Earlier();

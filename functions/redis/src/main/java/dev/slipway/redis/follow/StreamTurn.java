@@ -3,11 +3,9 @@ package dev.slipway.redis.follow;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Following.Turn;
-import dev.slipway.migration.Progress;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.FollowFailed;
 import dev.slipway.redis.fence.RedisFence;
-import dev.slipway.redis.follow.RedisFollowing.Verbs;
 import dev.slipway.redis.replication.NoReplication;
 import dev.slipway.redis.session.RedisStore;
 import java.io.IOException;
@@ -19,22 +17,16 @@ final class StreamTurn {
     /** So little is drained in a moment. */
     private static final long NEAR_BYTES = 1 << 20;
 
+    private final TurnTask task;
     private final RedisStore from;
     private final RedisStore to;
-    private final RedisFence fence;
-    private final Verbs verbs;
-    private final Duration longest;
-    private final Progress progress;
     private final FenceToken token;
     private long began;
 
-    StreamTurn(RedisStore from, RedisStore to, RedisFence fence, Verbs verbs, Duration longest, Progress progress) {
-        this.from = from;
-        this.to = to;
-        this.fence = fence;
-        this.verbs = verbs;
-        this.longest = longest;
-        this.progress = progress;
+    StreamTurn(TurnTask task) {
+        this.task = task;
+        this.from = task.from();
+        this.to = task.to();
         this.token = Side.turnedTo(to.url());
     }
 
@@ -50,27 +42,27 @@ final class StreamTurn {
 
     private Turn turn(Relay relay) {
         try {
-            say("waiting until the target is near");
+            task.say("waiting until the target is near");
             demandNear(relay);
             began = System.nanoTime();
-            say("fencing");
-            fence.fence(from.url(), token);
-            RedisFence.Hold hold = fence.require(from, token);
-            say("draining");
+            task.say("fencing");
+            task.fence().fence(from.url(), token);
+            RedisFence.Hold hold = task.fence().require(from, token);
+            task.say("draining");
             drain(relay);
             relay.written();
-            say("comparing");
-            Comparison proof = verbs.compare(from.url(), to.url(), progress);
+            task.say("comparing");
+            Comparison proof = task.verbs().compare(from.url(), to.url(), task.progress());
             drain(relay);
             Optional<String> obstacle = Proofs.reason(proof)
                     .or(() -> relay.written()
                             .map(command -> "somebody wrote to the source behind the fence (" + command
                                     + "): stop that client"));
-            fence.requireUnbroken(from, token, hold);
+            task.fence().requireUnbroken(from, token, hold);
             if (obstacle.isPresent()) {
                 return refused(obstacle.get());
             }
-            say("switching");
+            task.say("switching");
             StreamState.remove(to);
             return new Turn.Done(pause(), (Comparison.Same) proof);
         } catch (IOException e) {
@@ -81,7 +73,7 @@ final class StreamTurn {
     }
 
     private void demandNear(Relay relay) throws IOException {
-        long until = System.nanoTime() + longest.toNanos();
+        long until = System.nanoTime() + task.longest().toNanos();
         while (Offsets.of(from) - relay.done().bytes() > NEAR_BYTES) {
             step(relay);
             if (System.nanoTime() > until) {
@@ -97,8 +89,9 @@ final class StreamTurn {
         long end = Offsets.of(from);
         while (relay.done().bytes() < end) {
             step(relay);
-            if (System.nanoTime() - began > longest.toNanos()) {
-                throw new Late("the target had not taken everything in within " + longest.toSeconds() + " s");
+            if (task.isLate(began)) {
+                throw new Late("the target had not taken everything in within "
+                        + task.longest().toSeconds() + " s");
             }
         }
     }
@@ -110,17 +103,13 @@ final class StreamTurn {
     }
 
     private Turn refused(String reason) {
-        fence.unfence(from.url(), token);
+        task.fence().unfence(from.url(), token);
         StreamState.own(to, "");
         return new Turn.NotDone(reason, pause());
     }
 
     private Duration pause() {
         return Duration.ofNanos(System.nanoTime() - began);
-    }
-
-    private void say(String what) {
-        progress.report(new Progress.Amount(what, 0, 0, 0, 0));
     }
 
     private FollowFailed failed(String why, String remedy) {

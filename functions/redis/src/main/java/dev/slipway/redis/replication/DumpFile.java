@@ -5,11 +5,11 @@ import io.lettuce.core.RedisCommandExecutionException;
 import java.util.Optional;
 
 /** A server saves its dump file for a replica. One that keeps none by itself would load that at its next start, however old it is then. */
-final class DumpFile {
+public final class DumpFile {
     private DumpFile() {}
 
     /** Why there should be none; empty where the server has one anyway, or has an append only file, which it would load instead. */
-    static Optional<String> objection(RedisStore source) {
+    public static Optional<String> objection(RedisStore source) {
         try {
             if ("1".equals(source.info("persistence").get("aof_enabled"))) {
                 return Optional.empty();
