@@ -39,6 +39,7 @@ import software.amazon.awssdk.services.s3.model.MultipartUpload;
  * files. {@code -Dslipway.kill.seed=N} repeats what a run with that seed did, as far as chance is ours; {@code -Dslipway.kills=N} is
  * how many.
  */
+@Tag("battery")
 class ObjectsKillIT {
     private static final int KILLS = Integer.getInteger("slipway.kills", 24);
     private static final long SEED = Long.getLong("slipway.kill.seed", System.nanoTime() % 1_000_000);
@@ -126,7 +127,6 @@ class ObjectsKillIT {
     }
 
     @Test
-    @Tag("battery")
     void afterEachOfManyKillsTheNextRunEndsTheSame() throws Exception {
         System.out.printf("seed %d%n", SEED);
         for (int i = 0; i < KILLS; i++) {

@@ -14,12 +14,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 
 /** A repair that is killed leaves uploads that cost money and that nobody sees; whoever works on the two places next gives them up. */
+@Tag("battery")
 class RepairKillIT extends WithRealServer {
     private static final String LARGE = "large.img";
     /** Parts enough for a kill to come before the last of them. */

@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A server that crashes empties its unlogged tables, and forgets what it had not yet written to its log. */
+@Tag("battery")
 class PostgresCrashIT extends WithDatabases {
     private static final FenceToken FENCE = new FenceToken("shop", 1);
     private static final PostgresTools TOOLS = PostgresTools.find(System.getenv());

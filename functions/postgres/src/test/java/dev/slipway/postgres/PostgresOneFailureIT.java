@@ -14,9 +14,11 @@ import dev.slipway.postgres.tools.PostgresTools;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One of two jobs fails: the other one ends, on the server too. */
+@Tag("battery")
 class PostgresOneFailureIT extends WithDatabases {
     private static final PostgresTools TOOLS = PostgresTools.find(System.getenv());
     private static final String BUILDING =

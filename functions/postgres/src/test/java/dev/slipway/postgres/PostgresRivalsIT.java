@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two copies by hand to the same target at once. */
+@Tag("battery")
 class PostgresRivalsIT extends WithDatabases {
     private static final PostgresTools TOOLS = PostgresTools.find(System.getenv());
     private static final CopyOptions SLOWLY = CopyOptions.unfenced().withBytesPerSecond(1_000_000);
@@ -57,7 +58,6 @@ class PostgresRivalsIT extends WithDatabases {
     }
 
     @Test
-    @Tag("battery")
     void aLaterOneOfAnotherUserIsRefusedAndTheEarlierOneGoesOn() throws Exception {
         StoreUrl source = withoutKeys();
         StoreUrl target = databases.managed();

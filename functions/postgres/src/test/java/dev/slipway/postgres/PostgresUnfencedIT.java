@@ -15,9 +15,11 @@ import dev.slipway.migration.exception.StaleAttempt;
 import dev.slipway.migration.exception.TargetNotEmpty;
 import dev.slipway.postgres.tools.PostgresTools;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A copy of a source that nobody fenced, as the command line makes it. */
+@Tag("battery")
 class PostgresUnfencedIT extends WithDatabases {
     private static final PostgresTools TOOLS = PostgresTools.find(System.getenv());
     private static final CopyOptions OPTIONS = CopyOptions.unfenced();

@@ -9,11 +9,13 @@ import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.postgres.tools.PostgresTools;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** Tables that are small on disk, while what is asked of a server and what it answers are long. */
+@Tag("battery")
 class PostgresWideTablesIT extends WithDatabases {
     private static final String HUNDRED_TABLES = """
             DO $$

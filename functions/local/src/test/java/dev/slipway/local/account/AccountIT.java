@@ -156,8 +156,7 @@ class AccountIT {
             probe.states().stopExecution(request -> request.executionArn(execution));
 
             assertThat(probe.end(execution).status()).isEqualTo(ExecutionStatus.ABORTED);
-            assertThat(probe.history(execution).toList().getLast().type())
-                    .isEqualTo(HistoryEventType.EXECUTION_ABORTED);
+            Await.until(() -> probe.history(execution).toList().getLast().type() == HistoryEventType.EXECUTION_ABORTED);
         }
     }
 

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What linters say of the blueprints, and of what is assembled from them for the guides' apps. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("battery")
 final class BlueprintLintIT {
     @TempDir
     static Path folder;
