@@ -8,8 +8,7 @@ from common import frame, processes
 from stores import Load
 
 PATIENCE_SECONDS = 300
-# What is on its way is no lag: half a second's worth of writes.
-SHARE_ON_ITS_WAY = 0.5
+KEPT_UP_SECONDS = 2
 
 
 class Following:
@@ -43,17 +42,15 @@ class Following:
         at_end = self.store.lag()
         self.until_none()
         caught_up = time.monotonic() - ended
-        half = len(lags) // 2
         return {
             "rate": rate,
             "done": load.done,
             "most_bytes": max(lags, default=0),
             "end_bytes": at_end,
             "caught_up_seconds": caught_up,
-            # It does not grow from the first half to the second by more than is on its way, and the source was not held up.
-            "kept_up": caught_up < max(2.0, SHARE_ON_ITS_WAY * seconds / 10) and load.done > 0.95 * rate,
-            "first_half_bytes": max(lags[:half], default=0),
-            "second_half_bytes": max(lags[half:], default=0),
+            "kept_up": caught_up < KEPT_UP_SECONDS,
+            # Then nothing is told of a target by a higher rate.
+            "source_is_the_limit": load.done < 0.95 * rate,
         }
 
     def until_none(self):

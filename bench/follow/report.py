@@ -4,10 +4,16 @@ import os
 import platform
 
 
+def verdict(figures):
+    if not figures["kept_up"]:
+        return ": does not keep up"
+    return ": the source does no more" if figures["source_is_the_limit"] else ""
+
+
 def line(figures):
     return (
         f"{figures['rate']:7,} writes a second: {figures['done']:9,.0f} done, at most {figures['most_bytes'] / 1e6:8.2f} MB behind, "
-        f"none {figures['caught_up_seconds']:5.1f} s after the end{'' if figures['kept_up'] else ': does not keep up'}"
+        f"none {figures['caught_up_seconds']:5.1f} s after the end{verdict(figures)}"
     )
 
 

@@ -215,6 +215,24 @@ class PostgresFollowIT {
         assertNothingLeft(source);
     }
 
+    @Test
+    void opensTheSourceAgainWhereThePauseIsTooLong() {
+        StoreUrl source = shop();
+        StoreUrl target = young.fresh();
+        begin(source, target);
+        Turn turn = following.turn(source, target, Duration.ofSeconds(2), amount -> {
+            if (amount.what().equals("comparing")) {
+                LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+            }
+        });
+
+        assertThat(turn)
+                .isInstanceOfSatisfying(
+                        Turn.NotDone.class, not -> assertThat(not.reason()).contains("2 s"));
+        assertThat(writers(source, target)).containsExactly(source);
+        following.end(source, target);
+    }
+
     /** The owner of a table, or a superuser, can switch off the trigger that keeps them out. */
     @ParameterizedTest
     @ValueSource(strings = {"comparing", "turning the stream"})

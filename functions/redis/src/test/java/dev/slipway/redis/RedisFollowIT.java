@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -214,6 +215,24 @@ class RedisFollowIT {
             assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT))
                     .isInstanceOf(Turn.Done.class);
         }
+    }
+
+    @Test
+    void opensTheSourceAgainWhereThePauseIsTooLong() {
+        fill(here());
+        try (Following.Carrier carrier = begun()) {
+            Turn turn = following.turn(here(), there(), Duration.ofSeconds(1), amount -> {
+                if (amount.what().equals("comparing")) {
+                    LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+                }
+            });
+            assertThat(turn)
+                    .isInstanceOfSatisfying(
+                            Turn.NotDone.class, not -> assertThat(not.reason()).contains("1 s"));
+            assertThat(takesWrites(here())).isTrue();
+            carrier.check();
+        }
+        following.end(here(), there());
     }
 
     @Test

@@ -64,6 +64,9 @@ final class PostgresTurn {
         if (!(proof instanceof Comparison.Same same)) {
             return refused(forward, reason(proof));
         }
+        if (isLate()) {
+            return refused(forward, "to compare both took until " + longest.toSeconds() + " s were over");
+        }
         Optional<String> written = witness.sawAWrite();
         if (written.isPresent()) {
             return refused(forward, behindTheFence(written.get()));

@@ -59,6 +59,9 @@ final class StreamTurn {
                             .map(command -> "somebody wrote to the source behind the fence (" + command
                                     + "): stop that client"));
             task.fence().requireUnbroken(from, token, hold);
+            if (obstacle.isEmpty() && task.isLate(began)) {
+                throw new Late("to compare both took until " + task.longest().toSeconds() + " s were over");
+            }
             if (obstacle.isPresent()) {
                 return refused(obstacle.get());
             }
