@@ -83,8 +83,9 @@ final class PostgresTurn {
         return new Turn.Done(pause, same);
     }
 
+    /** The source takes writes meanwhile. A server starts what takes changes in no more often than every five seconds. */
     private void demandNear() throws SQLException {
-        long until = System.nanoTime() + longest.toNanos();
+        long until = System.nanoTime() + StreamSlot.PATIENCE.toNanos();
         while (true) {
             Lag lag = StreamSlot.lag(from, stream)
                     .orElseThrow(() -> failed("its slot is gone", "copy with --follow again"));
