@@ -26,7 +26,19 @@ def loaded(name, path):
 postgres_servers = loaded("postgres_servers", Path(__file__).resolve().parents[1] / "postgres/servers.py")
 
 
-class Postgres:
+class Pair:
+    """A source and a target."""
+
+    def start(self):
+        self.source.start()
+        self.target.start()
+
+    def stop(self):
+        self.target.stop()
+        self.source.stop()
+
+
+class Postgres(Pair):
     name = "postgres"
 
     def __init__(self, folder, options):
@@ -37,14 +49,6 @@ class Postgres:
         postgres_servers.OBSERVED.clear()
         self.pgbench = programs / "pgbench"
         self.source, self.target = (postgres_servers.Server(programs, folder, f"postgres-{side}") for side in ("source", "target"))
-
-    def start(self):
-        self.source.start()
-        self.target.start()
-
-    def stop(self):
-        self.target.stop()
-        self.source.stop()
 
     def load(self, size):
         self.scale = max(1, round(10 * size))
@@ -74,20 +78,12 @@ class Postgres:
     none = 64 << 10
 
 
-class Redis:
+class Redis(Pair):
     name = "redis"
 
     def __init__(self, folder, options):
         program = redis_servers.find(frame.CHECKOUT, options.redis)
         self.source, self.target = (redis_servers.Server(program, folder, f"redis-{side}") for side in ("source", "target"))
-
-    def start(self):
-        self.source.start()
-        self.target.start()
-
-    def stop(self):
-        self.target.stop()
-        self.source.stop()
 
     def load(self, size):
         self.keys = max(1_000, round(KEYS * size))

@@ -1,9 +1,22 @@
 package dev.slipway.migration;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The outcome of comparing two stores by their content. Only {@link Same} lets a run go on. */
 public sealed interface Comparison {
+    /** Why it is no proof that both are the same; empty where it is one. */
+    default Optional<String> obstacle() {
+        return switch (this) {
+            case Same _ -> Optional.empty();
+            case Different different ->
+                Optional.of(different.total() + " differences, the first: "
+                        + different.first().getFirst().item() + " "
+                        + different.first().getFirst().detail());
+            case Unknown unknown -> Optional.of(unknown.reason());
+        };
+    }
+
     /**
      * Every item was read on both sides and is equal.
      *

@@ -7,6 +7,11 @@ public interface Progress {
 
     void report(Amount amount);
 
+    /** That something is done whose amount is not counted. */
+    default void say(String what) {
+        report(new Amount(what, 0, 0, 0, 0));
+    }
+
     /**
      * How far the work is.
      *

@@ -1,5 +1,6 @@
 package dev.slipway.worker;
 
+import dev.slipway.migration.AppLogin;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.CopyNotes;
@@ -159,9 +160,12 @@ final class StoreWork {
 
     /** Before the copy, so that what it brings is theirs; after it once more, so that they have what the app's login had set. */
     private void makeLogins() {
-        engine.logins()
-                .filter(logins -> !sides.logins().isEmpty())
-                .ifPresent(logins -> logins.make(sides.target(), sides.logins()));
+        engine.logins().ifPresent(logins -> {
+            List<AppLogin> wanted = sides.logins();
+            if (!wanted.isEmpty()) {
+                logins.make(sides.target(), wanted);
+            }
+        });
     }
 
     private WorkDone restore() {

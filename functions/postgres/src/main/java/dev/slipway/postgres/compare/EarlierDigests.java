@@ -10,6 +10,7 @@ import dev.slipway.postgres.table.PostgresTable;
 import dev.slipway.postgres.table.RowDigest;
 import dev.slipway.postgres.table.TableRows;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,27 +128,20 @@ public final class EarlierDigests implements AutoCloseable {
     /** Those keys in one go: two that are written otherwise may be equal, and each row counts once. */
     private static String condition(PostgresSession session, PostgresTable table, ChangedRows.Keys keys)
             throws SQLException {
-        StringBuilder names = new StringBuilder();
-        StringBuilder casts = new StringBuilder();
-        StringBuilder arrays = new StringBuilder();
+        List<String> casts = new ArrayList<>();
+        List<String> arrays = new ArrayList<>();
+        List<String> aliases = new ArrayList<>();
         for (int i = 0; i < keys.columns().size(); i++) {
-            String separator = i == 0 ? "" : ", ";
-            String column = keys.columns().get(i);
             int index = i;
-            names.append(separator).append(Sql.identifier(column));
-            casts.append(separator).append("k").append(i).append("::").append(type(session, table, column));
-            arrays.append(separator)
-                    .append(Sql.literal(keys.values().stream()
-                            .map(key -> quoted(key.get(index)))
-                            .collect(Collectors.joining(",", "{", "}"))))
-                    .append("::text[]");
+            String values = keys.values().stream()
+                    .map(key -> quoted(key.get(index)))
+                    .collect(Collectors.joining(",", "{", "}"));
+            aliases.add("k" + i);
+            casts.add("k" + i + "::" + type(session, table, keys.columns().get(i)));
+            arrays.add(Sql.literal(values) + "::text[]");
         }
-        StringBuilder aliases = new StringBuilder();
-        for (int i = 0; i < keys.columns().size(); i++) {
-            aliases.append(i == 0 ? "" : ", ").append("k").append(i);
-        }
-        return table.from() + " WHERE (" + names + ") IN (SELECT " + casts + " FROM unnest(" + arrays + ") AS k("
-                + aliases + "))";
+        return table.from() + " WHERE (" + Sql.identifiers(keys.columns()) + ") IN (SELECT " + String.join(", ", casts)
+                + " FROM unnest(" + String.join(", ", arrays) + ") AS k(" + String.join(", ", aliases) + "))";
     }
 
     private static String type(PostgresSession session, PostgresTable table, String column) throws SQLException {

@@ -165,7 +165,7 @@ public final class PostgresCopy {
                 IndexPlan indexes = IndexPlan.read(sides.from, scripts.indexes(), tables);
                 new TableCopies(sides.source, sides.target, path, snapshot, ledger, chunkBytes, options, progress)
                         .run(sides.to, tables, indexes);
-                progress.report(new Progress.Amount("constraints and triggers", 0, 0, 0, 0));
+                progress.say("constraints and triggers");
                 SchemaScripts rest = scripts.adopting(indexes.adoptions());
                 findings.addAll(new Finish(sides, path, rest, leftOut, ledger, tables).run());
             }

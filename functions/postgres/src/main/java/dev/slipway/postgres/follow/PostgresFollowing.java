@@ -66,7 +66,7 @@ public final class PostgresFollowing implements Following {
             String password = StreamRole.make(from, stream);
             Publication.make(from, stream);
             Subscription.demandPossible(to, stream, password);
-            progress.report(new Progress.Amount("waiting for transactions that are open", 0, 0, 0, 0));
+            progress.say("waiting for transactions that are open");
             StreamSlot.drop(from, stream);
             return Optional.of(password);
         }

@@ -49,7 +49,7 @@ final class PostgresTurn {
             return new Turn.Earlier();
         }
         if (forward) {
-            say("waiting until the target is near");
+            progress.say("waiting until the target is near");
             demandNear();
         } else {
             demandBothClosed(closed);
@@ -62,7 +62,7 @@ final class PostgresTurn {
             return refused(true, String.valueOf(e.getMessage()));
         }
         if (!(proof instanceof Comparison.Same same)) {
-            return refused(forward, reason(proof));
+            return refused(forward, proof.obstacle().orElseThrow());
         }
         if (isLate()) {
             return refused(forward, "to compare both took until " + longest.toSeconds() + " s were over");
@@ -105,14 +105,14 @@ final class PostgresTurn {
 
     /** Compares when everything that was written is on the other side, and nothing more can be; most of that before. */
     private Comparison drained(Witness witness) throws SQLException {
-        say("comparing beforehand");
+        progress.say("comparing beforehand");
         try (Beforehand beforehand = Beforehand.read(stream, from, to, witness, progress)) {
             demandNear();
             began = System.nanoTime();
-            say("fencing");
+            progress.say("fencing");
             fence.raise(stream.from(), CopyGround.ofNobody());
             String end = from.only("SELECT pg_current_wal_insert_lsn()::text", row -> row.getString(1));
-            say("draining");
+            progress.say("draining");
             while (!StreamSlot.hasConfirmed(from, stream, end)) {
                 if (isLate()) {
                     throw new NotInTime("the target had not taken everything in within " + longest.toSeconds() + " s");
@@ -120,14 +120,14 @@ final class PostgresTurn {
                 StreamSlot.pause();
             }
             Sequences.carry(from, to);
-            say("comparing");
+            progress.say("comparing");
             return beforehand.compare(end, progress);
         }
     }
 
     private Comparison compared() {
         began = System.nanoTime();
-        say("comparing");
+        progress.say("comparing");
         return new PostgresCompare().run(stream.from(), stream.to(), Optional.empty(), progress);
     }
 
@@ -135,17 +135,6 @@ final class PostgresTurn {
         if (!closed || fence.standing(stream.from()).isEmpty()) {
             throw failed("nothing flows to it from there", "copy with --follow first");
         }
-    }
-
-    private static String reason(Comparison proof) {
-        return switch (proof) {
-            case Comparison.Different different ->
-                different.total() + " differences, the first: "
-                        + different.first().getFirst().item() + " "
-                        + different.first().getFirst().detail();
-            case Comparison.Unknown unknown -> unknown.reason();
-            case Comparison.Same _ -> throw new IllegalStateException("same is no reason");
-        };
     }
 
     private String behindTheFence(String table) {
@@ -160,7 +149,7 @@ final class PostgresTurn {
 
     /** The way back is there before anything can be written that would have to go it. */
     private void turnTheStream() throws SQLException {
-        say("turning the stream");
+        progress.say("turning the stream");
         ChangeStream back = stream.back();
         Subscription.drop(to, stream);
         if (!Subscription.exists(from, back)) {
@@ -188,10 +177,6 @@ final class PostgresTurn {
 
     private Duration pause() {
         return Duration.ofNanos(System.nanoTime() - began);
-    }
-
-    private void say(String what) {
-        progress.report(new Progress.Amount(what, 0, 0, 0, 0));
     }
 
     private FollowFailed failed(String why, String remedy) {

@@ -4,6 +4,7 @@ import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.StaleAttempt;
 import dev.slipway.migration.exception.TargetNotEmpty;
+import dev.slipway.redis.keys.DatabasePair;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,10 +17,8 @@ import java.util.UUID;
  */
 record ClaimMark(String source, String app, int attempt, String id) {
     static ClaimMark of(StoreUrl source, Optional<FenceToken> fence) {
-        String database =
-                source.parameter("db").map(only -> "/" + source.path()).orElse("");
         return new ClaimMark(
-                source.host() + ":" + source.port(6379) + database,
+                DatabasePair.place(source),
                 fence.map(FenceToken::app).orElse(""),
                 fence.map(FenceToken::attempt).orElse(0),
                 UUID.randomUUID().toString());

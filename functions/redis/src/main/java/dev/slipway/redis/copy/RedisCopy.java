@@ -109,7 +109,7 @@ public final class RedisCopy {
     }
 
     /** Whether the target holds nothing but what an unfinished copy of ours has left there. */
-    public boolean isOurs(RedisStore source, RedisStore target) {
+    public boolean isOurs(RedisStore target) {
         return keys(target) == 0
                 || CopyClaim.standing(target.shared(DatabasePair.claimed(target)))
                         .isPresent();
@@ -144,7 +144,7 @@ public final class RedisCopy {
     }
 
     /** A copy onto itself would end well, and nothing would have been copied. */
-    static void requireAnother(RedisStore source, RedisStore target, String what) {
+    private static void requireAnother(RedisStore source, RedisStore target, String what) {
         List<DatabasePair> pairs = DatabasePair.of(source, target);
         boolean overlap = pairs.isEmpty() || pairs.stream().anyMatch(pair -> pair.source() == pair.target());
         if (overlap && ServerIds.of(source).shares(ServerIds.of(target))) {
@@ -188,9 +188,7 @@ public final class RedisCopy {
 
     /** Whether the target holds what no copy of ours has begun, and holds the same as the source. */
     private boolean isForeign(RedisStore source, RedisStore target, String what) {
-        if (keys(target) == 0
-                || CopyClaim.standing(target.shared(DatabasePair.claimed(target)))
-                        .isPresent()) {
+        if (isOurs(target)) {
             return false;
         }
         if (compare.apply(source.url(), target.url()) instanceof Comparison.Same) {
@@ -200,7 +198,7 @@ public final class RedisCopy {
                 what, "the target is not empty, and what it holds is not the same", "name an empty one, or empty it");
     }
 
-    static long keys(RedisStore target) {
+    private static long keys(RedisStore target) {
         var keys = target.keysByDatabase();
         return DatabasePair.of(target).stream()
                 .mapToLong(database -> keys.getOrDefault(database, 0L))

@@ -27,11 +27,10 @@ record Databases(Optional<DatabasePair> only) {
                     "follow all of them, or one by ?db=only");
         }
         boolean one = DatabasePair.isOne(source) || DatabasePair.isOne(target);
-        return new Databases(one ? Optional.of(new DatabasePair(index(source), index(target))) : Optional.empty());
-    }
-
-    private static int index(StoreUrl url) {
-        return url.path().isEmpty() ? 0 : Integer.parseInt(url.path());
+        return new Databases(
+                one
+                        ? Optional.of(new DatabasePair(DatabasePair.index(source), DatabasePair.index(target)))
+                        : Optional.empty());
     }
 
     /**

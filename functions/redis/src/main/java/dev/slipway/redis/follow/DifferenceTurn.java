@@ -32,23 +32,23 @@ final class DifferenceTurn {
     }
 
     Turn run() {
-        task.say("bringing over what differs");
+        task.progress().say("bringing over what differs");
         StoreUrl ours = OwnAccess.open(to.url(), opens);
         task.verbs().repair(from.url(), ours, task.progress());
         began = System.nanoTime();
-        task.say("fencing");
+        task.progress().say("fencing");
         task.fence().fence(from.url(), closes);
         try {
             RedisFence.Hold hold = task.fence().require(from, closes);
-            task.say("bringing over the rest");
+            task.progress().say("bringing over the rest");
             Comparison proof =
                     task.verbs().repair(from.url(), ours, task.progress()).after();
-            Optional<String> obstacle = Proofs.reason(proof).or(this::late);
+            Optional<String> obstacle = proof.obstacle().or(this::late);
             task.fence().requireUnbroken(from, closes, hold);
             if (obstacle.isPresent()) {
                 return refused(obstacle.get());
             }
-            task.say("switching");
+            task.progress().say("switching");
             task.fence().unfence(to.url(), opens);
             return new Turn.Done(pause(), (Comparison.Same) proof);
         } catch (FenceBroken e) {

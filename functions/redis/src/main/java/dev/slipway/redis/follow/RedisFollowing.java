@@ -13,6 +13,7 @@ import dev.slipway.migration.exception.FollowFailed;
 import dev.slipway.migration.exception.TargetNotEmpty;
 import dev.slipway.redis.copy.RedisCopy;
 import dev.slipway.redis.fence.RedisFence;
+import dev.slipway.redis.keys.DatabasePair;
 import dev.slipway.redis.replication.DumpFile;
 import dev.slipway.redis.replication.NoReplication;
 import dev.slipway.redis.replication.Reading;
@@ -87,7 +88,7 @@ public final class RedisFollowing implements Following {
     private CopyOutcome copied(
             RedisStore from, RedisStore to, ReplicaLink link, CopyOptions options, Progress progress, String what) {
         try {
-            if (StreamState.read(to).isEmpty() && !copy.isOurs(from, to)) {
+            if (StreamState.read(to).isEmpty() && !copy.isOurs(to)) {
                 throw new TargetNotEmpty(what, "the target is not empty", "name an empty one, or empty it");
             }
             return withWarning(
@@ -117,8 +118,7 @@ public final class RedisFollowing implements Following {
     }
 
     private static @Nullable Stream resumed(RedisStore from, RedisStore to) {
-        Optional<StreamState> state =
-                StreamState.read(to).filter(found -> found.source().equals(Side.of(from.url())));
+        Optional<StreamState> state = StreamState.of(to, from.url());
         if (state.isEmpty()) {
             return null;
         }
@@ -131,18 +131,18 @@ public final class RedisFollowing implements Following {
     }
 
     private void demandPossible(RedisStore from, RedisStore to, String what) {
-        if (fence.marked(from).filter(Side.turnedTo(to.url())::equals).isPresent()) {
+        if (isTurned(from, to.url())) {
             throw new FollowFailed(
                     what, "the target takes the writes: a cutover has turned them", "see 'slipway rollback'");
         }
-        if (fence.marked(to).filter(Side.turnedTo(from.url())::equals).isPresent()) {
+        if (isTurned(to, from.url())) {
             throw new FollowFailed(
                     what,
                     "the target did already, before a rollback",
                     "see 'slipway cutover': it brings over what differs");
         }
         StreamState.read(to)
-                .filter(state -> !state.source().equals(Side.of(from.url())))
+                .filter(state -> !state.source().equals(DatabasePair.place(from.url())))
                 .ifPresent(state -> {
                     throw new FollowFailed(what, "it follows " + state.source(), "end that first");
                 });
@@ -167,6 +167,11 @@ public final class RedisFollowing implements Following {
         }
     }
 
+    /** Whether the side has given its writes to that one. */
+    private boolean isTurned(RedisStore side, StoreUrl writer) {
+        return fence.marked(side).filter(Side.turnedTo(writer)::equals).isPresent();
+    }
+
     private static Version version(RedisStore store) {
         return Version.parse(store.info("server").getOrDefault("redis_version", ""))
                 .orElseThrow(() -> new FollowFailed(
@@ -187,15 +192,12 @@ public final class RedisFollowing implements Following {
     public Optional<Lag> lag(StoreUrl source, StoreUrl target) {
         try (RedisStore from = RedisStore.open(source);
                 RedisStore to = RedisStore.open(target)) {
-            Optional<StreamState> state =
-                    StreamState.read(to).filter(found -> found.source().equals(Side.of(source)));
+            Optional<StreamState> state = StreamState.of(to, source);
             if (state.isPresent()) {
                 return Optional.of(lag(from, state.get()));
             }
             // What such a side is behind comes over when it is turned to.
-            return fence.marked(to)
-                    .filter(Side.turnedTo(source)::equals)
-                    .map(token -> new Lag(0, 0, Optional.<Duration>empty(), true));
+            return isTurned(to, source) ? Optional.of(new Lag(0, 0, Optional.empty(), true)) : Optional.empty();
         }
     }
 
@@ -210,15 +212,14 @@ public final class RedisFollowing implements Following {
         try (RedisStore from = RedisStore.open(writer);
                 RedisStore to = RedisStore.open(follower)) {
             TurnTask task = new TurnTask(from, to, fence, verbs, longest, progress);
-            Optional<StreamState> state =
-                    StreamState.read(to).filter(found -> found.source().equals(Side.of(writer)));
+            Optional<StreamState> state = StreamState.of(to, writer);
             if (state.isPresent()) {
                 return new StreamTurn(task).run(state.get());
             }
-            if (fence.marked(to).filter(Side.turnedTo(writer)::equals).isPresent()) {
+            if (isTurned(to, writer)) {
                 return new DifferenceTurn(task).run();
             }
-            if (fence.marked(from).filter(Side.turnedTo(follower)::equals).isPresent()) {
+            if (isTurned(from, follower)) {
                 return new Turn.Earlier();
             }
             throw new FollowFailed(
@@ -233,13 +234,11 @@ public final class RedisFollowing implements Following {
         replaceBegun(null);
         try (RedisStore from = RedisStore.open(writer);
                 RedisStore to = RedisStore.open(follower)) {
-            if (StreamState.read(to)
-                    .filter(found -> found.source().equals(Side.of(writer)))
-                    .isPresent()) {
+            if (StreamState.of(to, writer).isPresent()) {
                 StreamState.remove(to);
             }
             fence.pass(to, Side.turnedTo(writer), new FenceToken("a way back that was given up", 1));
-            if (fence.marked(from).filter(Side.turnedTo(follower)::equals).isPresent()) {
+            if (isTurned(from, follower)) {
                 fence.unfence(writer, Side.turnedTo(follower));
             }
         }

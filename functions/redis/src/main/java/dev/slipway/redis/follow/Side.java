@@ -11,12 +11,8 @@ final class Side {
 
     private Side() {}
 
-    static String of(StoreUrl url) {
-        return url.host() + ":" + url.port(6379) + (DatabasePair.isOne(url) ? "/" + url.path() : "");
-    }
-
     /** Stands on a side whose writes that one has taken. */
     static FenceToken turnedTo(StoreUrl writer) {
-        return new FenceToken(TURNED + of(writer), 1);
+        return new FenceToken(TURNED + DatabasePair.place(writer), 1);
     }
 }

@@ -46,12 +46,17 @@ record StreamState(String source, StreamPosition done, String owner, long at) {
                 : Optional.empty();
     }
 
+    /** The state of a stream from that source; empty where none or another flows. */
+    static Optional<StreamState> of(RedisStore target, StoreUrl source) {
+        return read(target).filter(state -> state.source().equals(DatabasePair.place(source)));
+    }
+
     /** Says that everything up to that place is there, and that whoever comes is to bring the rest. */
     static void begin(RedisStore target, StoreUrl source, StreamPosition done) {
         write(
                 target,
                 Map.of(
-                        SOURCE, Side.of(source),
+                        SOURCE, DatabasePair.place(source),
                         HISTORY, done.history(),
                         BYTES, Long.toString(done.bytes()),
                         OWNER, "",

@@ -42,19 +42,19 @@ final class StreamTurn {
 
     private Turn turn(Relay relay) {
         try {
-            task.say("waiting until the target is near");
+            task.progress().say("waiting until the target is near");
             demandNear(relay);
             began = System.nanoTime();
-            task.say("fencing");
+            task.progress().say("fencing");
             task.fence().fence(from.url(), token);
             RedisFence.Hold hold = task.fence().require(from, token);
-            task.say("draining");
+            task.progress().say("draining");
             drain(relay);
             relay.written();
-            task.say("comparing");
+            task.progress().say("comparing");
             Comparison proof = task.verbs().compare(from.url(), to.url(), task.progress());
             drain(relay);
-            Optional<String> obstacle = Proofs.reason(proof)
+            Optional<String> obstacle = proof.obstacle()
                     .or(() -> relay.written()
                             .map(command -> "somebody wrote to the source behind the fence (" + command
                                     + "): stop that client"));
@@ -65,7 +65,7 @@ final class StreamTurn {
             if (obstacle.isPresent()) {
                 return refused(obstacle.get());
             }
-            task.say("switching");
+            task.progress().say("switching");
             StreamState.remove(to);
             return new Turn.Done(pause(), (Comparison.Same) proof);
         } catch (IOException e) {

@@ -15,10 +15,6 @@ import java.time.Duration;
  */
 record TurnTask(RedisStore from, RedisStore to, RedisFence fence, Verbs verbs, Duration longest, Progress progress) {
 
-    void say(String what) {
-        progress.report(new Progress.Amount(what, 0, 0, 0, 0));
-    }
-
     /** @param began by {@link System#nanoTime} */
     boolean isLate(long began) {
         return System.nanoTime() - began > longest.toNanos();

@@ -105,11 +105,17 @@ public record DatabasePair(int source, int target, List<Integer> merged) {
                 .orElseGet(() -> isOne(target.url()) ? index(target.url()) : 0);
     }
 
+    /** A store as another one names it: host, port and, where it is one database, that. */
+    public static String place(StoreUrl url) {
+        return url.host() + ":" + url.port(6379) + (isOne(url) ? "/" + url.path() : "");
+    }
+
     public static boolean isOne(StoreUrl url) {
         return url.parameter("db").filter("only"::equals).isPresent();
     }
 
-    private static int index(StoreUrl url) {
+    /** @throws InvalidInput if the URL's path is no number */
+    public static int index(StoreUrl url) {
         try {
             return url.path().isEmpty() ? 0 : Integer.parseInt(url.path());
         } catch (NumberFormatException e) {

@@ -85,13 +85,7 @@ public final class Registry {
      * both.
      */
     public boolean gives(ImageName image) {
-        HttpResponse<Void> answer = ask(
-                image,
-                "pull",
-                request(image.base() + "/manifests/" + image.reference(), ANSWER)
-                        .header("Accept", MANIFESTS)
-                        .method("HEAD", BodyPublishers.noBody()),
-                BodyHandlers.discarding());
+        HttpResponse<Void> answer = head(image, "pull");
         if (!REFUSALS.contains(answer.statusCode())) {
             require(image, answer, 200);
         }
@@ -100,14 +94,18 @@ public final class Registry {
 
     /** Empty where the registry has none of that name. */
     Optional<String> digest(ImageName image) {
-        HttpResponse<Void> answer = ask(
+        HttpResponse<Void> answer = head(image, "pull,push");
+        return answer.statusCode() == 200 ? answer.headers().firstValue("Docker-Content-Digest") : Optional.empty();
+    }
+
+    private HttpResponse<Void> head(ImageName image, String actions) {
+        return ask(
                 image,
-                "pull,push",
+                actions,
                 request(image.base() + "/manifests/" + image.reference(), ANSWER)
                         .header("Accept", MANIFESTS)
                         .method("HEAD", BodyPublishers.noBody()),
                 BodyHandlers.discarding());
-        return answer.statusCode() == 200 ? answer.headers().firstValue("Docker-Content-Digest") : Optional.empty();
     }
 
     void put(ImageName image, Manifest manifest) {
