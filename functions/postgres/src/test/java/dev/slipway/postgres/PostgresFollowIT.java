@@ -399,7 +399,7 @@ class PostgresFollowIT {
     private static void assertNothingLeft(StoreUrl store) {
         assertThat(Databases.ask(store, """
                 SELECT concat_ws(', ',
-                       (SELECT string_agg(slot_name, ' ') FROM pg_replication_slots WHERE database = current_database()),
+                       (SELECT string_agg(slot_name, ' ') FROM pg_replication_slots WHERE database = current_database() AND NOT temporary),
                        (SELECT string_agg(pubname, ' ') FROM pg_publication),
                        (SELECT string_agg(subname, ' ') FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid WHERE datname = current_database()),
                        (SELECT string_agg(nspname, ' ') FROM pg_namespace WHERE nspname = 'slipway'),

@@ -15,26 +15,27 @@ import java.util.Optional;
  * whatever they switched off for it. It goes with the session. A place in the log would prove nothing: the log moves on an idle server.
  */
 final class Witness {
-    private static final String NAME_ENDS = "_w";
-
     /** Changes; a transaction comes as a whole. */
     private static final int AT_ONCE = 20_000;
 
     private final PostgresSession session;
     private final ChangeStream stream;
+    private final String name;
 
-    private Witness(PostgresSession session, ChangeStream stream) {
+    private Witness(PostgresSession session, ChangeStream stream, String name) {
         this.session = session;
         this.stream = stream;
+        this.name = name;
     }
 
     /** Waits for every transaction that is open: post it before the fence. */
     static Witness post(PostgresSession session, ChangeStream stream) throws SQLException {
-        Witness witness = new Witness(session, stream);
+        // That of a session which has just ended may still be there.
+        int process = session.only("SELECT pg_backend_pid()", row -> row.getInt(1));
+        Witness witness = new Witness(session, stream, stream.name() + "_" + process);
         session.execute("SET statement_timeout = " + StreamSlot.PATIENCE.toMillis());
         try {
-            session.query(
-                    "SELECT pg_create_logical_replication_slot(?, 'pgoutput', true)", row -> true, witness.name());
+            session.query("SELECT pg_create_logical_replication_slot(?, 'pgoutput', true)", row -> true, witness.name);
         } catch (SQLException e) {
             throw new FollowFailed(
                     "watch the fence of " + stream.from(),
@@ -59,7 +60,7 @@ final class Witness {
             List<byte[]> messages = session.query(
                     "SELECT data FROM pg_logical_slot_get_binary_changes(?, ?::pg_lsn, ?, 'proto_version', '1', 'publication_names', ?)",
                     row -> row.getBytes(1),
-                    name(),
+                    name,
                     end.orElse(null),
                     AT_ONCE,
                     stream.name());
@@ -77,7 +78,7 @@ final class Witness {
                 "SELECT data FROM pg_logical_slot_peek_binary_changes(?, NULL, NULL, 'proto_version', '1', 'publication_names', ?)"
                         + " WHERE chr(get_byte(data, 0)) IN ('I', 'U', 'D', 'T') LIMIT 1",
                 row -> row.getBytes(1),
-                name(),
+                name,
                 stream.name());
         return change.isEmpty() ? Optional.empty() : Optional.of(table(change.get()));
     }
@@ -87,9 +88,5 @@ final class Witness {
         int at = message[0] == 'T' ? 6 : 1;
         long oid = Integer.toUnsignedLong(ByteBuffer.wrap(message).getInt(at));
         return session.only("SELECT ?::oid::regclass::text", row -> row.getString(1), oid);
-    }
-
-    private String name() {
-        return stream.name() + NAME_ENDS;
     }
 }
