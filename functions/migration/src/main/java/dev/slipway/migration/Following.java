@@ -30,9 +30,15 @@ public interface Following {
      * come over and compared same before the other side opens; at no moment do both take writes.
      *
      * @param longest that neither side takes writes; past it the writer opens again and nothing has changed
+     * @param accord with the turns of other stores; where there is none, this one is not made either
      * @throws dev.slipway.migration.exception.FollowFailed if nothing flows from the writer, or it does not keep up
      */
-    Turn turn(StoreUrl writer, StoreUrl follower, Duration longest, Progress progress);
+    Turn turn(StoreUrl writer, StoreUrl follower, Duration longest, Accord accord, Progress progress);
+
+    /** Turns one store by itself. */
+    default Turn turn(StoreUrl writer, StoreUrl follower, Duration longest, Progress progress) {
+        return turn(writer, follower, longest, Accord.ALONE, progress);
+    }
 
     /** Ends the stream from one store to another in whatever state it is. The writer stays the writer, and the follower closed. */
     void end(StoreUrl writer, StoreUrl follower);

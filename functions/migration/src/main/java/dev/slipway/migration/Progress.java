@@ -32,6 +32,11 @@ public interface Progress {
                     ofBytes == 0 || other.ofBytes == 0 ? 0 : ofBytes + other.ofBytes);
         }
 
+        /** The same, of one of several pieces of work. */
+        public Amount of(String name) {
+            return new Amount(name + ": " + what, items, ofItems, bytes, ofBytes);
+        }
+
         /**
          * The same, where of how many items there are in all is unknown.
          *

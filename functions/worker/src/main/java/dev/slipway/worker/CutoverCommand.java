@@ -1,9 +1,8 @@
 package dev.slipway.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.slipway.migration.Following;
-import dev.slipway.migration.StoreKind;
-import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.JointTurn.Pair;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,17 +30,12 @@ final class CutoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        StoreUrl from = followed.source();
-        StoreUrl to = followed.target();
-        StoreKind kind = Output.commonKind(from, to);
-        Following following =
-                Streams.of(Engines.of(kind, CommandSettings.fromEnvironment().environment()), from);
+        List<Pair> pairs = followed.pairs();
         if (finish) {
-            following.end(to, from);
+            pairs.stream().map(Pair::back).forEach(pair -> pair.following().end(pair.writer(), pair.follower()));
             output.print("finished: the source stays closed", Map.of("outcome", "finished"));
             return ExitCode.DONE;
         }
-        return TurnLines.tell(
-                output, kind, "target", following.turn(from, to, followed.maxPause(), output.progress(kind)));
+        return new TurnLines("target", pairs, followed.turn(pairs, output).run()).tell(output);
     }
 }

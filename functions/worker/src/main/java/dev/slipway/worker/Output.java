@@ -8,6 +8,7 @@ import dev.slipway.migration.StrictJson;
 import dev.slipway.migration.exception.InvalidInput;
 import java.io.PrintWriter;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,6 +37,12 @@ final class Output {
 
     Progress progress(StoreKind kind) {
         return new ProgressLines(spec.commandLine().getErr(), kind, InstantSource.system());
+    }
+
+    /** @param name what each line begins with, where several pieces of work are told of */
+    Progress progress(StoreKind kind, Optional<String> name) {
+        Progress lines = progress(kind);
+        return name.<Progress>map(it -> amount -> lines.report(amount.of(it))).orElse(lines);
     }
 
     static StoreUrl given(@Nullable StoreUrl url) {

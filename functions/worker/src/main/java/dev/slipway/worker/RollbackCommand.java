@@ -1,10 +1,9 @@
 package dev.slipway.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.slipway.migration.Following;
-import dev.slipway.migration.StoreKind;
-import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.JointTurn.Pair;
 import dev.slipway.migration.exception.InvalidInput;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,21 +23,26 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        StoreUrl from = followed.source();
-        StoreUrl to = followed.target();
-        StoreKind kind = Output.commonKind(from, to);
-        Following following =
-                Streams.of(Engines.of(kind, CommandSettings.fromEnvironment().environment()), from);
-        if (following.lag(to, from).isPresent()) {
-            return TurnLines.tell(
-                    output, kind, "source", following.turn(to, from, followed.maxPause(), output.progress(kind)));
+        List<Pair> pairs = followed.pairs();
+        List<Pair> turned =
+                pairs.stream().map(Pair::back).filter(RollbackCommand::follows).toList();
+        if (!turned.isEmpty()) {
+            return new TurnLines("source", turned, followed.turn(turned, output).run()).tell(output);
         }
-        if (following.lag(from, to).isEmpty()) {
-            throw new InvalidInput(
-                    "roll " + to + " back to " + from, "no stream joins them", "see 'slipway copy --follow'");
+        for (Pair pair : pairs) {
+            if (!follows(pair)) {
+                throw new InvalidInput(
+                        "roll " + pair.follower() + " back to " + pair.writer(),
+                        "no stream joins them",
+                        "see 'slipway copy --follow'");
+            }
         }
-        following.end(from, to);
+        pairs.forEach(pair -> pair.following().end(pair.writer(), pair.follower()));
         output.print("ended: the source goes on as the writer, the target stays closed", Map.of("outcome", "ended"));
         return ExitCode.DONE;
+    }
+
+    private static boolean follows(Pair pair) {
+        return pair.following().lag(pair.writer(), pair.follower()).isPresent();
     }
 }

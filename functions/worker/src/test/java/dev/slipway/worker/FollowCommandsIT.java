@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,86 @@ class FollowCommandsIT {
         }
     }
 
+    @Test
+    void turnsTheStoresOfAnAppAtOneMomentOrNone() throws Exception {
+        sql(old, "CREATE DATABASE joint");
+        inJoint(old, "CREATE TABLE t (id serial PRIMARY KEY)");
+        sql(young, "CREATE DATABASE joint");
+        CommandRun followsToo = new CommandRun();
+        try (RedisServer first = redis("joint-first");
+                RedisServer second = redis("joint-second")) {
+            String[] stores = {
+                old.url("joint"),
+                young.url("joint"),
+                "redis://127.0.0.1:" + first.port(),
+                "redis://127.0.0.1:" + second.port()
+            };
+            command.refused(
+                    "has no target", "name a target behind each source", "cutover", stores[0], stores[1], stores[2]);
+            command.refused(
+                    "is named twice", "name each store once", "rollback", stores[0], stores[1], stores[0], stores[1]);
+            say(first, "SET before 1");
+            CompletableFuture<Integer> database =
+                    CompletableFuture.supplyAsync(() -> follow.run("copy", stores[0], stores[1], "--follow"));
+            CompletableFuture<Integer> cache =
+                    CompletableFuture.supplyAsync(() -> followsToo.run("copy", stores[2], stores[3], "--follow"));
+            await("'slipway cutover' or 'slipway rollback' ends it", database);
+            await(followsToo, "'slipway cutover' or 'slipway rollback' ends it", cache);
+
+            say(second, "SET foreign 1");
+            assertThat(command.run(words("cutover", stores))).isEqualTo(ExitCode.DIFFERENT);
+            assertThat(command.out()).startsWith("rolled back after ").contains("foreign", "goes on as before");
+            assertThat(writable(old)).isTrue();
+            assertThat(writable(young)).isFalse();
+            assertThat(say(first, "SET between 1")).contains("OK");
+
+            say(second, "DEL foreign");
+            int turned = command.run(words("cutover", stores, "--json"));
+            assertThat(turned).as(command.err()).isZero();
+            JsonNode done = new ObjectMapper().readTree(command.out());
+            assertThat(done.path("stores").findValuesAsText("outcome")).containsExactly("done", "done");
+            assertThat(done.path("pause_ms").asLong()).isBetween(1L, 60_000L);
+            assertThat(database.get(30, TimeUnit.SECONDS)).isZero();
+            assertThat(cache.get(30, TimeUnit.SECONDS)).isZero();
+            assertThat(writable(old)).isFalse();
+            assertThat(writable(young)).isTrue();
+            assertThat(say(first, "SET late 1")).contains("NOREPLICAS");
+            assertThat(say(second, "SET after 1")).contains("OK");
+
+            assertThat(command.run(words("rollback", stores))).isZero();
+            assertThat(command.out()).startsWith("the source takes the writes; neither side did for ");
+            assertThat(writable(old)).isTrue();
+            assertThat(writable(young)).isFalse();
+            assertThat(say(first, "EXISTS before between after")).contains("3");
+            assertThat(say(first, "SET again 1")).contains("OK");
+        }
+    }
+
+    private static String[] words(String verb, String[] stores, String... options) {
+        return Stream.of(Stream.of(verb), Stream.of(stores), Stream.of(options))
+                .flatMap(word -> word)
+                .toArray(String[]::new);
+    }
+
+    private static void inJoint(PostgresServer server, String sql) throws SQLException {
+        try (Connection connection = CommandRun.connect(server, "joint", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static boolean writable(PostgresServer server) throws SQLException {
+        try (Connection connection = CommandRun.connect(server, "joint", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET default_transaction_read_only = off");
+            statement.execute("INSERT INTO t DEFAULT VALUES");
+            return true;
+        } catch (SQLException e) {
+            assertThat(e.getMessage()).contains("read-only");
+            return false;
+        }
+    }
+
     private static String say(RedisServer server, String command) throws IOException {
         try (Socket socket = new Socket(server.address(), server.port())) {
             socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(StandardCharsets.US_ASCII));
@@ -143,6 +224,11 @@ class FollowCommandsIT {
     }
 
     private void await(String said, CompletableFuture<Integer> running) throws InterruptedException {
+        await(follow, said, running);
+    }
+
+    private static void await(CommandRun follow, String said, CompletableFuture<Integer> running)
+            throws InterruptedException {
         for (int i = 0; !follow.err().contains(said); i++) {
             assertThat(running.isDone()).as(follow.out() + follow.err()).isFalse();
             assertThat(i).isLessThan(600);

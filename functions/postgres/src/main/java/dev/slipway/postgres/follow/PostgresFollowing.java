@@ -1,5 +1,6 @@
 package dev.slipway.postgres.follow;
 
+import dev.slipway.migration.Accord;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Finding;
@@ -136,11 +137,11 @@ public final class PostgresFollowing implements Following {
     }
 
     @Override
-    public Turn turn(StoreUrl writer, StoreUrl follower, Duration longest, Progress progress) {
+    public Turn turn(StoreUrl writer, StoreUrl follower, Duration longest, Accord accord, Progress progress) {
         try (PostgresSession from = PostgresSession.open(writer);
                 PostgresSession to = PostgresSession.open(follower)) {
             demandLogical(to, follower, "let " + follower + " take the writes of " + writer);
-            return new PostgresTurn(ChangeStream.of(writer, follower), from, to, longest, progress).run();
+            return new PostgresTurn(ChangeStream.of(writer, follower), from, to, longest, accord, progress).run();
         } catch (SQLException e) {
             throw failure("let " + follower + " take the writes of " + writer, e);
         }

@@ -1,5 +1,7 @@
 package dev.slipway.postgres.follow;
 
+import dev.slipway.migration.Accord;
+import dev.slipway.migration.Accord.NoAccord;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Following.Lag;
 import dev.slipway.migration.Following.Turn;
@@ -28,15 +30,23 @@ final class PostgresTurn {
     private final PostgresSession to;
     private final Duration longest;
     private final PostgresFence fence;
+    private final Accord accord;
     private final Progress progress;
     private long began;
 
-    PostgresTurn(ChangeStream stream, PostgresSession from, PostgresSession to, Duration longest, Progress progress) {
+    PostgresTurn(
+            ChangeStream stream,
+            PostgresSession from,
+            PostgresSession to,
+            Duration longest,
+            Accord accord,
+            Progress progress) {
         this.stream = stream;
         this.from = from;
         this.to = to;
         this.longest = longest;
         this.fence = new PostgresFence(longest);
+        this.accord = accord;
         this.progress = progress;
     }
 
@@ -58,7 +68,7 @@ final class PostgresTurn {
         Comparison proof;
         try {
             proof = forward ? drained(witness) : compared();
-        } catch (NotInTime | FenceBroken e) {
+        } catch (NotInTime | FenceBroken | NoAccord e) {
             return refused(true, String.valueOf(e.getMessage()));
         }
         if (!(proof instanceof Comparison.Same same)) {
@@ -72,10 +82,11 @@ final class PostgresTurn {
             return refused(forward, behindTheFence(written.get()));
         }
         turnTheStream();
-        written = witness.sawAWrite();
-        if (written.isPresent()) {
+        Optional<String> objection =
+                witness.sawAWrite().map(this::behindTheFence).or(this::noAccord);
+        if (objection.isPresent()) {
             turnTheStreamAgain();
-            return refused(true, behindTheFence(written.get()));
+            return refused(true, objection.get());
         }
         fence.lower(stream.to(), CopyGround.ofNobody());
         Duration pause = pause();
@@ -107,6 +118,9 @@ final class PostgresTurn {
     private Comparison drained(Witness witness) throws SQLException {
         progress.say("comparing beforehand");
         try (Beforehand beforehand = Beforehand.read(stream, from, to, witness, progress)) {
+            while (!accord.mayFence()) {
+                StreamSlot.pause();
+            }
             demandNear();
             began = System.nanoTime();
             progress.say("fencing");
@@ -122,6 +136,18 @@ final class PostgresTurn {
             Sequences.carry(from, to);
             progress.say("comparing");
             return beforehand.compare(end, progress);
+        }
+    }
+
+    /** Why not every store opens; returns when all do, or none. */
+    private Optional<String> noAccord() {
+        try {
+            while (!accord.mayOpen()) {
+                StreamSlot.pause();
+            }
+            return Optional.empty();
+        } catch (NoAccord e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
@@ -176,7 +202,7 @@ final class PostgresTurn {
     }
 
     private Duration pause() {
-        return Duration.ofNanos(System.nanoTime() - began);
+        return began == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - began);
     }
 
     private FollowFailed failed(String why, String remedy) {

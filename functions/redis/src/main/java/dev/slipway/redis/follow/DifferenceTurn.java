@@ -1,5 +1,6 @@
 package dev.slipway.redis.follow;
 
+import dev.slipway.migration.Accord.NoAccord;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Following.Turn;
@@ -10,6 +11,7 @@ import dev.slipway.redis.fence.RedisFence;
 import dev.slipway.redis.session.RedisStore;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Gives a side that was turned away from the writes back, with everything that the writer holds: what differs is brought over, once
@@ -35,10 +37,11 @@ final class DifferenceTurn {
         task.progress().say("bringing over what differs");
         StoreUrl ours = OwnAccess.open(to.url(), opens);
         task.verbs().repair(from.url(), ours, task.progress());
-        began = System.nanoTime();
-        task.progress().say("fencing");
-        task.fence().fence(from.url(), closes);
         try {
+            await(task.accord()::mayFence);
+            began = System.nanoTime();
+            task.progress().say("fencing");
+            task.fence().fence(from.url(), closes);
             RedisFence.Hold hold = task.fence().require(from, closes);
             task.progress().say("bringing over the rest");
             Comparison proof =
@@ -48,11 +51,18 @@ final class DifferenceTurn {
             if (obstacle.isPresent()) {
                 return refused(obstacle.get());
             }
+            await(task.accord()::mayOpen);
             task.progress().say("switching");
             task.fence().unfence(to.url(), opens);
             return new Turn.Done(pause(), (Comparison.Same) proof);
-        } catch (FenceBroken e) {
+        } catch (FenceBroken | NoAccord e) {
             return refused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void await(BooleanSupplier agreed) {
+        while (!agreed.getAsBoolean()) {
+            TurnTask.pause();
         }
     }
 
@@ -69,6 +79,6 @@ final class DifferenceTurn {
     }
 
     private Duration pause() {
-        return Duration.ofNanos(System.nanoTime() - began);
+        return began == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - began);
     }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.redis.follow;
 
+import dev.slipway.migration.Accord;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
@@ -207,11 +208,11 @@ public final class RedisFollowing implements Following {
     }
 
     @Override
-    public Turn turn(StoreUrl writer, StoreUrl follower, Duration longest, Progress progress) {
+    public Turn turn(StoreUrl writer, StoreUrl follower, Duration longest, Accord accord, Progress progress) {
         replaceBegun(null);
         try (RedisStore from = RedisStore.open(writer);
                 RedisStore to = RedisStore.open(follower)) {
-            TurnTask task = new TurnTask(from, to, fence, verbs, longest, progress);
+            TurnTask task = new TurnTask(from, to, fence, verbs, longest, accord, progress);
             Optional<StreamState> state = StreamState.of(to, writer);
             if (state.isPresent()) {
                 return new StreamTurn(task).run(state.get());

@@ -1,5 +1,6 @@
 package dev.slipway.redis.follow;
 
+import dev.slipway.migration.Accord.NoAccord;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Following.Turn;
@@ -11,6 +12,7 @@ import dev.slipway.redis.session.RedisStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Makes the target of a stream the writer. Ended anywhere, the stream's state is still there and another turn goes on. */
 final class StreamTurn {
@@ -44,6 +46,7 @@ final class StreamTurn {
         try {
             task.progress().say("waiting until the target is near");
             demandNear(relay);
+            keepUpUntil(task.accord()::mayFence, relay);
             began = System.nanoTime();
             task.progress().say("fencing");
             task.fence().fence(from.url(), token);
@@ -65,12 +68,13 @@ final class StreamTurn {
             if (obstacle.isPresent()) {
                 return refused(obstacle.get());
             }
+            keepUpUntil(task.accord()::mayOpen, relay);
             task.progress().say("switching");
             StreamState.remove(to);
             return new Turn.Done(pause(), (Comparison.Same) proof);
         } catch (IOException e) {
             return refused("the stream broke (" + RedisStore.reason(e) + ")");
-        } catch (FenceBroken | Late e) {
+        } catch (FenceBroken | Late | NoAccord e) {
             return refused(String.valueOf(e.getMessage()));
         }
     }
@@ -84,6 +88,16 @@ final class StreamTurn {
                 throw failed(
                         "it does not come nearer to what is written there",
                         "nothing was changed; turn when less is written");
+            }
+        }
+    }
+
+    private void keepUpUntil(BooleanSupplier agreed, Relay relay) throws IOException {
+        while (!agreed.getAsBoolean()) {
+            if (relay.done().bytes() < Offsets.of(from)) {
+                step(relay);
+            } else {
+                TurnTask.pause();
             }
         }
     }
@@ -112,7 +126,7 @@ final class StreamTurn {
     }
 
     private Duration pause() {
-        return Duration.ofNanos(System.nanoTime() - began);
+        return began == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - began);
     }
 
     private FollowFailed failed(String why, String remedy) {

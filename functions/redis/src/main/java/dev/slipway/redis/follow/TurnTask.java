@@ -1,6 +1,8 @@
 package dev.slipway.redis.follow;
 
+import dev.slipway.migration.Accord;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.exception.FollowFailed;
 import dev.slipway.redis.fence.RedisFence;
 import dev.slipway.redis.follow.RedisFollowing.Verbs;
 import dev.slipway.redis.session.RedisStore;
@@ -13,10 +15,29 @@ import java.time.Duration;
  * @param to is to take them
  * @param longest that neither may
  */
-record TurnTask(RedisStore from, RedisStore to, RedisFence fence, Verbs verbs, Duration longest, Progress progress) {
+record TurnTask(
+        RedisStore from,
+        RedisStore to,
+        RedisFence fence,
+        Verbs verbs,
+        Duration longest,
+        Accord accord,
+        Progress progress) {
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     /** @param began by {@link System#nanoTime} */
     boolean isLate(long began) {
         return System.nanoTime() - began > longest.toNanos();
+    }
+
+    /** Between two looks at what others have to do first. */
+    static void pause() {
+        try {
+            Thread.sleep(LOOK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FollowFailed(
+                    "turn a Redis", "it was interrupted", "run the same again: it goes on where it was", e);
+        }
     }
 }

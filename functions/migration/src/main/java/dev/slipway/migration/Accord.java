@@ -1,0 +1,43 @@
+package dev.slipway.migration;
+
+/**
+ * What the turns of several stores agree on, so that all of them are made or none. A turn asks again and again, and keeps its own
+ * store following meanwhile.
+ */
+public interface Accord {
+    /** That of a store which turns by itself. */
+    Accord ALONE = new Accord() {
+        @Override
+        public boolean mayFence() {
+            return true;
+        }
+
+        @Override
+        public boolean mayOpen() {
+            return true;
+        }
+    };
+
+    /**
+     * Whether every store has come so far that only a fence is missing. Whoever asks has.
+     *
+     * @throws NoAccord if another store's turn was refused, or all of this takes too long
+     */
+    boolean mayFence();
+
+    /**
+     * Whether every store is proved, so that all of them open. Whoever asks is proved, and objects to nothing any more.
+     *
+     * @throws NoAccord if another store's turn was refused, or all of this takes too long
+     */
+    boolean mayOpen();
+
+    /** There is nothing that all agree on: the side that took the writes takes them again. */
+    final class NoAccord extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public NoAccord(String reason) {
+            super(reason);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.slipway.migration;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** The accord of stores that turn together. Once all of them may open, nothing undoes that. */
+final class SharedAccord {
+    private final int stores;
+    private final Duration longest;
+    private final Set<Object> ready = new HashSet<>();
+    private final Set<Object> proved = new HashSet<>();
+    private Optional<String> refusal = Optional.empty();
+    private long fenced;
+
+    /** @param longest that stores are closed until all may open */
+    SharedAccord(int stores, Duration longest) {
+        this.stores = stores;
+        this.longest = longest;
+    }
+
+    Accord of(Object store) {
+        return new Accord() {
+            @Override
+            public boolean mayFence() {
+                return allReady(store);
+            }
+
+            @Override
+            public boolean mayOpen() {
+                return allProved(store);
+            }
+        };
+    }
+
+    /** The store has turned before: nobody waits for it. */
+    synchronized void passes(Object store) {
+        ready.add(store);
+        proved.add(store);
+    }
+
+    /** The store does not turn, and so none does. Means nothing where all may open already. */
+    synchronized void refuse(String reason) {
+        if (refusal.isEmpty() && proved.size() < stores) {
+            refusal = Optional.of(reason);
+        }
+    }
+
+    private synchronized boolean allReady(Object store) {
+        demandNoRefusal();
+        ready.add(store);
+        if (ready.size() < stores) {
+            return false;
+        }
+        if (fenced == 0) {
+            fenced = System.nanoTime();
+        }
+        return true;
+    }
+
+    private synchronized boolean allProved(Object store) {
+        if (proved.size() == stores) {
+            return true;
+        }
+        demandNoRefusal();
+        if (fenced != 0 && System.nanoTime() - fenced > longest.toNanos()) {
+            refuse("not every store was proved within " + longest.toSeconds() + " s");
+            demandNoRefusal();
+        }
+        // A turn that goes on with one which was ended is fenced already.
+        ready.add(store);
+        proved.add(store);
+        return proved.size() == stores;
+    }
+
+    private void demandNoRefusal() {
+        refusal.ifPresent(reason -> {
+            throw new Accord.NoAccord(reason);
+        });
+    }
+}
