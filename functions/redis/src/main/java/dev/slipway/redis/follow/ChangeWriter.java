@@ -37,6 +37,11 @@ final class ChangeWriter implements AutoCloseable {
     /** From here on whoever brought changes before brings none. */
     static ChangeWriter takeOver(RedisStore target, String owner) {
         StreamState.own(target, owner);
+        return of(target, owner);
+    }
+
+    /** For an owner that has taken it, and may have lost it since. */
+    static ChangeWriter of(RedisStore target, String owner) {
         int home = DatabasePair.claimed(target);
         ChangeWriter writer = new ChangeWriter(target, target.wire(home, NAME), home, StreamState.bytes(owner));
         try {

@@ -59,7 +59,24 @@ final class Relay implements AutoCloseable {
      * @throws NoReplication if the source has less of what came since than is needed
      */
     static Relay resume(RedisStore source, RedisStore target, StreamState state) throws NoReplication {
-        ChangeWriter writer = ChangeWriter.takeOver(target, UUID.randomUUID().toString());
+        return resume(
+                source,
+                target,
+                state,
+                ChangeWriter.takeOver(target, UUID.randomUUID().toString()));
+    }
+
+    /**
+     * Goes on from a target's state that the owner has taken.
+     *
+     * @throws NoReplication if the source has less of what came since than is needed
+     */
+    static Relay resume(RedisStore source, RedisStore target, StreamState state, String owner) throws NoReplication {
+        return resume(source, target, state, ChangeWriter.of(target, owner));
+    }
+
+    private static Relay resume(RedisStore source, RedisStore target, StreamState state, ChangeWriter writer)
+            throws NoReplication {
         try {
             // Only now nobody else moves it on.
             StreamPosition last = StreamState.read(target).orElse(state).done();

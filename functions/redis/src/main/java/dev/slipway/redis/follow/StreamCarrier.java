@@ -9,6 +9,7 @@ import dev.slipway.redis.session.RedisStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Brings changes on a thread of its own. A turn takes its place; one that was refused leaves it to this again. */
@@ -119,11 +120,11 @@ final class StreamCarrier implements Carrier {
             if (state.isEmpty()) {
                 return Attempt.OVER;
             }
-            if (!state.get().owner().isEmpty()
-                    && System.currentTimeMillis() - state.get().at() < SILENCE.toMillis()) {
+            String owner = UUID.randomUUID().toString();
+            if (!takes(to, state.get(), owner)) {
                 return Attempt.ANOTHERS;
             }
-            stream = new Stream(from, to, Relay.resume(from, to, state.get()));
+            stream = new Stream(from, to, Relay.resume(from, to, state.get(), owner));
             resumed = true;
             return Attempt.RESUMED;
         } finally {
@@ -132,6 +133,18 @@ final class StreamCarrier implements Carrier {
                 to.close();
             }
         }
+    }
+
+    /** A turn takes it from anybody; this one only what was left to it, or from one that has been silent. */
+    private static boolean takes(RedisStore target, StreamState seen, String owner) {
+        if (seen.owner().isEmpty()) {
+            return StreamState.ownIfFree(target, owner);
+        }
+        if (System.currentTimeMillis() - seen.at() < SILENCE.toMillis()) {
+            return false;
+        }
+        StreamState.own(target, owner);
+        return true;
     }
 
     @Override

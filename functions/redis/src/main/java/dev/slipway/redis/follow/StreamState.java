@@ -53,23 +53,40 @@ record StreamState(String source, StreamPosition done, String owner, long at) {
 
     /** Says that everything up to that place is there, and that whoever comes is to bring the rest. */
     static void begin(RedisStore target, StoreUrl source, StreamPosition done) {
+        leave(target);
         write(
                 target,
                 Map.of(
                         SOURCE, DatabasePair.place(source),
                         HISTORY, done.history(),
                         BYTES, Long.toString(done.bytes()),
-                        OWNER, "",
                         AT, Long.toString(System.currentTimeMillis())));
     }
 
+    /** Takes it, whoever had it. */
     static void own(RedisStore target, String owner) {
         write(target, Map.of(OWNER, owner, AT, Long.toString(System.currentTimeMillis())));
     }
 
+    /** Takes it where nobody has it: two that see it free at the same moment do not both have it. */
+    static boolean ownIfFree(RedisStore target, String owner) {
+        boolean taken = target.shared(DatabasePair.claimed(target))
+                .ask(commands -> commands.hsetnx(OurKeys.stream(), bytes(OWNER), bytes(owner)));
+        if (taken) {
+            write(target, Map.of(AT, Long.toString(System.currentTimeMillis())));
+        }
+        return taken;
+    }
+
+    /** Leaves it to whoever comes next. */
+    static void leave(RedisStore target) {
+        target.shared(DatabasePair.claimed(target)).ask(commands -> commands.hdel(OurKeys.stream(), bytes(OWNER)));
+    }
+
     /** No source has a history of this name: everything has to be copied again. */
     static void spoil(RedisStore target) {
-        write(target, Map.of(HISTORY, "none", OWNER, ""));
+        write(target, Map.of(HISTORY, "none"));
+        leave(target);
     }
 
     static void remove(RedisStore target) {

@@ -84,7 +84,7 @@ final class StreamTurn {
         while (Offsets.of(from) - relay.done().bytes() > NEAR_BYTES) {
             step(relay);
             if (System.nanoTime() > until) {
-                StreamState.own(to, "");
+                StreamState.leave(to);
                 throw failed(
                         "it does not come nearer to what is written there",
                         "nothing was changed; turn when less is written");
@@ -121,7 +121,7 @@ final class StreamTurn {
 
     private Turn refused(String reason) {
         task.fence().unfence(from.url(), token);
-        StreamState.own(to, "");
+        StreamState.leave(to);
         return new Turn.NotDone(reason, pause());
     }
 
