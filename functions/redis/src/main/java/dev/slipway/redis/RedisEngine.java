@@ -89,17 +89,7 @@ public final class RedisEngine implements Engine {
 
     @Override
     public Optional<Following> following() {
-        return Optional.of(new RedisFollowing(copies(), fence, new RedisFollowing.Verbs() {
-            @Override
-            public Comparison compare(StoreUrl source, StoreUrl target, Progress progress) {
-                return RedisEngine.this.compare(source, target, progress);
-            }
-
-            @Override
-            public Repair repair(StoreUrl source, StoreUrl target, Progress progress) {
-                return RedisEngine.this.repair(source, target, progress);
-            }
-        }));
+        return Optional.of(new RedisFollowing(copies(), fence, new RedisCompare(TOLERANCE)));
     }
 
     @Override

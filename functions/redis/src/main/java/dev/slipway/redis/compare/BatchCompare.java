@@ -43,6 +43,7 @@ final class BatchCompare {
 
     void compare(List<byte[]> keys) {
         AlikeKeys alike = AlikeKeys.of(source, target, tolerance, keys);
+        alike.gone().forEach(key -> findings.gone(source.database(), key));
         alike.unlike().forEach(this::byTheirOwn);
         alike.large().forEach(this::byTheirOwn);
         alike.groups().forEach(this::compareValues);
@@ -70,7 +71,7 @@ final class BatchCompare {
             if (here == null || there == null || !holdSame(here, there)) {
                 left.add(keys.get(i));
             } else {
-                findings.same(source.database(), keys.get(i).key(), UnorderedDump.digest(here), here.length);
+                findings.same(source.database(), keys.get(i), UnorderedDump.digest(here), here.length);
             }
         }
         return left;
@@ -95,11 +96,10 @@ final class BatchCompare {
     private void compareWhole(List<TypedKey> keys) {
         List<WholeCompare.Verdict> verdicts = whole.compare(keys);
         for (int i = 0; i < keys.size(); i++) {
-            byte[] key = keys.get(i).key();
             if (verdicts.get(i) instanceof WholeCompare.Verdict.Same(WholeValue value)) {
-                findings.same(source.database(), key, value.digest(), value.bytes());
+                findings.same(source.database(), keys.get(i), value.digest(), value.bytes());
             } else {
-                byTheirOwn(key);
+                byTheirOwn(keys.get(i).key());
             }
         }
     }

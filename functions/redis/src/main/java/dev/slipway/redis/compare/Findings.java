@@ -7,7 +7,6 @@ import dev.slipway.migration.Progress;
 import dev.slipway.redis.keys.ContentDigest;
 import dev.slipway.redis.keys.KeyText;
 import dev.slipway.redis.keys.SeenKeys;
-import dev.slipway.redis.session.RedisStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +19,9 @@ final class Findings {
     private static final String UNFINISHED = "was not finished: run the copy again, which goes on where it was";
 
     private final Progress progress;
-    private final DifferingKeys listener;
+    private final KeyListener listener;
+    private final KeyTally tally;
     private final long total;
-    private final ContentDigest content = new ContentDigest();
-    private final SeenKeys seen = new SeenKeys();
     private final SeenKeys differing = new SeenKeys();
     private final SeenKeys expired = new SeenKeys();
     private final SeenKeys unreadable = new SeenKeys();
@@ -32,17 +30,15 @@ final class Findings {
     private final Map<String, Long> reasons = new TreeMap<>();
     private long differences;
     private long gone;
-    private long items;
-    private long bytes;
     private boolean unfinished;
     private boolean unsettled;
 
-    Findings(RedisStore source, Progress progress, DifferingKeys listener) {
+    /** @param total how many keys there are, about */
+    Findings(long total, Progress progress, KeyListener listener, KeyTally tally) {
+        this.total = total;
         this.progress = progress;
         this.listener = listener;
-        this.total = source.keysByDatabase().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
+        this.tally = tally;
     }
 
     /**
@@ -50,16 +46,18 @@ final class Findings {
      *
      * @param valueDigest over the value
      */
-    void same(int database, byte[] key, byte[] valueDigest, long size) {
-        byte[] digest = ContentDigest.of(ContentDigest.text(Integer.toString(database)), key, valueDigest);
-        synchronized (this) {
-            if (seen.add(digest)) {
-                content.add(digest);
-                items++;
-                bytes += size;
-                progress.report(new Progress.Amount("database " + database, items, Math.max(items, total), bytes, 0));
-            }
+    void same(int database, TypedKey key, byte[] valueDigest, long size) {
+        listener.same(key.type(), key.key());
+        if (tally.same(database, key.key(), valueDigest, size)) {
+            KeyTally.Count count = tally.count();
+            progress.report(new Progress.Amount(
+                    "database " + database, count.items(), Math.max(count.items(), total), count.bytes(), 0));
         }
+    }
+
+    /** A key that is on neither side any more. */
+    void gone(int database, byte[] key) {
+        tally.gone(database, key);
     }
 
     synchronized void different(Comparison.Side side, int database, byte[] key, String detail) {
@@ -74,6 +72,8 @@ final class Findings {
 
     /** A key that is on one side only because its time came meanwhile. */
     synchronized void expired(int database, byte[] key) {
+        listener.unclear(key);
+        tally.gone(database, key);
         if (expired.add(digest(database, key))) {
             gone++;
         }
@@ -81,6 +81,7 @@ final class Findings {
 
     /** A key that is on both sides, and nobody can tell whether it is the same. */
     synchronized void unknown(int database, byte[] key, String reason) {
+        listener.unclear(key);
         if (unreadable.add(digest(database, key))) {
             reasons.merge(reason, 1L, Long::sum);
             if (firstUnreadable.size() < NAMED) {
@@ -102,9 +103,10 @@ final class Findings {
             return new Comparison.Unknown(
                     "slots of the cluster were moved all the while, and keys in them may not have been seen: let that end, and compare again");
         }
+        KeyTally.Count same = tally.count();
         return reasons.isEmpty()
-                ? new Comparison.Same(items, bytes, content.hex(), notes())
-                : new Comparison.Unknown(whatIsUnknown());
+                ? new Comparison.Same(same.items(), same.bytes(), tally.digest(), notes())
+                : new Comparison.Unknown(whatIsUnknown(same.items()));
     }
 
     /** What was listed is less worth knowing than that a copy was cut short. */
@@ -139,7 +141,7 @@ final class Findings {
         return notes;
     }
 
-    private String whatIsUnknown() {
+    private String whatIsUnknown(long items) {
         long count = reasons.values().stream().mapToLong(Long::longValue).sum();
         List<String> why = new ArrayList<>();
         reasons.forEach((reason, keys) -> why.add(keys + " of " + reason));

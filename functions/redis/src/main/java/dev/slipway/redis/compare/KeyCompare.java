@@ -45,7 +45,9 @@ final class KeyCompare {
     /** A key that the source has not. */
     void compareExtra(byte[] key) {
         KeySide.Facts there = target.facts(key);
-        if (!there.isGone()) {
+        if (there.isGone()) {
+            findings.gone(source.database(), key);
+        } else {
             missing(key, Side.ONLY_TARGET, there, source.facts(key).now());
         }
     }
@@ -80,7 +82,7 @@ final class KeyCompare {
     private void compareValues(byte[] key, String type) {
         switch (ValueCompare.of(type, source, target, tolerance).compare(key)) {
             case ValueCompare.Equal(ValueDigest value) ->
-                findings.same(source.database(), key, value.digest(), value.bytes());
+                findings.same(source.database(), new TypedKey(key, type), value.digest(), value.bytes());
             case ValueCompare.Unequal(String detail) -> unlessItExpired(key, detail);
             case ValueCompare.Unreadable(String reason) -> findings.unknown(source.database(), key, reason);
         }

@@ -4,6 +4,7 @@ import dev.slipway.migration.BoundedTasks;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.redis.keys.ChangedKeys;
 import dev.slipway.redis.keys.DatabasePair;
 import dev.slipway.redis.keys.KeyBatches;
 import dev.slipway.redis.keys.MovingSlots;
@@ -11,6 +12,7 @@ import dev.slipway.redis.keys.OurKeys;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -37,58 +39,106 @@ public final class RedisCompare {
     }
 
     /** @throws RedisCommandExecutionException if a server refused a command */
-    public Comparison compare(RedisStore source, RedisStore target, Progress progress, DifferingKeys differing) {
-        Findings findings = new Findings(source, progress, differing);
+    public Comparison compare(RedisStore source, RedisStore target, Progress progress, KeyListener listener) {
+        Findings findings = new Findings(keys(source), progress, listener, new SeenTally());
         boolean settled = MovingSlots.settle(source, target, first -> {
             for (DatabasePair pair : DatabasePair.of(source, target)) {
-                compare(pair, source, target, findings);
+                compareAll(pair, source, target, findings);
             }
         });
         if (!settled) {
             findings.unsettled();
         }
+        return outcome(findings, target);
+    }
+
+    /**
+     * A comparison of two servers, no clusters, which are written to meanwhile.
+     *
+     * @param changed is told of the keys already that are changed, and is to be; what is not the same is put to them
+     * @throws RedisCommandExecutionException if a server refused a command
+     */
+    public EarlierComparison beforehand(RedisStore source, RedisStore target, Progress progress, ChangedKeys changed) {
+        return new EarlierComparison(this, source, target).readAll(changed, progress);
+    }
+
+    static Comparison outcome(Findings findings, RedisStore target) {
         if (isUnfinished(target)) {
             findings.unfinished();
         }
         return findings.outcome();
     }
 
+    static long keys(RedisStore store) {
+        return store.keysByDatabase().values().stream().mapToLong(Long::longValue).sum();
+    }
+
     private static boolean isUnfinished(RedisStore target) {
         return target.await(target.database(DatabasePair.claimed(target)).exists(OurKeys.claim())) > 0;
     }
 
-    private void compare(DatabasePair pair, RedisStore source, RedisStore target, Findings findings) {
-        KeySide here = KeySide.of(source, pair.source());
-        KeySide there = KeySide.of(target, pair.target());
-        KeyCompare single = new KeyCompare(here, there, tolerance, findings);
-        try (BoundedTasks keys = new BoundedTasks("redis-compare-key", KEYS);
-                BoundedTasks batches = new BoundedTasks("redis-compare", BATCHES)) {
-            BatchCompare many = new BatchCompare(here, there, tolerance, single, keys, findings);
-            KeyBatches all = KeyBatches.ofNames(source, pair.source());
+    void compareAll(DatabasePair pair, RedisStore source, RedisStore target, Findings findings) {
+        try (Work work = new Work(pair, source, target, findings)) {
+            work.compare(KeyBatches.ofNames(source, pair.source()));
+            if (pair.isFirst()) {
+                work.compareExtras(KeyBatches.ofNames(target, pair.target()));
+            }
+            work.await();
+        }
+    }
+
+    /** Those keys alone, whichever side has them. */
+    void compareSome(
+            DatabasePair pair, RedisStore source, RedisStore target, Iterator<List<byte[]>> keys, Findings findings) {
+        try (Work work = new Work(pair, source, target, findings)) {
+            work.compare(keys);
+            work.await();
+        }
+    }
+
+    /** Many keys of one database at once. */
+    private final class Work implements AutoCloseable {
+        private final DatabasePair pair;
+        private final RedisStore source;
+        private final KeyCompare single;
+        private final BatchCompare many;
+        private final BoundedTasks keys = new BoundedTasks("redis-compare-key", KEYS);
+        private final BoundedTasks batches = new BoundedTasks("redis-compare", BATCHES);
+
+        private Work(DatabasePair pair, RedisStore source, RedisStore target, Findings findings) {
+            KeySide here = KeySide.of(source, pair.source());
+            KeySide there = KeySide.of(target, pair.target());
+            this.pair = pair;
+            this.source = source;
+            this.single = new KeyCompare(here, there, tolerance, findings);
+            this.many = new BatchCompare(here, there, tolerance, single, keys, findings);
+        }
+
+        private void compare(Iterator<List<byte[]>> all) {
             while (all.hasNext()) {
                 List<byte[]> batch = all.next();
                 batches.run(() -> many.compare(batch));
             }
-            if (pair.isFirst()) {
-                compareExtras(pair, source, target, single, batches, keys);
+        }
+
+        private void compareExtras(Iterator<List<byte[]>> others) {
+            while (others.hasNext()) {
+                List<byte[]> batch = others.next().stream()
+                        .filter(key -> !OurKeys.isOurs(key))
+                        .toList();
+                batches.run(() -> pair.absent(source, batch).forEach(key -> keys.run(() -> single.compareExtra(key))));
             }
+        }
+
+        private void await() {
             batches.await();
             keys.await();
         }
-    }
 
-    private static void compareExtras(
-            DatabasePair pair,
-            RedisStore source,
-            RedisStore target,
-            KeyCompare single,
-            BoundedTasks batches,
-            BoundedTasks keys) {
-        KeyBatches others = KeyBatches.ofNames(target, pair.target());
-        while (others.hasNext()) {
-            List<byte[]> batch =
-                    others.next().stream().filter(key -> !OurKeys.isOurs(key)).toList();
-            batches.run(() -> pair.absent(source, batch).forEach(key -> keys.run(() -> single.compareExtra(key))));
+        @Override
+        public void close() {
+            batches.close();
+            keys.close();
         }
     }
 }

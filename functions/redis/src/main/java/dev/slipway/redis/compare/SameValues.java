@@ -23,6 +23,7 @@ public final class SameValues {
         KeySide to = side(target, pair.target());
         AlikeKeys alike = AlikeKeys.of(from, to, tolerance, keys);
         List<byte[]> different = new ArrayList<>(alike.unlike());
+        different.addAll(alike.gone());
         for (List<TypedKey> group : alike.groups()) {
             different.addAll(different(from, to, group));
         }

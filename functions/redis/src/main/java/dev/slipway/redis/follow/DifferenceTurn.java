@@ -8,10 +8,10 @@ import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.redis.fence.OwnAccess;
 import dev.slipway.redis.fence.RedisFence;
+import dev.slipway.redis.repair.RedisRepair;
 import dev.slipway.redis.session.RedisStore;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
 /**
  * Gives a side that was turned away from the writes back, with everything that the writer holds: what differs is brought over, once
@@ -36,33 +36,27 @@ final class DifferenceTurn {
     Turn run() {
         task.progress().say("bringing over what differs");
         StoreUrl ours = OwnAccess.open(to.url(), opens);
-        task.verbs().repair(from.url(), ours, task.progress());
+        RedisRepair repair = new RedisRepair(task.compare(), task.progress());
+        repair.run(from.url(), ours);
         try {
-            await(task.accord()::mayFence);
+            TurnTask.await(task.accord()::mayFence);
             began = System.nanoTime();
             task.progress().say("fencing");
             task.fence().fence(from.url(), closes);
             RedisFence.Hold hold = task.fence().require(from, closes);
             task.progress().say("bringing over the rest");
-            Comparison proof =
-                    task.verbs().repair(from.url(), ours, task.progress()).after();
+            Comparison proof = repair.run(from.url(), ours).after();
             Optional<String> obstacle = proof.obstacle().or(this::late);
             task.fence().requireUnbroken(from, closes, hold);
             if (obstacle.isPresent()) {
                 return refused(obstacle.get());
             }
-            await(task.accord()::mayOpen);
+            TurnTask.await(task.accord()::mayOpen);
             task.progress().say("switching");
             task.fence().unfence(to.url(), opens);
             return new Turn.Done(pause(), (Comparison.Same) proof);
         } catch (FenceBroken | NoAccord e) {
             return refused(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static void await(BooleanSupplier agreed) {
-        while (!agreed.getAsBoolean()) {
-            TurnTask.pause();
         }
     }
 

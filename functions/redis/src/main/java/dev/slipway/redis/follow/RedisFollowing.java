@@ -1,17 +1,16 @@
 package dev.slipway.redis.follow;
 
 import dev.slipway.migration.Accord;
-import dev.slipway.migration.Comparison;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Finding;
 import dev.slipway.migration.Following;
 import dev.slipway.migration.Progress;
-import dev.slipway.migration.Repair;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FollowFailed;
 import dev.slipway.migration.exception.TargetNotEmpty;
+import dev.slipway.redis.compare.RedisCompare;
 import dev.slipway.redis.copy.RedisCopy;
 import dev.slipway.redis.fence.RedisFence;
 import dev.slipway.redis.keys.DatabasePair;
@@ -35,20 +34,13 @@ import org.jspecify.annotations.Nullable;
 public final class RedisFollowing implements Following {
     private final RedisCopy copy;
     private final RedisFence fence;
-    private final Verbs verbs;
+    private final RedisCompare compare;
     private final AtomicReference<@Nullable Stream> begun = new AtomicReference<>();
 
-    public RedisFollowing(RedisCopy copy, RedisFence fence, Verbs verbs) {
+    public RedisFollowing(RedisCopy copy, RedisFence fence, RedisCompare compare) {
         this.copy = copy;
         this.fence = fence;
-        this.verbs = verbs;
-    }
-
-    /** What an engine does with two stores beside. */
-    public interface Verbs {
-        Comparison compare(StoreUrl source, StoreUrl target, Progress progress);
-
-        Repair repair(StoreUrl source, StoreUrl target, Progress progress);
+        this.compare = compare;
     }
 
     @Override
@@ -212,7 +204,7 @@ public final class RedisFollowing implements Following {
         replaceBegun(null);
         try (RedisStore from = RedisStore.open(writer);
                 RedisStore to = RedisStore.open(follower)) {
-            TurnTask task = new TurnTask(from, to, fence, verbs, longest, accord, progress);
+            TurnTask task = new TurnTask(from, to, fence, compare, longest, accord, progress);
             Optional<StreamState> state = StreamState.of(to, writer);
             if (state.isPresent()) {
                 return new StreamTurn(task).run(state.get());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Brings what is written on a source to its target as it is written: a link to the one, a writer to the other. */
 final class Relay implements AutoCloseable {
@@ -31,11 +32,14 @@ final class Relay implements AutoCloseable {
     private final ChangeReader changes;
     private final ChangeWriter writer;
     private final Databases databases;
-    private StreamPosition done;
+    private volatile StreamPosition done;
     private long acknowledged;
     private int selected;
     private boolean inTransaction;
-    private Optional<String> written = Optional.empty();
+    private volatile @Nullable Written last;
+
+    /** @param end the place behind the command */
+    private record Written(String command, StreamPosition end) {}
 
     private Relay(ReplicaLink link, ChangeWriter writer, Databases databases) {
         this.link = link;
@@ -92,11 +96,10 @@ final class Relay implements AutoCloseable {
         return done;
     }
 
-    /** The command by which somebody has written since this was last asked. */
-    Optional<String> written() {
-        Optional<String> last = written;
-        written = Optional.empty();
-        return last;
+    /** The last command by which somebody has written behind a place. */
+    Optional<String> writtenBehind(long place) {
+        Written latest = last;
+        return latest != null && latest.end().bytes() > place ? Optional.of(latest.command()) : Optional.empty();
     }
 
     /**
@@ -147,7 +150,7 @@ final class Relay implements AutoCloseable {
 
     private Optional<Placed> placeData(Change change, String name) {
         if (!EXPIRIES.contains(name)) {
-            written = Optional.of(name + " in database " + selected);
+            last = new Written(name + " in database " + selected, change.end());
         }
         return databases.target(selected, change).map(database -> new Placed(database, databases.words(change)));
     }

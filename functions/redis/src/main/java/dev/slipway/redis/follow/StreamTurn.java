@@ -9,15 +9,17 @@ import dev.slipway.migration.exception.FollowFailed;
 import dev.slipway.redis.fence.RedisFence;
 import dev.slipway.redis.replication.NoReplication;
 import dev.slipway.redis.session.RedisStore;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Makes the target of a stream the writer. Ended anywhere, the stream's state is still there and another turn goes on. */
 final class StreamTurn {
     /** So little is drained in a moment. */
     private static final long NEAR_BYTES = 1 << 20;
+
+    private static final Duration LOOK = Duration.ofMillis(2);
 
     private final TurnTask task;
     private final RedisStore from;
@@ -33,8 +35,8 @@ final class StreamTurn {
     }
 
     Turn run(StreamState state) {
-        try (Relay relay = Relay.resume(from, to, state)) {
-            return turn(relay);
+        try (Carrying carrying = Carrying.start(Relay.resume(from, to, state))) {
+            return turn(carrying);
         } catch (NoReplication e) {
             throw failed(
                     "the source has not kept what came since (" + e.reason() + ")",
@@ -42,47 +44,68 @@ final class StreamTurn {
         }
     }
 
-    private Turn turn(Relay relay) {
+    private Turn turn(Carrying carrying) {
         try {
             task.progress().say("waiting until the target is near");
-            demandNear(relay);
-            keepUpUntil(task.accord()::mayFence, relay);
-            began = System.nanoTime();
-            task.progress().say("fencing");
-            task.fence().fence(from.url(), token);
-            RedisFence.Hold hold = task.fence().require(from, token);
-            task.progress().say("draining");
-            drain(relay);
-            relay.written();
-            task.progress().say("comparing");
-            Comparison proof = task.verbs().compare(from.url(), to.url(), task.progress());
-            drain(relay);
-            Optional<String> obstacle = proof.obstacle()
-                    .or(() -> relay.written()
-                            .map(command -> "somebody wrote to the source behind the fence (" + command
-                                    + "): stop that client"));
-            task.fence().requireUnbroken(from, token, hold);
-            if (obstacle.isEmpty() && task.isLate(began)) {
-                throw new Late("to compare both took until " + task.longest().toSeconds() + " s were over");
+            demandNear(carrying);
+            task.progress().say("comparing beforehand");
+            try (Beforehand beforehand = Beforehand.read(task, amount -> {
+                // A comparison of many keys is not to go on when nothing comes over any more.
+                carrying.done();
+                task.progress().report(amount);
+            })) {
+                awaitAccord(task.accord()::mayFence, carrying);
+                demandNear(carrying);
+                began = System.nanoTime();
+                return behindFence(carrying, beforehand);
             }
-            if (obstacle.isPresent()) {
-                return refused(obstacle.get());
-            }
-            keepUpUntil(task.accord()::mayOpen, relay);
-            task.progress().say("switching");
-            StreamState.remove(to);
-            return new Turn.Done(pause(), (Comparison.Same) proof);
-        } catch (IOException e) {
-            return refused("the stream broke (" + RedisStore.reason(e) + ")");
-        } catch (FenceBroken | Late | NoAccord e) {
+        } catch (FenceBroken | TurnRefused | NoAccord e) {
             return refused(String.valueOf(e.getMessage()));
         }
     }
 
-    private void demandNear(Relay relay) throws IOException {
+    private Turn behindFence(Carrying carrying, Beforehand beforehand) {
+        task.progress().say("fencing");
+        task.fence().fence(from.url(), token);
+        RedisFence.Hold hold = task.fence().require(from, token);
+        task.progress().say("draining");
+        long fenced = drain(carrying);
+        task.progress().say("comparing");
+        Comparison proof = beforehand.compare(this::demandTimeToCompare);
+        drain(carrying);
+        Optional<String> obstacle = proof.obstacle()
+                .or(() -> carrying.writtenBehind(fenced)
+                        .map(command ->
+                                "somebody wrote to the source behind the fence (" + command + "): stop that client"));
+        task.fence().requireUnbroken(from, token, hold);
+        if (obstacle.isPresent()) {
+            return refused(obstacle.get());
+        }
+        demandTimeToCompare();
+        awaitAccord(task.accord()::mayOpen, carrying);
+        task.progress().say("switching");
+        StreamState.remove(to);
+        return new Turn.Done(pause(), (Comparison.Same) proof);
+    }
+
+    /** The stream goes on meanwhile. */
+    private static void awaitAccord(BooleanSupplier agreed, Carrying carrying) {
+        TurnTask.await(() -> {
+            carrying.done();
+            return agreed.getAsBoolean();
+        });
+    }
+
+    private void demandTimeToCompare() {
+        if (task.isLate(began)) {
+            throw new TurnRefused("to compare both took until " + task.longest().toSeconds() + " s were over");
+        }
+    }
+
+    private void demandNear(Carrying carrying) {
         long until = System.nanoTime() + task.longest().toNanos();
-        while (Offsets.of(from) - relay.done().bytes() > NEAR_BYTES) {
-            step(relay);
+        while (Offsets.of(from) - carrying.done() > NEAR_BYTES) {
+            LockSupport.parkNanos(LOOK.toNanos());
             if (System.nanoTime() > until) {
                 StreamState.leave(to);
                 throw failed(
@@ -92,31 +115,17 @@ final class StreamTurn {
         }
     }
 
-    private void keepUpUntil(BooleanSupplier agreed, Relay relay) throws IOException {
-        while (!agreed.getAsBoolean()) {
-            if (relay.done().bytes() < Offsets.of(from)) {
-                step(relay);
-            } else {
-                TurnTask.pause();
-            }
-        }
-    }
-
-    private void drain(Relay relay) throws IOException {
+    /** Returns the place up to which the target has everything now. */
+    private long drain(Carrying carrying) {
         long end = Offsets.of(from);
-        while (relay.done().bytes() < end) {
-            step(relay);
+        while (carrying.done() < end) {
+            LockSupport.parkNanos(LOOK.toNanos());
             if (task.isLate(began)) {
-                throw new Late("the target had not taken everything in within "
+                throw new TurnRefused("the target had not taken everything in within "
                         + task.longest().toSeconds() + " s");
             }
         }
-    }
-
-    private void step(Relay relay) throws IOException {
-        if (!relay.step()) {
-            throw failed("another turn has taken this one's place", "leave it to that one");
-        }
+        return end;
     }
 
     private Turn refused(String reason) {
@@ -131,14 +140,5 @@ final class StreamTurn {
 
     private FollowFailed failed(String why, String remedy) {
         return new FollowFailed("let " + to.url() + " take the writes of " + from.url(), why, remedy);
-    }
-
-    /** The pause is longer than it may be. */
-    private static final class Late extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private Late(String message) {
-            super(message);
-        }
     }
 }

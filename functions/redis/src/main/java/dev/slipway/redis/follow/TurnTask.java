@@ -3,10 +3,11 @@ package dev.slipway.redis.follow;
 import dev.slipway.migration.Accord;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.exception.FollowFailed;
+import dev.slipway.redis.compare.RedisCompare;
 import dev.slipway.redis.fence.RedisFence;
-import dev.slipway.redis.follow.RedisFollowing.Verbs;
 import dev.slipway.redis.session.RedisStore;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /**
  * What there is to turn, and with what.
@@ -19,7 +20,7 @@ record TurnTask(
         RedisStore from,
         RedisStore to,
         RedisFence fence,
-        Verbs verbs,
+        RedisCompare compare,
         Duration longest,
         Accord accord,
         Progress progress) {
@@ -30,10 +31,12 @@ record TurnTask(
         return System.nanoTime() - began > longest.toNanos();
     }
 
-    /** Between two looks at what others have to do first. */
-    static void pause() {
+    /** Looks until all stores that turn together have come as far. */
+    static void await(BooleanSupplier agreed) {
         try {
-            Thread.sleep(LOOK);
+            while (!agreed.getAsBoolean()) {
+                Thread.sleep(LOOK);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FollowFailed(

@@ -35,6 +35,11 @@ public final class ContentDigest {
         sum = sum.add(new BigInteger(1, itemDigest)).mod(MODULUS);
     }
 
+    /** Takes an item off that was added. */
+    public synchronized void remove(byte[] itemDigest) {
+        sum = sum.subtract(new BigInteger(1, itemDigest)).mod(MODULUS);
+    }
+
     /** Of all items so far; the same for the same items in any order. */
     public synchronized byte[] digest() {
         return of(sum.toByteArray());

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that speaks RESP2 itself, for what is done to every key: a batch is one write and one run of answers. */
+/** A connection that speaks RESP itself, for what is done to every key: a batch is one write and one run of answers. */
 public final class Wire implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
     /** A kind, the digits of a length and the line's end. */
@@ -42,6 +42,9 @@ public final class Wire implements AutoCloseable {
 
     /** What a server answers when it refuses a command. */
     public record Refusal(String said) {}
+
+    /** What a server says by itself, where that was asked for in RESP3; it comes between answers. */
+    public record Push(@Nullable List<@Nullable Object> words) {}
 
     /** @throws IOException also where the server refuses the login */
     public static Wire open(StoreUrl url, int database, Duration patience) throws IOException {
@@ -147,7 +150,7 @@ public final class Wire implements AutoCloseable {
         filled = 0;
     }
 
-    /** The next answer: a byte array, text, a number, a list, nothing or a {@link Refusal}. */
+    /** The next answer: a byte array, text, a number, a list, nothing or a {@link Refusal}; or a {@link Push}. */
     public @Nullable Object read() throws IOException {
         char kind = (char) next();
         return switch (kind) {
@@ -156,6 +159,9 @@ public final class Wire implements AutoCloseable {
             case ':' -> number();
             case '$' -> bulk(Math.toIntExact(number()));
             case '*' -> list(Math.toIntExact(number()));
+            case '%' -> list(Math.toIntExact(2 * number()));
+            case '>' -> new Push(list(Math.toIntExact(number())));
+            case '_' -> nothing();
             default -> throw new IOException("it does not answer as a Redis does");
         };
     }
@@ -199,6 +205,11 @@ public final class Wire implements AutoCloseable {
             list.add(read());
         }
         return list;
+    }
+
+    private @Nullable Object nothing() throws IOException {
+        line();
+        return null;
     }
 
     private String line() throws IOException {

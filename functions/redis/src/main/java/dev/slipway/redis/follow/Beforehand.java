@@ -1,0 +1,121 @@
+package dev.slipway.redis.follow;
+
+import dev.slipway.migration.Comparison;
+import dev.slipway.migration.Progress;
+import dev.slipway.redis.compare.EarlierComparison;
+import dev.slipway.redis.keys.ChangedKeys;
+import dev.slipway.redis.session.RedisStore;
+import io.lettuce.core.RedisCommandExecutionException;
+import java.util.List;
+import java.util.Optional;
+
+/** A comparison of which most is done while the app still writes: behind the fence only what was changed since is read. */
+final class Beforehand implements AutoCloseable {
+    /** So few are compared in a moment. */
+    private static final int FEW = 1_000;
+
+    private final TurnTask task;
+    private final ChangedKeys changed;
+    private final Witnesses witnesses;
+    private final Optional<EarlierComparison> earlier;
+
+    /** Whether every key was compared behind the fence. */
+    private boolean all;
+
+    private Beforehand(
+            TurnTask task, ChangedKeys changed, Witnesses witnesses, Optional<EarlierComparison> earlier) {
+        this.task = task;
+        this.changed = changed;
+        this.witnesses = witnesses;
+        this.earlier = earlier;
+    }
+
+    /** Reads both sides; once more where a database was emptied meanwhile, say, which may not happen again. */
+    static Beforehand read(TurnTask task, Progress progress) {
+        Beforehand first = readOnce(task, progress);
+        if (first.changed.whyAll().isEmpty() || first.earlier.isEmpty()) {
+            return first;
+        }
+        first.close();
+        return readOnce(task, progress);
+    }
+
+    private static Beforehand readOnce(TurnTask task, Progress progress) {
+        ChangedKeys changed = new ChangedKeys();
+        if (!EarlierComparison.hasRoom(task.from())) {
+            changed.addAll("there are too many for this worker's memory");
+        }
+        Witnesses witnesses = Witnesses.post(task.from(), task.to(), changed);
+        try {
+            return new Beforehand(
+                    task,
+                    changed,
+                    witnesses,
+                    changed.whyAll().isPresent() ? Optional.empty() : Optional.of(read(task, changed, progress)));
+        } catch (RuntimeException e) {
+            witnesses.close();
+            throw e;
+        }
+    }
+
+    /** Those that were changed meanwhile are read again, as long as they become fewer by that. */
+    private static EarlierComparison read(TurnTask task, ChangedKeys changed, Progress progress) {
+        EarlierComparison earlier = task.compare().beforehand(task.from(), task.to(), progress, changed);
+        int before = Integer.MAX_VALUE;
+        int now = changed.count();
+        while (now > FEW && now <= before / 2) {
+            earlier.readAgain(changed.take(), changed, progress);
+            before = now;
+            now = changed.count();
+        }
+        return earlier;
+    }
+
+    /**
+     * Whether both sides are the same.
+     *
+     * @param demandTime is called now and then, and throws where there is none left
+     */
+    Comparison compare(Runnable demandTime) {
+        try {
+            witnesses.hearUntilNow();
+            Comparison found = compareChanged();
+            // Somebody may have written to a key of the target after it was looked at.
+            while (found instanceof Comparison.Same && isToBeReadAgain()) {
+                demandTime.run();
+                found = compareChanged();
+            }
+            return found;
+        } catch (RedisCommandExecutionException e) {
+            return new Comparison.Unknown("a server answered '" + RedisStore.reason(e) + "'");
+        }
+    }
+
+    private boolean isToBeReadAgain() {
+        if (all) {
+            return false;
+        }
+        witnesses.hearUntilNow();
+        return changed.whyAll().isPresent() || changed.count() > 0;
+    }
+
+    private Comparison compareChanged() {
+        List<byte[]> names = changed.take();
+        // What came after that is still told of.
+        if (earlier.isPresent() && changed.whyAll().isEmpty()) {
+            return earlier.get().now(names, task.progress());
+        }
+        all = true;
+        return compareAll();
+    }
+
+    private Comparison compareAll() {
+        task.progress().say("comparing every key, because " + changed.whyAll().orElse("none is known"));
+        return task.compare().compare(task.from(), task.to(), task.progress(), (side, database, key) -> {});
+    }
+
+    @Override
+    public void close() {
+        witnesses.close();
+    }
+}
