@@ -1,5 +1,7 @@
 package dev.slipway.redis;
 
+import static dev.slipway.redis.Ask.ask;
+import static dev.slipway.redis.Ask.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,8 +28,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,12 +158,22 @@ class RedisFollowIT {
 
     /** Whoever comes next finds out how far it was. */
     @ParameterizedTest
-    @ValueSource(strings = {"waiting until the target is near", "comparing beforehand", "fencing", "draining", "comparing", "switching"})
+    @ValueSource(
+            strings = {
+                "waiting until the target is near",
+                "comparing beforehand",
+                "fencing",
+                "draining",
+                "comparing",
+                "switching"
+            })
     void isNeverTwoWritersWhereverATurnIsEnded(String step) throws Exception {
         fill(here());
         begun().close();
         endIn(step, here(), there());
-        assertThat(takesWrites(here())).isEqualTo(Set.of("waiting until the target is near", "comparing beforehand", "fencing").contains(step));
+        assertThat(takesWrites(here()))
+                .isEqualTo(Set.of("waiting until the target is near", "comparing beforehand", "fencing")
+                        .contains(step));
         assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
         assertThat(takesWrites(here())).isFalse();
         assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Earlier.class);
@@ -342,30 +352,6 @@ class RedisFollowIT {
         String said = ask(url, "SET", "probe", "x");
         assertThat(said).matches("OK|NOREPLICAS.*|NOPERM.*");
         return said.equals("OK");
-    }
-
-    private static String ask(StoreUrl url, String... words) {
-        try (Wire wire = Wire.open(url, 0, Duration.ofSeconds(10))) {
-            return command(wire, words);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String command(Wire wire, String... words) throws IOException {
-        wire.add(Stream.of(words).map(ServerPair::bytes).toArray(byte[][]::new));
-        wire.send();
-        return text(wire.read());
-    }
-
-    private static String text(@Nullable Object answer) {
-        return switch (answer) {
-            case null -> "";
-            case byte[] bytes -> new String(bytes, java.nio.charset.StandardCharsets.UTF_8);
-            case Wire.Refusal(String said) -> said;
-            case List<?> list -> list.stream().map(RedisFollowIT::text).toList().toString();
-            default -> answer.toString();
-        };
     }
 
     private StoreUrl here() {

@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A server of a release, without a dump unless its configuration says so; where it is not to be had the test is skipped, unless it must be. */
-final class ServerOf {
+public final class ServerOf {
     private static final RedisReleases RELEASES = RedisReleases.of(Path.of(System.getProperty("slipway.root", ".")));
 
     private ServerOf() {}
 
-    static RedisServer start(Path folder, RedisRelease release, String... configuration) throws IOException {
+    public static RedisServer start(Path folder, RedisRelease release, String... configuration) throws IOException {
         return RedisServer.start(place(folder, release, configuration));
     }
 
@@ -47,7 +47,7 @@ final class ServerOf {
                 .program(program.orElseThrow());
     }
 
-    static StoreUrl url(RedisServer server) {
+    public static StoreUrl url(RedisServer server) {
         return StoreUrl.parse("redis://" + server.address() + ":" + server.port());
     }
 }

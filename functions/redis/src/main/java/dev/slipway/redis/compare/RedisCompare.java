@@ -70,7 +70,9 @@ public final class RedisCompare {
     }
 
     static long keys(RedisStore store) {
-        return store.keysByDatabase().values().stream().mapToLong(Long::longValue).sum();
+        return store.keysByDatabase().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 
     private static boolean isUnfinished(RedisStore target) {

@@ -22,8 +22,7 @@ final class Beforehand implements AutoCloseable {
     /** Whether every key was compared behind the fence. */
     private boolean all;
 
-    private Beforehand(
-            TurnTask task, ChangedKeys changed, Witnesses witnesses, Optional<EarlierComparison> earlier) {
+    private Beforehand(TurnTask task, ChangedKeys changed, Witnesses witnesses, Optional<EarlierComparison> earlier) {
         this.task = task;
         this.changed = changed;
         this.witnesses = witnesses;

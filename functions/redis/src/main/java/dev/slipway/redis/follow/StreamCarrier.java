@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamCarrier implements Carrier {
     private static final Duration LOOK = Duration.ofMillis(200);
 
-    /** So long the one that took over may be silent, since it compares. */
+    /** So long the one that took over may be silent: its target may be slow. */
     private static final Duration SILENCE = Duration.ofMinutes(5);
 
     private static final Duration LOST = Duration.ofMinutes(1);

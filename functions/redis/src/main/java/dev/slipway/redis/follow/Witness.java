@@ -63,33 +63,25 @@ final class Witness implements AutoCloseable {
     /** Hands on what the server has told so far. */
     void hear(ChangedKeys changed) throws IOException {
         long until = System.nanoTime() + BUSY.toNanos();
-        wire.add(Wire.ascii("PING"));
-        wire.send();
-        while (!isAnswer(wire.read(), changed, until)) {
-            // What was told comes first.
+        while (answer(changed) instanceof Wire.Refusal(String why)) {
+            // As long as somebody's script runs.
+            if (!why.startsWith("BUSY") || System.nanoTime() > until) {
+                throw new IOException(why);
+            }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 
-    private boolean isAnswer(@Nullable Object said, ChangedKeys changed, long until) throws IOException {
-        switch (said) {
-            case Wire.Push(List<?> words) -> {
-                told(words, changed);
-                return false;
-            }
-            case Wire.Refusal(String why) -> {
-                // As long as somebody's script runs.
-                if (!why.startsWith("BUSY") || System.nanoTime() > until) {
-                    throw new IOException(why);
-                }
-                LockSupport.parkNanos(PAUSE.toNanos());
-                wire.add(Wire.ascii("PING"));
-                wire.send();
-                return false;
-            }
-            case null, default -> {
-                return true;
-            }
+    /** What is told before it is handed on. */
+    private @Nullable Object answer(ChangedKeys changed) throws IOException {
+        wire.add(Wire.ascii("PING"));
+        wire.send();
+        Object said = wire.read();
+        while (said instanceof Wire.Push(List<?> words)) {
+            told(words, changed);
+            said = wire.read();
         }
+        return said;
     }
 
     private void told(@Nullable List<?> words, ChangedKeys changed) {
@@ -121,8 +113,8 @@ final class Witness implements AutoCloseable {
         if (counts.isEmpty()) {
             throw new IOException("it does not tell which commands it was given");
         }
-        SILENT.forEach(name -> facts.put(
-                name, counts.getOrDefault("cmdstat_" + name, "").split(",", 2)[0]));
+        SILENT.forEach(name ->
+                facts.put(name, counts.getOrDefault("cmdstat_" + name, "").split(",", 2)[0]));
         return facts;
     }
 
