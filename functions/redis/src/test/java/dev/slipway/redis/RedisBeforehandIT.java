@@ -133,18 +133,35 @@ class RedisBeforehandIT {
 
     @ParameterizedTest
     @EnumSource
-    void startsAfreshWhereDatabasesAreEmptiedOrExchangedOnTheSource(Moment moment) throws Exception {
+    void readsAllAgainWhereDatabasesOfTheSourceAreExchanged(Moment moment) throws Exception {
+        readsAllAgain(moment, () -> ask(here(), "SWAPDB", "3", "4"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void readsAllAgainWhereADatabaseOfTheSourceIsEmptied(Moment moment) throws Exception {
+        readsAllAgain(moment, () -> ask(here(), "EVAL", "redis.call('SELECT', 4) redis.call('FLUSHDB')", "0"));
+    }
+
+    private void readsAllAgain(Moment moment, Runnable work) throws IOException {
         try (Following.Carrier carrier = begun(RedisRelease.REDIS_6_2)) {
             ask(here(), "COPY", "key 1", "one", "DB", "4");
             awaitCaughtUp(carrier);
-            Turn turn = turn(moment, () -> {
-                ask(here(), "SWAPDB", "3", "4");
-                ask(here(), "COPY", "key 2", "two", "DB", "5");
-                ask(here(), "EVAL", "redis.call('SELECT', 4) redis.call('FLUSHDB')", "0");
-            });
-            assertProvesAll(turn);
+            assertProvesAll(turn(moment, work));
         }
         assertThat(said.stream().anyMatch(line -> line.startsWith(EVERY))).isEqualTo(moment == Moment.BEFORE_THE_FENCE);
+    }
+
+    @Test
+    void opensTheSourceAgainWhereAServerRefusesToBeCompared() throws Exception {
+        try (Following.Carrier carrier = begun(RedisRelease.REDIS_6_2)) {
+            ask(there(), "ACL", "SETUSER", "default", "-pttl");
+            assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT))
+                    .isInstanceOfSatisfying(
+                            Turn.NotDone.class, not -> assertThat(not.reason()).contains("NOPERM"));
+            assertThat(ask(here(), "SET", "probe", "x")).isEqualTo("OK");
+            carrier.check();
+        }
     }
 
     @Test

@@ -46,11 +46,15 @@ final class Beforehand implements AutoCloseable {
         }
         Witnesses witnesses = Witnesses.post(task.from(), task.to(), changed);
         try {
-            return new Beforehand(
-                    task,
-                    changed,
-                    witnesses,
-                    changed.whyAll().isPresent() ? Optional.empty() : Optional.of(read(task, changed, progress)));
+            Optional<EarlierComparison> earlier = Optional.empty();
+            if (changed.whyAll().isEmpty()) {
+                earlier = Optional.of(read(task, changed, progress));
+                witnesses.hearUntilNow();
+            }
+            return new Beforehand(task, changed, witnesses, earlier);
+        } catch (RedisCommandExecutionException e) {
+            witnesses.close();
+            throw new TurnRefused(refusal(e));
         } catch (RuntimeException e) {
             witnesses.close();
             throw e;
@@ -86,8 +90,12 @@ final class Beforehand implements AutoCloseable {
             }
             return found;
         } catch (RedisCommandExecutionException e) {
-            return new Comparison.Unknown("a server answered '" + RedisStore.reason(e) + "'");
+            return new Comparison.Unknown(refusal(e));
         }
+    }
+
+    private static String refusal(RedisCommandExecutionException e) {
+        return "a server answered '" + RedisStore.reason(e) + "'";
     }
 
     private boolean isToBeReadAgain() {

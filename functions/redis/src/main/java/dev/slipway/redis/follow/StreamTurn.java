@@ -19,7 +19,7 @@ final class StreamTurn {
     /** So little is drained in a moment. */
     private static final long NEAR_BYTES = 1 << 20;
 
-    private static final Duration LOOK = Duration.ofMillis(2);
+    private static final Duration LOOK = Duration.ofMillis(5);
 
     private final TurnTask task;
     private final RedisStore from;

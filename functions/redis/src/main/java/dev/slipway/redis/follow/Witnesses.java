@@ -27,7 +27,7 @@ final class Witnesses implements AutoCloseable {
     static Witnesses post(RedisStore from, RedisStore to, ChangedKeys changed) {
         Witnesses witnesses = new Witnesses(changed);
         for (RedisStore store : List.of(from, to)) {
-            witnesses.listen(store, () -> witnesses.posted.add(new Posted(store, Witness.post(store))));
+            witnesses.attempt(store, () -> witnesses.posted.add(new Posted(store, Witness.post(store))));
         }
         witnesses.thread.start();
         return witnesses;
@@ -45,15 +45,15 @@ final class Witnesses implements AutoCloseable {
     }
 
     private synchronized void hear() {
-        posted.forEach(each -> listen(each.store(), () -> each.witness().hear(changed)));
+        posted.forEach(each -> attempt(each.store(), () -> each.witness().hear(changed)));
     }
 
     /** Returns when everything is told that was done before this was called. */
     synchronized void hearUntilNow() {
-        posted.forEach(each -> listen(each.store(), () -> each.witness().hearUntilNow(changed)));
+        posted.forEach(each -> attempt(each.store(), () -> each.witness().hearUntilNow(changed)));
     }
 
-    private void listen(RedisStore store, Step step) {
+    private void attempt(RedisStore store, Step step) {
         if (changed.whyAll().isPresent()) {
             return;
         }

@@ -209,6 +209,14 @@ class WitnessIT {
             ask(wire, "GET late");
             witness.hearUntilNow(changed);
             assertThat(changed.take()).extracting(WitnessIT::text).containsExactlyInAnyOrder("soon", "late");
+
+            demand(wire, "SET evicted 1");
+            witness.hearUntilNow(earlier);
+            demand(wire, "CONFIG SET maxmemory-policy allkeys-random");
+            demand(wire, "CONFIG SET maxmemory 1");
+            ask(wire, "SET more 1");
+            witness.hearUntilNow(changed);
+            assertThat(changed.take()).extracting(WitnessIT::text).containsExactly("evicted");
         }
     }
 
