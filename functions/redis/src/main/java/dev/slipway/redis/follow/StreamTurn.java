@@ -19,6 +19,7 @@ final class StreamTurn {
     /** So little is drained in a moment. */
     private static final long NEAR_BYTES = 1 << 20;
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration LOOK = Duration.ofMillis(5);
 
     private final TurnTask task;
@@ -102,8 +103,9 @@ final class StreamTurn {
         }
     }
 
+    /** The source takes writes meanwhile. */
     private void demandNear(Carrying carrying) {
-        long until = System.nanoTime() + task.longest().toNanos();
+        long until = System.nanoTime() + PATIENCE.toNanos();
         while (Offsets.of(from) - carrying.done() > NEAR_BYTES) {
             LockSupport.parkNanos(LOOK.toNanos());
             if (System.nanoTime() > until) {
