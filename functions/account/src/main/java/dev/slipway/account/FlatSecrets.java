@@ -12,6 +12,9 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 
 /** Secrets in Secrets Manager that are flat JSON documents: names and values. */
 public final class FlatSecrets {
+    private static final String PASSWORD = "password";
+    private static final long PASSWORD_LENGTH = 32;
+
     private final SecretsManagerClient client;
 
     public FlatSecrets(SecretsManagerClient client) {
@@ -59,11 +62,40 @@ public final class FlatSecrets {
         }
     }
 
+    /**
+     * Gives a login a new password, as a version of that name; where the secret has had that, nothing is done.
+     *
+     * @param version unique within the secret, 32 to 64 characters
+     */
+    public void renewPassword(String id, String version) {
+        if (client.describeSecret(request -> request.secretId(id))
+                .versionIdsToStages()
+                .containsKey(version)) {
+            return;
+        }
+        Map<String, String> values = new TreeMap<>(read(id));
+        values.put(PASSWORD, randomPassword());
+        String text = text(values);
+        client.putSecretValue(request ->
+                request.secretId(id).secretString(text).clientRequestToken(version));
+    }
+
+    /** As the templates of the targets have them made. */
+    private String randomPassword() {
+        return client.getRandomPassword(
+                        request -> request.passwordLength(PASSWORD_LENGTH).excludePunctuation(true))
+                .randomPassword();
+    }
+
     /** Writes the values as a new version of a secret that is there. */
     public void write(String id, Map<String, String> values) {
+        String text = text(values);
+        client.putSecretValue(request -> request.secretId(id).secretString(text));
+    }
+
+    private static String text(Map<String, String> values) {
         try {
-            String text = StrictJson.mapper().writeValueAsString(values);
-            client.putSecretValue(request -> request.secretId(id).secretString(text));
+            return StrictJson.mapper().writeValueAsString(values);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

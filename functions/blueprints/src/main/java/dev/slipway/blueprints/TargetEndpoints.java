@@ -27,7 +27,7 @@ public record TargetEndpoints(TargetOutputs outputs, SecretReader secrets) {
                 postgres(
                         store,
                         store.options().proxy() ? "ProxyHost" : "Host",
-                        store.options().rotation() ? TargetPostgres.LOGINS.getFirst() : MASTER);
+                        store.options().rotates() ? TargetPostgres.LOGINS.getFirst() : MASTER);
             case REDIS -> redis(store, "AppSecretArn");
             case OBJECTS -> new TargetEndpoint.Bucket(store.name(), output(store, "Bucket"), output(store, "Region"));
         };
@@ -44,13 +44,18 @@ public record TargetEndpoints(TargetOutputs outputs, SecretReader secrets) {
 
     /** Those by which the app reaches a database in turn; none where it has the master's. */
     public List<AppLogin> logins(PlannedStore store) {
-        return store.kind() == StoreKind.POSTGRES && store.options().rotation()
+        return store.kind() == StoreKind.POSTGRES && store.options().rotates()
                 ? TargetPostgres.LOGINS.stream()
                         .map(secret -> secrets.read(output(store, secret)))
                         .map(login ->
                                 new AppLogin(login.getOrDefault("username", ""), login.getOrDefault("password", "")))
                         .toList()
                 : List.of();
+    }
+
+    /** ARN of the secret of one of them, counted from 1. */
+    public String loginSecret(PlannedStore store, int login) {
+        return output(store, TargetPostgres.LOGINS.get(login - 1));
     }
 
     /** ARNs of the roles that write to a bucket. */

@@ -29,7 +29,7 @@ record TargetPostgres(TargetSpec spec, PlannedStore store) {
                                 subnets(),
                                 "Database",
                                 store.database())));
-        if (store.options().rotation()) {
+        if (store.options().rotates()) {
             template.add(Blueprint.named("postgres-logins")
                     .place(prefix(), Map.of("App", spec.plan().app(), "Store", store.name())));
         }
@@ -129,7 +129,7 @@ record TargetPostgres(TargetSpec spec, PlannedStore store) {
 
     /** Of the logins that the app comes by. */
     private List<Object> secrets() {
-        return store.options().rotation()
+        return store.options().rotates()
                 ? List.of(Intrinsic.ref(prefix() + "Login1"), Intrinsic.ref(prefix() + "Login2"))
                 : List.of(Intrinsic.ref(prefix() + "Secret"));
     }

@@ -35,6 +35,7 @@ final class StoreSpecReader {
     private static final int MOST_REPLICAS = 15;
     private static final int MOST_SHARDS = 500;
     private static final int LONGEST_BACKUP_DAYS = 35;
+    private static final int USUAL_ROTATION_DAYS = 30;
 
     private StoreSpecReader() {}
 
@@ -81,9 +82,20 @@ final class StoreSpecReader {
                 keys.number("shards", 0, MOST_SHARDS).orElse(or.shards()),
                 backup.number("days", 1, LONGEST_BACKUP_DAYS),
                 TargetReader.region(backup, "region"),
-                keys.flag("rotation").orElse(or.rotation()),
+                rotationDays(keys),
                 cdn.map(text -> !text.equals("false")),
                 cdn.filter(text -> text.contains(".")));
+    }
+
+    private static Optional<Integer> rotationDays(SpecKeys keys) {
+        return keys.matching(
+                        "rotation",
+                        "true|false|([1-9]|[1-9]\\d|[12]\\d{2}|3[0-5]\\d|36[0-5])d",
+                        "true, false, or days from 1d to 365d")
+                .filter(text -> !text.equals("false"))
+                .map(text -> text.equals("true")
+                        ? USUAL_ROTATION_DAYS
+                        : Integer.parseInt(text.substring(0, text.length() - 1)));
     }
 
     private static BucketSettings bucket(SpecKeys keys) {

@@ -77,7 +77,7 @@ class SpecReaderTest {
                   monthly_limit: 200
                 stores:
                   db: {role: cache, engine: postgres, url: "postgres://app:${DB_PASSWORD}@10.0.0.5/shop", workers: 8, jobs: 4, rate: 20MB, size: 12GB, target: aurora, proxy: true,
-                    replicas: 2, backup: {days: 30, region: eu-central-1}, rotation: true, cdn: media.shop.example}
+                    replicas: 2, backup: {days: 30, region: eu-central-1}, rotation: 90d, cdn: media.shop.example}
                   old: {role: leave, secret: "arn:aws:secretsmanager:eu-west-1:1:secret:old"}
                 strategy: compute-first
                 cutover: {max_pause: 90s}
@@ -125,7 +125,7 @@ class SpecReaderTest {
                         0,
                         Optional.of(30),
                         Optional.of("eu-central-1"),
-                        true,
+                        Optional.of(90),
                         Optional.of(true),
                         Optional.of("media.shop.example")));
         StoreSpec old = new StoreSpec(

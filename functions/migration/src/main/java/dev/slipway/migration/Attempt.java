@@ -145,6 +145,11 @@ public record Attempt(String app, int number) {
         return folder() + "shift/" + name + ".json";
     }
 
+    /** How far a turn of the app's logins is with its services, on its way or on its way back. */
+    public String turn(int number, boolean back) {
+        return folder() + "turns/" + "%04d".formatted(number) + (back ? "-back" : "") + ".json";
+    }
+
     public String reportJson() {
         return folder() + "report.json";
     }

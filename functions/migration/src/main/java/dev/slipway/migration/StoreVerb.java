@@ -26,7 +26,9 @@ public enum StoreVerb {
     /** Stops the app's writes to the target again, and compares whether it had taken any. */
     RECLOSE,
     /** Lets the app write to the source again. */
-    UNFENCE;
+    UNFENCE,
+    /** Gives each of the app's logins on the target the password of its secret. */
+    TURN;
 
     /** As it stands on the command line and in artifact keys. */
     public String word() {

@@ -26,7 +26,7 @@ public final class InitialSpec {
             #     target: rds               # rds or aurora
             #     proxy: false              # true: reached through RDS Proxy, which keeps the connections of many tasks together
             #     replicas: 0               # copies that can be read
-            #     rotation: false           # true: two logins by turns, neither of them the master
+            #     rotation: false           # 30d: two logins, neither of them the master, which the app has by turns, each for that long; true: 30d
             """;
 
     /** What a database or a cache may be asked for. */

@@ -61,7 +61,7 @@ public final class Planner {
                         Checks.of(app, spec),
                         ServerChecks.of(spec, services, stores),
                         Warnings.of(app, spec, products, stores),
-                        StoreWishes.of(app, stores),
+                        StoreWishes.of(app, spec.target().compute(), stores),
                         CostPlanner.findings(cost, spec.target().region()),
                         planned.findings(),
                         buckets.logins(),

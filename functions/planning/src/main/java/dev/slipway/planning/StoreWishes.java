@@ -6,6 +6,7 @@ import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppStore;
 import dev.slipway.migration.plan.PlannedStore;
+import dev.slipway.migration.spec.Compute;
 import dev.slipway.migration.spec.DatabaseService;
 import dev.slipway.migration.spec.StoreTarget;
 import java.util.ArrayList;
@@ -20,14 +21,16 @@ final class StoreWishes {
     private static final int MOST_REPLICAS_OF_A_SHARD = 5;
 
     private final App app;
+    private final Compute compute;
     private final List<Finding> findings = new ArrayList<>();
 
-    private StoreWishes(App app) {
+    private StoreWishes(App app, Compute compute) {
         this.app = app;
+        this.compute = compute;
     }
 
-    static List<Finding> of(App app, List<PlannedStore> stores) {
-        StoreWishes wishes = new StoreWishes(app);
+    static List<Finding> of(App app, Compute compute, List<PlannedStore> stores) {
+        StoreWishes wishes = new StoreWishes(app, compute);
         stores.stream().filter(store -> store.role() != StoreRole.LEAVE).forEach(store -> {
             wishes.elsewhere(store);
             wishes.readers(store);
@@ -89,13 +92,18 @@ final class StoreWishes {
 
     private void rotation(PlannedStore store) {
         if (store.kind() != StoreKind.POSTGRES) {
-            withoutEffect(store, "rotation", store.options().rotation());
-        } else if (store.options().rotation()) {
+            withoutEffect(store, "rotation", store.options().rotates());
+        } else if (store.options().rotates()) {
             warn(
                     store,
-                    "'rotation' makes two logins, of which one can have a new password while the app comes by the other; this version"
-                            + " takes no turn by itself, so take it as docs/target.md says. Neither login is the master: what only"
-                            + " that may do, such as some extensions, the app may not");
+                    "with 'rotation' the app's login is no master: what only that may do, such as making some extensions, the app"
+                            + " may not");
+            if (compute != Compute.FARGATE) {
+                warn(
+                        store,
+                        "the machine 'rotation' deploys services on Fargate anew and no others: take the turns of these logins by"
+                                + " hand, as docs/target.md says");
+            }
         }
     }
 

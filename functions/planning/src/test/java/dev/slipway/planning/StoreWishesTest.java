@@ -30,7 +30,7 @@ class StoreWishesTest {
                 "files: {shards: 2} | WARNING | 'shards' has no effect",
                 "files: {replicas: 2} | WARNING | 'replicas' has no effect",
                 "db: {proxy: true} | WARNING | RDS Proxy passes no 'options'",
-                "db: {rotation: true} | WARNING | takes no turn by itself",
+                "db: {rotation: true} | WARNING | the app's login is no master",
                 "redis: {shards: 2} | WARNING | BullMQ (worker) uses several keys at once",
                 "redis: {role: record} | WARNING | drops keys when it is full (allkeys-lru)"
             })

@@ -62,7 +62,7 @@ record ServiceStart(EcsClient ecs, ElasticLoadBalancingV2Client balancers, TaskL
                 && isHealthyToLoadBalancer(planned);
     }
 
-    private static boolean isSteady(List<Deployment> deployments) {
+    static boolean isSteady(List<Deployment> deployments) {
         return deployments.size() <= 1
                 && deployments.stream()
                         .noneMatch(deployment -> deployment.rolloutState() == DeploymentRolloutState.IN_PROGRESS);
@@ -85,6 +85,11 @@ record ServiceStart(EcsClient ecs, ElasticLoadBalancingV2Client balancers, TaskL
 
     /** Whether as many as the plan says are registered and answer; one that is not public is. */
     boolean isHealthyToLoadBalancer(PlannedService planned) {
+        return isHealthyToLoadBalancer(planned, planned.count());
+    }
+
+    /** Whether so many are registered and answer; one that is not public is. */
+    boolean isHealthyToLoadBalancer(PlannedService planned, int count) {
         if (planned.paths().isEmpty()) {
             return true;
         }
@@ -96,6 +101,6 @@ record ServiceStart(EcsClient ecs, ElasticLoadBalancingV2Client balancers, TaskL
                         .stream()
                         .filter(found -> found.targetHealth().state() == TargetHealthStateEnum.HEALTHY)
                         .count();
-        return healthy >= planned.count();
+        return healthy >= count;
     }
 }

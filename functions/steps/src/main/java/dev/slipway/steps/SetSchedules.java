@@ -11,16 +11,22 @@ import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedJob;
 import dev.slipway.migration.spec.Compute;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 import software.amazon.awssdk.services.scheduler.model.ScheduleState;
 
-/** Starts or stops the clocks of the target's jobs; where no target was made, or it has none, there is nothing to do. */
+/**
+ * Starts or stops the clocks of the target's jobs, and makes or removes the one that turns the app's logins; where no target was made,
+ * or it has none, there is nothing to do.
+ */
 public final class SetSchedules extends Step<SetSchedules.Input, SetSchedules.Output> {
     private final SchedulerClient scheduler;
+    private final RotationSchedule rotation;
     private final Rollouts rollouts;
     private final JsonArtifacts artifacts;
 
@@ -29,15 +35,23 @@ public final class SetSchedules extends Step<SetSchedules.Input, SetSchedules.Ou
     }
 
     private SetSchedules(Settings settings) {
+        this(settings, Clients.of(SchedulerClient.builder()));
+    }
+
+    private SetSchedules(Settings settings, SchedulerClient scheduler) {
         this(
-                Clients.of(SchedulerClient.builder()),
+                scheduler,
+                new RotationSchedule(
+                        scheduler, settings.rotationMachine(), settings.rotationRole(), InstantSource.system()),
                 EksRollouts.inAccount(),
                 new JsonArtifacts(new S3Artifacts(Clients.of(S3Client.builder()), settings.bucket())));
     }
 
-    SetSchedules(SchedulerClient scheduler, Rollouts rollouts, JsonArtifacts artifacts) {
+    SetSchedules(
+            SchedulerClient scheduler, RotationSchedule rotation, Rollouts rollouts, JsonArtifacts artifacts) {
         super(Input.class);
         this.scheduler = scheduler;
+        this.rotation = rotation;
         this.rollouts = rollouts;
         this.artifacts = artifacts;
     }
@@ -56,11 +70,16 @@ public final class SetSchedules extends Step<SetSchedules.Input, SetSchedules.Ou
         Attempt attempt = new Attempt(input.app(), input.attempt());
         return new Output(artifacts
                 .find(attempt.target(), TargetOutputs.class)
-                .map(target -> set(artifacts.read(attempt.plan(), Plan.class), target, input.enabled()))
+                .map(target -> all(artifacts.read(attempt.plan(), Plan.class), target, input.enabled()))
                 .orElse(List.of()));
     }
 
-    private List<String> set(Plan plan, TargetOutputs target, boolean enabled) {
+    private List<String> all(Plan plan, TargetOutputs target, boolean enabled) {
+        return Stream.concat(jobs(plan, target, enabled).stream(), rotation.set(plan, enabled).stream())
+                .toList();
+    }
+
+    private List<String> jobs(Plan plan, TargetOutputs target, boolean enabled) {
         if (plan.jobs().stream().allMatch(job -> job.schedule().isEmpty())) {
             return List.of();
         }

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param stack name of the pipeline's stack; empty for steps that need none
  * @param provisioningRole ARN of the role CloudFormation makes a target with; empty for steps that need none
  * @param encryptedCache whether a target's cache speaks TLS
+ * @param rotationMachine ARN of the machine that turns an app's logins; empty for steps that need none
+ * @param rotationRole ARN of the role by which the clock starts it; empty for steps that need none
  * @param region where the functions run, as Lambda tells each of them
  */
 record Settings(
@@ -23,6 +25,8 @@ record Settings(
         String stack,
         String provisioningRole,
         boolean encryptedCache,
+        String rotationMachine,
+        String rotationRole,
         String region) {
 
     static Settings fromEnvironment() {
@@ -38,6 +42,8 @@ record Settings(
                 env.getOrDefault("STACK", ""),
                 env.getOrDefault("PROVISIONING_ROLE", ""),
                 Boolean.parseBoolean(env.getOrDefault("ENCRYPTED_CACHE", "true")),
+                env.getOrDefault("ROTATION_MACHINE", ""),
+                env.getOrDefault("ROTATION_ROLE", ""),
                 env.getOrDefault("AWS_REGION", ""));
     }
 

@@ -46,7 +46,7 @@ class MachineInputsTest {
 
     @TestFactory
     Stream<DynamicTest> startsANestedMachineWithWhatItReadsAndNothingElse() {
-        return Stream.of("migration", "rollback", "stores", "takedown")
+        return Stream.of("migration", "rollback", "rotation", "stores", "takedown")
                 .flatMap(caller -> Checkout.states(caller).entrySet().stream())
                 .filter(state -> NESTED.contains(started(state.getValue())))
                 .map(state -> DynamicTest.dynamicTest(state.getKey(), () -> {

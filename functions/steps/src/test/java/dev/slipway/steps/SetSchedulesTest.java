@@ -8,15 +8,24 @@ import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.ExamplePlan;
 import dev.slipway.migration.plan.PlannedJob;
+import dev.slipway.migration.plan.PlannedStore;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.ConflictException;
+import software.amazon.awssdk.services.scheduler.model.CreateScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.CreateScheduleResponse;
+import software.amazon.awssdk.services.scheduler.model.DeleteScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.DeleteScheduleResponse;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleRequest;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
+import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.scheduler.model.ScheduleState;
 import software.amazon.awssdk.services.scheduler.model.UpdateScheduleRequest;
 import software.amazon.awssdk.services.scheduler.model.UpdateScheduleResponse;
@@ -72,8 +81,44 @@ class SetSchedulesTest {
         artifacts().write(ATTEMPT.target(), new TargetOutputs(Map.of("NightlySchedule", "slipway-shop-Nightly")));
     }
 
+    @Test
+    void makesTheClockOfTheTurnsOnceAndRemovesItAgain() {
+        List<PlannedStore> stores = List.of(ExamplePlan.rotated("db", 30), ExamplePlan.rotated("log", 7));
+        artifacts().write(ATTEMPT.plan(), ExamplePlan.of("shop").stores(stores).plan());
+        artifacts().write(ATTEMPT.target(), new TargetOutputs(Map.of()));
+        assertThat(set(true)).containsExactly("slipway-shop-rotation");
+        CreateScheduleRequest made = scheduler.made.getFirst();
+        assertThat(made.scheduleExpression()).as("the shorter one").isEqualTo("rate(7 days)");
+        assertThat(made.startDate()).as("not at once").isEqualTo(Instant.parse("2026-11-29T00:00:00Z"));
+        assertThat(made.target().input()).isEqualTo("{\"app\":\"shop\"}");
+        assertThat(made.target().arn()).isEqualTo("rotation-machine");
+        assertThat(made.target().roleArn()).isEqualTo("rotation-role");
+        assertThat(set(true)).as("a second time").isEmpty();
+        assertThat(set(false)).containsExactly("slipway-shop-rotation");
+        assertThat(set(false)).as("a second time").isEmpty();
+    }
+
+    @Test
+    void makesNoClockForTurnsThatTheMachineDoesNotTake() {
+        artifacts()
+                .write(
+                        ATTEMPT.plan(),
+                        ExamplePlan.of("shop")
+                                .stores(List.of(ExamplePlan.rotated("db", 30)))
+                                .inCluster()
+                                .plan());
+        artifacts().write(ATTEMPT.target(), new TargetOutputs(Map.of("ClusterName", "shop")));
+        assertThat(set(true)).isEmpty();
+        assertThat(scheduler.made).isEmpty();
+    }
+
+    private RotationSchedule rotation() {
+        return new RotationSchedule(
+                scheduler, "rotation-machine", "rotation-role", () -> Instant.parse("2026-11-22T00:00:00Z"));
+    }
+
     private List<String> set(boolean enabled) {
-        return new SetSchedules(scheduler, cluster.anywhere(), artifacts())
+        return new SetSchedules(scheduler, rotation(), cluster.anywhere(), artifacts())
                 .take(new SetSchedules.Input("shop", 1, enabled))
                 .schedules();
     }
@@ -86,6 +131,25 @@ class SetSchedulesTest {
     private static final class OneSchedule implements SchedulerClient {
         private ScheduleState state = ScheduleState.DISABLED;
         private String expression = "cron(0 3 * * ? *)";
+
+        private final List<CreateScheduleRequest> made = new ArrayList<>();
+
+        @Override
+        public CreateScheduleResponse createSchedule(CreateScheduleRequest request) {
+            if (!made.isEmpty()) {
+                throw ConflictException.builder().build();
+            }
+            made.add(request);
+            return CreateScheduleResponse.builder().build();
+        }
+
+        @Override
+        public DeleteScheduleResponse deleteSchedule(DeleteScheduleRequest request) {
+            if (!made.removeIf(there -> there.name().equals(request.name()))) {
+                throw ResourceNotFoundException.builder().build();
+            }
+            return DeleteScheduleResponse.builder().build();
+        }
 
         @Override
         public GetScheduleResponse getSchedule(GetScheduleRequest request) {

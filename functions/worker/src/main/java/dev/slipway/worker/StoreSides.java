@@ -10,6 +10,7 @@ import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.TargetOutputs;
+import dev.slipway.migration.app.SourceUrl;
 import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedStore;
@@ -19,16 +20,16 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Both sides of one store: where they are, and how the target is opened and closed. The target is looked up when it is needed. */
+/** Both sides of one store: where they are, and how the target is opened and closed. Each is looked up when it is needed. */
 final class StoreSides {
-    private final StoreUrl source;
+    private final Supplier<StoreUrl> source;
     private final Supplier<StoreUrl> target;
     private final Supplier<TargetAccess> access;
     private final Supplier<List<AppLogin>> logins;
     private final boolean closedByEngine;
 
     private StoreSides(
-            StoreUrl source,
+            Supplier<StoreUrl> source,
             Supplier<StoreUrl> target,
             Supplier<TargetAccess> access,
             Supplier<List<AppLogin>> logins,
@@ -44,12 +45,11 @@ final class StoreSides {
     static StoreSides of(Attempt attempt, String name, Engine engine, JsonArtifacts artifacts, FlatSecrets secrets) {
         Plan plan = artifacts.read(attempt.plan(), Plan.class);
         PlannedStore store = store(plan, name);
-        StoreUrl source =
-                store.sourceUrl().orElseThrow(() -> unknown(plan, name)).resolve(appSecrets(plan, secrets));
+        SourceUrl source = store.sourceUrl().orElseThrow(() -> unknown(plan, name));
         Supplier<TargetEndpoints> endpoints =
                 () -> new TargetEndpoints(artifacts.read(attempt.target(), TargetOutputs.class), secrets::read);
         return new StoreSides(
-                source,
+                () -> source.resolve(appSecrets(plan, secrets)),
                 () -> endpoints.get().forWorker(store),
                 () -> access(attempt, store, engine, endpoints.get()),
                 () -> endpoints.get().logins(store),
@@ -86,7 +86,7 @@ final class StoreSides {
     }
 
     StoreUrl source() {
-        return source;
+        return source.get();
     }
 
     StoreUrl target() {

@@ -67,6 +67,7 @@ final class StoreWork {
             case OPEN -> open();
             case RECLOSE -> reclose();
             case UNFENCE -> unfence();
+            case TURN -> turn();
         };
     }
 
@@ -244,5 +245,10 @@ final class StoreWork {
     private WorkDone unfence() {
         engine.unfence(sides.source(), attempt.fence());
         return WorkDone.of(Outcome.DONE, 0, 0, "the source takes the app's writes");
+    }
+
+    private WorkDone turn() {
+        makeLogins();
+        return WorkDone.of(Outcome.DONE, 0, 0, "each login of the app has the password of its secret");
     }
 }

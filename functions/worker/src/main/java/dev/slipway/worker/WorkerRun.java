@@ -61,7 +61,7 @@ final class WorkerRun {
                 Shard own = artifacts.read(attempt.shard(store, shard), Shard.class);
                 yield beating(new RenewingAnswer(answer, lease(), own.claim()), () -> copy(own));
             }
-            case INSPECT, SNAPSHOT, FENCE, RESTORE, VERIFY, OPEN, RECLOSE, UNFENCE ->
+            case INSPECT, SNAPSHOT, FENCE, RESTORE, VERIFY, OPEN, RECLOSE, UNFENCE, TURN ->
                 beating(answer, () -> wholeStore(verb));
         };
     }

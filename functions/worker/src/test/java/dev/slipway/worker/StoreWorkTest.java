@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StoreWorkTest {
+    private static final String MADE = "logins [AppLogin[slipway_app_1], AppLogin[slipway_app_2]] on " + TARGET;
     private final OneStore store;
     private final FakeEngine engine;
     private final JsonArtifacts artifacts;
@@ -102,6 +103,24 @@ class StoreWorkTest {
 
     @Test
     void makesTheLoginsThatTakeTurnsBeforeTheCopyAndAfterIt(@TempDir Path elsewhere) {
+        OneStore turning = turning(elsewhere);
+        turning.fenceSource();
+
+        turning.work().perform(StoreVerb.RESTORE);
+
+        assertThat(turning.engine.deeds).containsExactly("unfence " + TARGET, MADE, "copy", MADE, "fence " + TARGET);
+    }
+
+    @Test
+    void givesTheLoginsTheirPasswordsInATurnAndDoesNothingElse(@TempDir Path elsewhere) {
+        OneStore turning = turning(elsewhere);
+
+        assertThat(turning.work().perform(StoreVerb.TURN).outcome()).isEqualTo(Outcome.DONE);
+
+        assertThat(turning.engine.deeds).containsExactly(MADE);
+    }
+
+    private static OneStore turning(Path folder) {
         StoreTarget or = StoreTarget.DEFAULT;
         StoreTarget turns = new StoreTarget(
                 or.service(),
@@ -110,16 +129,10 @@ class StoreWorkTest {
                 or.shards(),
                 or.backupDays(),
                 or.backupRegion(),
-                true,
+                Optional.of(30),
                 or.cdn(),
                 or.cdnHost());
-        OneStore turning = new OneStore(StoreKind.POSTGRES, elsewhere, turns);
-        turning.fenceSource();
-
-        turning.work().perform(StoreVerb.RESTORE);
-
-        String made = "logins [AppLogin[slipway_app_1], AppLogin[slipway_app_2]] on " + TARGET;
-        assertThat(turning.engine.deeds).containsExactly("unfence " + TARGET, made, "copy", made, "fence " + TARGET);
+        return new OneStore(StoreKind.POSTGRES, folder, turns);
     }
 
     @Test

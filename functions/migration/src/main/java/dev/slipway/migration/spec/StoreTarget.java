@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param shards of a Redis in cluster mode; 0: it has none
  * @param backupDays how long backups are kept; empty: as the size says
  * @param backupRegion where a copy of the backups lies
- * @param rotation whether the app has two logins by turns, neither of them the master's
+ * @param rotationDays how long the app comes by one of its two logins, neither of them the master's, before the other's turn; empty: it
+ *     has the master's
  * @param cdn whether users read a bucket through CloudFront; empty: nobody said
  * @param cdnHost the name under which they do, e.g. {@code media.example.com}; empty: CloudFront's own
  */
@@ -25,7 +26,7 @@ public record StoreTarget(
         int shards,
         Optional<Integer> backupDays,
         Optional<String> backupRegion,
-        boolean rotation,
+        Optional<Integer> rotationDays,
         Optional<Boolean> cdn,
         Optional<String> cdnHost) {
     public static final StoreTarget DEFAULT = new StoreTarget(
@@ -35,7 +36,12 @@ public record StoreTarget(
             0,
             Optional.empty(),
             Optional.empty(),
-            false,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
+
+    /** Whether the app has two logins by turns. */
+    public boolean rotates() {
+        return rotationDays.isPresent();
+    }
 }

@@ -107,6 +107,22 @@ public final class ExamplePlan {
         return store(name, kind, source, database, StoreTarget.DEFAULT);
     }
 
+    /** A database that the app comes to by two logins, each for so many days. */
+    public static PlannedStore rotated(String name, int days) {
+        StoreTarget or = StoreTarget.DEFAULT;
+        StoreTarget options = new StoreTarget(
+                or.service(),
+                or.proxy(),
+                or.replicas(),
+                or.shards(),
+                or.backupDays(),
+                or.backupRegion(),
+                Optional.of(days),
+                or.cdn(),
+                or.cdnHost());
+        return store(name, StoreKind.POSTGRES, "postgres://" + name + "/shop", "shop", options);
+    }
+
     /** A folder that users read under a name. */
     public static PlannedStore shown(String name, String host) {
         StoreTarget or = StoreTarget.DEFAULT;
@@ -117,7 +133,7 @@ public final class ExamplePlan {
                 or.shards(),
                 or.backupDays(),
                 or.backupRegion(),
-                or.rotation(),
+                or.rotationDays(),
                 Optional.of(true),
                 Optional.of(host));
         return store(name, StoreKind.OBJECTS, "file:///" + name, "", options);

@@ -77,9 +77,16 @@ public final class Words {
         String storage = store.storageGb() == 0 ? "" : store.storageGb() + " GB";
         return String.join(
                 ", ",
-                Stream.of(name, store.instance(), storage)
+                Stream.of(name, store.instance(), storage, turns(store))
                         .filter(text -> !text.isEmpty())
                         .toList());
+    }
+
+    private static String turns(PlannedStore store) {
+        return store.options()
+                .rotationDays()
+                .map(days -> "app's logins turned every " + count(days, "day"))
+                .orElse("");
     }
 
     /** What is meant by a store's role. */

@@ -1,0 +1,123 @@
+package dev.slipway.steps;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
+import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
+import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
+import software.amazon.awssdk.services.ecs.model.ListTasksResponse;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.Task;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
+import software.amazon.awssdk.services.ecs.model.UpdateServiceResponse;
+import software.amazon.awssdk.services.ecs.paginators.ListTasksIterable;
+
+/** A cluster with one service, whose deployments a test moves on, and whatever tasks it has. */
+final class TurningCluster implements EcsClient {
+    private final List<UpdateServiceRequest> forced = new ArrayList<>();
+    private final Map<String, String> tasks = new TreeMap<>();
+    private List<Deployment> deployments = List.of(deployment("before", DeploymentRolloutState.COMPLETED));
+    private int running = 3;
+
+    TurningCluster task(String arn, String status) {
+        tasks.put(arn, status);
+        return this;
+    }
+
+    void ends(String arn) {
+        tasks.put(arn, "STOPPED");
+    }
+
+    TurningCluster runs(int count) {
+        running = count;
+        return this;
+    }
+
+    TurningCluster deploys(Deployment... now) {
+        deployments = List.of(now);
+        return this;
+    }
+
+    List<UpdateServiceRequest> forced() {
+        return forced;
+    }
+
+    static Deployment deployment(String id, DeploymentRolloutState state) {
+        return Deployment.builder()
+                .id(id)
+                .status("PRIMARY")
+                .rolloutState(state)
+                .rolloutStateReason("tasks failed to start.")
+                .build();
+    }
+
+    @Override
+    public DescribeServicesResponse describeServices(DescribeServicesRequest request) {
+        return DescribeServicesResponse.builder().services(service()).build();
+    }
+
+    private Service service() {
+        return Service.builder()
+                .serviceName("web-service")
+                .desiredCount(3)
+                .runningCount(running)
+                .deployments(deployments)
+                .build();
+    }
+
+    @Override
+    public UpdateServiceResponse updateService(UpdateServiceRequest request) {
+        forced.add(request);
+        deploys(
+                deployment("own-" + forced.size(), DeploymentRolloutState.IN_PROGRESS),
+                Deployment.builder().id("before").status("ACTIVE").build());
+        return UpdateServiceResponse.builder().service(service()).build();
+    }
+
+    @Override
+    public ListTasksResponse listTasks(ListTasksRequest request) {
+        if (request.serviceName() != null) {
+            return ListTasksResponse.builder().build();
+        }
+        boolean stopping = "STOPPED".equals(request.desiredStatusAsString());
+        return ListTasksResponse.builder()
+                .taskArns(tasks.entrySet().stream()
+                        .filter(task -> stopping != task.getValue().equals("RUNNING"))
+                        .map(Map.Entry::getKey)
+                        .toList())
+                .build();
+    }
+
+    @Override
+    public ListTasksIterable listTasksPaginator(ListTasksRequest request) {
+        return new ListTasksIterable(this, request);
+    }
+
+    @Override
+    public DescribeTasksResponse describeTasks(DescribeTasksRequest request) {
+        return DescribeTasksResponse.builder()
+                .tasks(tasks.entrySet().stream()
+                        .filter(task -> request.tasks().contains(task.getKey()))
+                        .map(task -> Task.builder()
+                                .taskArn(task.getKey())
+                                .lastStatus(task.getValue())
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    @Override
+    public String serviceName() {
+        return "ecs";
+    }
+
+    @Override
+    public void close() {}
+}
