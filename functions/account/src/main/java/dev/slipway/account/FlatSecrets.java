@@ -76,8 +76,7 @@ public final class FlatSecrets {
         Map<String, String> values = new TreeMap<>(read(id));
         values.put(PASSWORD, randomPassword());
         String text = text(values);
-        client.putSecretValue(request ->
-                request.secretId(id).secretString(text).clientRequestToken(version));
+        client.putSecretValue(request -> request.secretId(id).secretString(text).clientRequestToken(version));
     }
 
     /** As the templates of the targets have them made. */

@@ -47,6 +47,15 @@ class StoreWishesTest {
                 .noneMatch(finding -> finding.message().contains("when it is full"));
     }
 
+    @Test
+    void saysWhereNoMachineTurnsTheLogins() {
+        String hint = "take the turns of these logins by hand";
+        assertThat(findings("db: {rotation: 7d}"))
+                .noneMatch(finding -> finding.message().contains(hint));
+        Plan elsewhere = Planned.plan(COMPOSE, "target: {compute: none}\nstores: {db: {rotation: 7d}}");
+        assertThat(elsewhere.warnings()).anyMatch(finding -> finding.message().contains(hint));
+    }
+
     private static Stream<Finding> findings(String store) {
         Plan plan = Planned.plan(COMPOSE, "target: {size: small}\nstores: {" + store + "}");
         return Stream.concat(plan.blockers().stream(), plan.warnings().stream());

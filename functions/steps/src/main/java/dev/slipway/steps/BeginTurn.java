@@ -83,8 +83,8 @@ public final class BeginTurn extends Step<BeginTurn.Input, BeginTurn.Output> {
     protected Output take(Input input) {
         Migrations.Row row = migrations
                 .find(input.app())
-                .orElseThrow(() -> new AppNotFound(
-                        tried(input.app()), "there is no migration of that app", "name another one"));
+                .orElseThrow(() ->
+                        new AppNotFound(tried(input.app()), "there is no migration of that app", "name another one"));
         if (row.phase() != Phase.COMPLETE) {
             throw new MigrationLocked(
                     tried(input.app()),

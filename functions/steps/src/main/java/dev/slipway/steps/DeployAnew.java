@@ -79,7 +79,8 @@ public final class DeployAnew extends Step<DeployAnew.Input, DeployAnew.Output> 
         ServiceStart start =
                 new ServiceStart(ecs, balancers, log, artifacts.read(attempt.target(), TargetOutputs.class));
         String key = attempt.turn(turn.number(), input.back());
-        Redeployment begun = artifacts.find(key, Redeployment.class).orElseGet(() -> begin(services, start, input.back(), key));
+        Redeployment begun =
+                artifacts.find(key, Redeployment.class).orElseGet(() -> begin(services, start, input.back(), key));
         String awaited = services.stream()
                 .filter(service -> !new ServiceTurn(start, service, input.back()).isSteady(begun.of(service)))
                 .map(PlannedService::name)

@@ -47,7 +47,8 @@ record ServiceTurn(ServiceStart start, PlannedService planned, boolean back) {
                 .orElseGet(() -> primary(service).equals(begun.before()));
         if (failed) {
             throw new DeployFailed(
-                    "deploy the service " + planned.name() + " anew with " + (back ? "the login before" : "its other login"),
+                    "deploy the service " + planned.name() + " anew with "
+                            + (back ? "the login before" : "its other login"),
                     own.map(Deployment::rolloutStateReason).orElse("ECS went back to the deployment before")
                             + start.log()
                                     .lastEnding(start.cluster(), service.serviceName())

@@ -47,8 +47,7 @@ public final class SetSchedules extends Step<SetSchedules.Input, SetSchedules.Ou
                 new JsonArtifacts(new S3Artifacts(Clients.of(S3Client.builder()), settings.bucket())));
     }
 
-    SetSchedules(
-            SchedulerClient scheduler, RotationSchedule rotation, Rollouts rollouts, JsonArtifacts artifacts) {
+    SetSchedules(SchedulerClient scheduler, RotationSchedule rotation, Rollouts rollouts, JsonArtifacts artifacts) {
         super(Input.class);
         this.scheduler = scheduler;
         this.rotation = rotation;

@@ -61,7 +61,8 @@ public final class SettleTurn extends Step<SettleTurn.Input, SettleTurn.Output> 
         Turn turn = turns.require(input.app(), input.execution(), Set.of(stage, Turn.Stage.SETTLED));
         Attempt attempt = new Attempt(input.app(), turn.attempt());
         int login = input.back() ? turn.loginBefore() : turn.login();
-        List<String> left = left(attempt, artifacts.read(attempt.turn(turn.number(), input.back()), Redeployment.class));
+        List<String> left =
+                left(attempt, artifacts.read(attempt.turn(turn.number(), input.back()), Redeployment.class));
         if (left.isEmpty()) {
             turns.advance(input.app(), input.execution(), Set.of(stage), Turn.Stage.SETTLED);
         }

@@ -63,7 +63,9 @@ final class TurnTable implements Turns {
                                         Map.of("#number", "number", "#stage", "stage", "#execution", "execution"))
                                 .expressionAttributeValues(Map.of(
                                         ":number", number(before.number()),
-                                        ":stage", AttributeValue.fromS(before.stage().name()),
+                                        ":stage",
+                                                AttributeValue.fromS(
+                                                        before.stage().name()),
                                         ":execution", AttributeValue.fromS(before.execution()))),
                         () -> request.conditionExpression("attribute_not_exists(app)"));
             });

@@ -12,10 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SettleTurnTest {
     private final TurningApp app;
-    private final TurningCluster cluster = new TurningCluster()
-            .task("ended", "STOPPED")
-            .task("job", "RUNNING")
-            .task("leaving", "STOPPING");
+    private final TurningCluster cluster =
+            new TurningCluster().task("ended", "STOPPED").task("job", "RUNNING").task("leaving", "STOPPING");
 
     SettleTurnTest(@TempDir Path folder) {
         app = new TurningApp(folder).at(Turn.Stage.GIVEN);

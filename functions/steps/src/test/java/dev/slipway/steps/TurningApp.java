@@ -37,8 +37,8 @@ final class TurningApp {
 
     static ExamplePlan plan() {
         return ExamplePlan.of("shop")
-                .services(List.of(ExamplePlan.service(
-                        "web", "shop/web:1", Optional.of(8080), List.of(), 2, Optional.empty())))
+                .services(List.of(
+                        ExamplePlan.service("web", "shop/web:1", Optional.of(8080), List.of(), 2, Optional.empty())))
                 .stores(List.of(ExamplePlan.rotated("db", 30), ExamplePlan.rotated("log", 7)))
                 .environment(List.of(
                         Plans.variable("web", "DATABASE_URL", "${target:db:url}?edited=by-hand"),

@@ -44,8 +44,8 @@ final class ReconnectingClient implements AutoCloseable {
     }
 
     private void connect(StoreUrl login) {
-        StoreUrl url = server.withLogin(
-                login.user().orElseThrow(), login.password().orElseThrow());
+        StoreUrl url =
+                server.withLogin(login.user().orElseThrow(), login.password().orElseThrow());
         try (Connection connection = DemoStory.connect(url)) {
             sessions.addAndGet(connection.isValid(1) ? 1 : 0);
         } catch (SQLException e) {

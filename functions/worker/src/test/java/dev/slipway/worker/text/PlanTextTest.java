@@ -72,6 +72,13 @@ class PlanTextTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"true,30 days", "7d,7 days", "1d,1 day"})
+    void saysHowOftenTheLoginsAreTurned(String rotation, String every) {
+        Plan plan = shop(1, "LOG: info", "stores: {db: {rotation: " + rotation + "}}");
+        assertThat(text(plan, Extent.SHORT)).contains("20 GB, app's logins turned every " + every);
+    }
+
+    @ParameterizedTest
     @CsvSource({"1,40", "1,80", "1,120", "40,40", "40,80", "40,120"})
     void isNoWiderThanTheTerminal(int services, int columns) {
         String text = PlanText.render(
@@ -112,6 +119,10 @@ class PlanTextTest {
     }
 
     private static Plan shop(int services, String environment) {
+        return shop(services, environment, "");
+    }
+
+    private static Plan shop(int services, String environment, String more) {
         String compose = """
                 services:
                   db:
@@ -124,7 +135,7 @@ class PlanTextTest {
                                 "  web-%d: {image: 'shop/web:1', mac_address: '02:42:ac:11:65:43', ports: ['%d:80'], environment: {%s}}\n"
                                         .formatted(i, 8000 + i, environment))
                         .collect(Collectors.joining());
-        AppBundle bundle = AppFiles.readUploaded("shop", compose, TRAFFIC);
+        AppBundle bundle = AppFiles.readUploaded("shop", compose, TRAFFIC + more);
         return new Planner().plan(bundle.app(), bundle.spec());
     }
 }
