@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsRequest;
+import software.amazon.awssdk.services.cloudwatchlogs.model.GetLogEventsResponse;
+import software.amazon.awssdk.services.cloudwatchlogs.model.OutputLogEvent;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
@@ -46,13 +49,16 @@ class DeployAnewTest {
     }
 
     @Test
-    void saysWhichServiceFailed() {
+    void saysWhichServiceFailedAndWhatItSaidLast() {
         take(false);
         cluster.deploys(deployment("own-1", DeploymentRolloutState.FAILED));
         assertThatThrownBy(() -> take(false))
                 .isInstanceOf(DeployFailed.class)
-                .hasMessage("Tried to deploy the service web anew with its other login but tasks failed to start.: mend"
-                        + " what that says and start the machine again; the app has the login before");
+                .hasMessage(
+                        "Tried to deploy the service web anew with its other login but tasks failed to start.; a task"
+                                + " ended with exit code 1 (Essential container in task exited); its last lines: password"
+                                + " authentication failed: mend what that says and start the machine again; the app has the login"
+                                + " before");
     }
 
     @Test
@@ -80,7 +86,7 @@ class DeployAnewTest {
     }
 
     private DeployAnew.Output take(boolean back) {
-        return new DeployAnew(cluster, new NoBalancers(), new NoLogs(), app.turns, app.artifacts)
+        return new DeployAnew(cluster, new NoBalancers(), new OneLine(), app.turns, app.artifacts)
                 .take(new DeployAnew.Input("shop", TurningApp.EXECUTION, back));
     }
 
@@ -95,8 +101,16 @@ class DeployAnewTest {
         public void close() {}
     }
 
-    /** No task of the test has said anything. */
-    private record NoLogs() implements CloudWatchLogsClient {
+    /** Each container said the same. */
+    private record OneLine() implements CloudWatchLogsClient {
+        @Override
+        public GetLogEventsResponse getLogEvents(GetLogEventsRequest request) {
+            OutputLogEvent line = OutputLogEvent.builder()
+                    .message("password authentication failed\n")
+                    .build();
+            return GetLogEventsResponse.builder().events(line).build();
+        }
+
         @Override
         public String serviceName() {
             return "logs";

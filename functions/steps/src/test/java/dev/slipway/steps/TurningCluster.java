@@ -1,14 +1,18 @@
 package dev.slipway.steps;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Container;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeServicesResponse;
+import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionRequest;
+import software.amazon.awssdk.services.ecs.model.DescribeTaskDefinitionResponse;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksRequest;
 import software.amazon.awssdk.services.ecs.model.DescribeTasksResponse;
 import software.amazon.awssdk.services.ecs.model.ListTasksRequest;
@@ -21,6 +25,8 @@ import software.amazon.awssdk.services.ecs.paginators.ListTasksIterable;
 
 /** A cluster with one service, whose deployments a test moves on, and whatever tasks it has. */
 final class TurningCluster implements EcsClient {
+    private static final String FAILED = "arn:aws:ecs:us-east-1:123456789012:task/shop/7f3a";
+
     private final List<UpdateServiceRequest> forced = new ArrayList<>();
     private final Map<String, String> tasks = new TreeMap<>();
     private List<Deployment> deployments = List.of(deployment("before", DeploymentRolloutState.COMPLETED));
@@ -84,7 +90,7 @@ final class TurningCluster implements EcsClient {
     @Override
     public ListTasksResponse listTasks(ListTasksRequest request) {
         if (request.serviceName() != null) {
-            return ListTasksResponse.builder().build();
+            return ListTasksResponse.builder().taskArns(FAILED).build();
         }
         boolean stopping = "STOPPED".equals(request.desiredStatusAsString());
         return ListTasksResponse.builder()
@@ -102,6 +108,9 @@ final class TurningCluster implements EcsClient {
 
     @Override
     public DescribeTasksResponse describeTasks(DescribeTasksRequest request) {
+        if (request.tasks().contains(FAILED)) {
+            return DescribeTasksResponse.builder().tasks(failed()).build();
+        }
         return DescribeTasksResponse.builder()
                 .tasks(tasks.entrySet().stream()
                         .filter(task -> request.tasks().contains(task.getKey()))
@@ -111,6 +120,21 @@ final class TurningCluster implements EcsClient {
                                 .build())
                         .toList())
                 .build();
+    }
+
+    private static Task failed() {
+        return Task.builder()
+                .taskArn(FAILED)
+                .taskDefinitionArn("definition")
+                .stoppedAt(Instant.parse("2026-11-21T09:00:00Z"))
+                .stoppedReason("Essential container in task exited")
+                .containers(Container.builder().name("web").exitCode(1).build())
+                .build();
+    }
+
+    @Override
+    public DescribeTaskDefinitionResponse describeTaskDefinition(DescribeTaskDefinitionRequest request) {
+        return new FakeTasks().describeTaskDefinition(request);
     }
 
     @Override

@@ -31,7 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.scheduler.SchedulerClient;
 import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -114,29 +117,30 @@ class RotationE2ET {
                 .isFalse();
     }
 
+    /** Stopped in the last state, the turn may be settled all the same; then what is started is the next one. */
     @ParameterizedTest
     @Order(3)
-    @ValueSource(
-            strings = {
-                "Begin the turn",
-                "Stop earlier workers",
-                "Renew the passwords",
-                "Tell the databases",
-                "Give the other login",
-                "Deploy services anew",
-                "Settle the turn"
-            })
-    void goesOnWithATurnThatWasStoppedAnywhere(String state) throws Exception {
-        String before = inUse().iterator().next();
+    @CsvSource({
+        "Begin the turn,1",
+        "Stop earlier workers,1",
+        "Renew the passwords,1",
+        "Tell the databases,1",
+        "Give the other login,1",
+        "Deploy services anew,1",
+        "Settle the turn,2"
+    })
+    void goesOnWithATurnThatWasStoppedAnywhere(String state, int most) throws Exception {
+        int before = turns();
         Map<Integer, String> passwords = passwords();
         stopIn(state, begin(DemoStory.INPUT));
 
         expectTurned(turn(DemoStory.INPUT));
 
-        assertThat(inUse()).doesNotContain(before).hasSize(1);
+        assertThat(turns() - before).isBetween(1, most);
         assertThat(passwords().entrySet().stream().filter(now -> !now.getValue().equals(passwords.get(now.getKey()))))
-                .as("one password changed, and once")
-                .hasSize(1);
+                .as("each turn has changed one password, and once")
+                .hasSize(turns() - before);
+        assertThat(inUse()).containsExactly("slipway_app_" + (turns() % 2 + 1));
     }
 
     @Test
@@ -166,7 +170,7 @@ class RotationE2ET {
         assertThat(end.cause())
                 .startsWith("Tried to deploy the service ")
                 .contains(" anew with its other login but ECS deployment circuit breaker: tasks failed to start.")
-                .contains("its last lines: this login is none of mine")
+                .contains("a task ended with exit code 3 (Essential container in task exited)")
                 .endsWith("mend what that says and start the machine again; the app has the login before");
         assertThat(inUse()).containsExactly(before);
         assertThat(story.states(end.executionArn())).endsWith("Settle the way back", "Not turned");
@@ -270,6 +274,16 @@ class RotationE2ET {
         } catch (SQLException e) {
             return false;
         }
+    }
+
+    /** How many were begun. */
+    private int turns() {
+        String table = story.pipeline().machine("Migrations");
+        Map<String, AttributeValue> key = Map.of("app", AttributeValue.fromS("rotation/" + DemoStory.APP));
+        Map<String, AttributeValue> row = Clients.of(DynamoDbClient.builder())
+                .getItem(request -> request.tableName(table).key(key).consistentRead(true))
+                .item();
+        return Integer.parseInt(Objects.requireNonNull(row.get("number")).n());
     }
 
     private void stopIn(String state, String execution) throws InterruptedException {
