@@ -37,9 +37,12 @@ class FollowCommandsIT {
     private final CommandRun command = new CommandRun();
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws IOException, SQLException {
         old = server("old");
         young = server("young");
+        sql(old, "CREATE DATABASE joint");
+        inJoint(old, "CREATE TABLE t (id serial PRIMARY KEY)");
+        sql(young, "CREATE DATABASE joint");
     }
 
     private static PostgresServer server(String name) throws IOException {
@@ -128,9 +131,6 @@ class FollowCommandsIT {
 
     @Test
     void turnsTheStoresOfAnAppAtOneMomentOrNone() throws Exception {
-        sql(old, "CREATE DATABASE joint");
-        inJoint(old, "CREATE TABLE t (id serial PRIMARY KEY)");
-        sql(young, "CREATE DATABASE joint");
         CommandRun followsToo = new CommandRun();
         try (RedisServer first = redis("joint-first");
                 RedisServer second = redis("joint-second")) {
