@@ -71,7 +71,8 @@ def below(what, peak, limit):
 
 
 def show_head(found, *servers):
-    print(f"\ncommit {found['commit']}, {found['cores']} cores, {', '.join(servers)}, {found['rounds']} rounds, size {found['size']:g}")
+    parts = [f"commit {found['commit']}", f"{found['cores']} cores", *servers, f"{found['rounds']} rounds", f"size {found['size']:g}"]
+    print("\n" + ", ".join(parts))
     for line in found["skipped"]:
         print(f"skipped: {line}")
 
