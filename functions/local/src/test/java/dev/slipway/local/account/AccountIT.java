@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +28,8 @@ import software.amazon.awssdk.services.sfn.model.TaskTimedOutException;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccountIT {
     private static final int HEARTBEAT_SECONDS = 3;
+    // A machine that has no time to spare lets a killed process linger.
+    private static final Duration TO_END = Duration.ofMinutes(5);
     // Where the emulator, its plugins, sam and AWS's runtime client write to unless they are told otherwise.
     private static final List<String> OUTSIDE = List.of(
             "/var/lib/localstack",
@@ -56,12 +60,15 @@ class AccountIT {
         List<Long> functions =
                 probe.functions().stream().filter(AccountIT::isRunning).toList();
         ProcessHandle account = ProcessHandle.of(probe.account().pid()).orElseThrow();
-        Await.until(() -> {
-            account.destroyForcibly();
-            return !probe.account().isRunning();
-        });
-        functions.forEach(
-                function -> Await.until(() -> !isRunning(function), () -> "for the function's process " + function));
+        Await.until(
+                () -> {
+                    account.destroyForcibly();
+                    return !probe.account().isRunning();
+                },
+                TO_END,
+                () -> "for the account: " + seenOf(account.pid()));
+        functions.forEach(function ->
+                Await.until(() -> !isRunning(function), TO_END, () -> "for a function's process: " + seenOf(function)));
         assertThat(functions).as("functions that ran").isNotEmpty();
         probe.account().close();
         assertThat(probe.run().resolve("pids")).isEmptyDirectory();
@@ -79,6 +86,18 @@ class AccountIT {
             return !stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /** Its name, its state, its parent and the signals that it has yet to take. */
+    private static String seenOf(long pid) {
+        Path folder = Path.of("/proc", Long.toString(pid));
+        try (Stream<String> status = Files.lines(folder.resolve("status"))) {
+            return status.filter(line -> line.matches("(Name|State|Pid|PPid|Threads|SigPnd|ShdPnd):.*"))
+                    .map(line -> line.replace("\t", " "))
+                    .collect(Collectors.joining(", "));
+        } catch (IOException | UncheckedIOException e) {
+            return pid + ", " + e;
         }
     }
 

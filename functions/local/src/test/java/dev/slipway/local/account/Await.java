@@ -24,7 +24,8 @@ final class Await {
         until(condition, PATIENCE, seen);
     }
 
-    private static void until(BooleanSupplier condition, Duration patience, Supplier<?> seen) {
+    /** @param seen what there was instead */
+    static void until(BooleanSupplier condition, Duration patience, Supplier<?> seen) {
         long end = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
