@@ -12,12 +12,13 @@ final class SharedAccord {
     private final Set<Object> ready = new HashSet<>();
     private final Set<Object> proved = new HashSet<>();
     private Optional<String> refusal = Optional.empty();
-    private long fenced;
+    private final Pause pause;
 
     /** @param longest that stores are closed until all may open */
     SharedAccord(int stores, Duration longest) {
         this.stores = stores;
         this.longest = longest;
+        this.pause = new Pause(longest);
     }
 
     Accord of(Object store) {
@@ -53,9 +54,7 @@ final class SharedAccord {
         if (ready.size() < stores) {
             return false;
         }
-        if (fenced == 0) {
-            fenced = System.nanoTime();
-        }
+        pause.begin();
         return true;
     }
 
@@ -64,7 +63,7 @@ final class SharedAccord {
             return true;
         }
         demandNoRefusal();
-        if (fenced != 0 && System.nanoTime() - fenced > longest.toNanos()) {
+        if (pause.isTooLong()) {
             refuse("not every store was proved within " + longest.toSeconds() + " s");
             demandNoRefusal();
         }

@@ -5,6 +5,7 @@ import dev.slipway.migration.Accord.NoAccord;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Following.Lag;
 import dev.slipway.migration.Following.Turn;
+import dev.slipway.migration.Pause;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.FollowFailed;
@@ -32,7 +33,7 @@ final class PostgresTurn {
     private final PostgresFence fence;
     private final Accord accord;
     private final Progress progress;
-    private long began;
+    private final Pause pause;
 
     PostgresTurn(
             ChangeStream stream,
@@ -48,6 +49,7 @@ final class PostgresTurn {
         this.fence = new PostgresFence(longest);
         this.accord = accord;
         this.progress = progress;
+        this.pause = new Pause(longest);
     }
 
     Turn run() throws SQLException {
@@ -74,7 +76,7 @@ final class PostgresTurn {
         if (!(proof instanceof Comparison.Same same)) {
             return refused(forward, proof.obstacle().orElseThrow());
         }
-        if (isLate()) {
+        if (pause.isTooLong()) {
             return refused(forward, "to compare both took until " + longest.toSeconds() + " s were over");
         }
         Optional<String> written = witness.sawAWrite();
@@ -89,9 +91,9 @@ final class PostgresTurn {
             return refused(true, objection.get());
         }
         fence.lower(stream.to(), CopyGround.ofNobody());
-        Duration pause = pause();
+        Duration length = pause.soFar();
         PostgresFollowing.clean(from, stream);
-        return new Turn.Done(pause, same);
+        return new Turn.Done(length, same);
     }
 
     /** The source takes writes meanwhile. A server starts what takes changes in no more often than every five seconds. */
@@ -122,13 +124,13 @@ final class PostgresTurn {
                 StreamSlot.pause();
             }
             demandNear();
-            began = System.nanoTime();
+            pause.begin();
             progress.say("fencing");
             fence.raise(stream.from(), CopyGround.ofNobody());
             String end = from.only("SELECT pg_current_wal_insert_lsn()::text", row -> row.getString(1));
             progress.say("draining");
             while (!StreamSlot.hasConfirmed(from, stream, end)) {
-                if (isLate()) {
+                if (pause.isTooLong()) {
                     throw new NotInTime("the target had not taken everything in within " + longest.toSeconds() + " s");
                 }
                 StreamSlot.pause();
@@ -152,7 +154,7 @@ final class PostgresTurn {
     }
 
     private Comparison compared() {
-        began = System.nanoTime();
+        pause.begin();
         progress.say("comparing");
         return new PostgresCompare().run(stream.from(), stream.to(), Optional.empty(), progress);
     }
@@ -170,7 +172,7 @@ final class PostgresTurn {
 
     private Turn refused(boolean forward, String reason) {
         fence.lower(stream.from(), CopyGround.ofNobody());
-        return new Turn.NotDone(forward ? reason : reason + "; nothing follows any more: copy again", pause());
+        return new Turn.NotDone(forward ? reason : reason + "; nothing follows any more: copy again", pause.soFar());
     }
 
     /** The way back is there before anything can be written that would have to go it. */
@@ -195,14 +197,6 @@ final class PostgresTurn {
         PostgresFollowing.clean(to, back);
         to.execute(Subscription.statement(stream, StreamRole.make(from, stream)));
         Subscription.enable(to, stream);
-    }
-
-    private boolean isLate() {
-        return System.nanoTime() - began > longest.toNanos();
-    }
-
-    private Duration pause() {
-        return began == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - began);
     }
 
     private FollowFailed failed(String why, String remedy) {

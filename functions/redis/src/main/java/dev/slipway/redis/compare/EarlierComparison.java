@@ -10,7 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.stream.Gatherers;
 
 /** What a comparison found while both sides were written to. A later one looks at those keys alone that were changed since. */
 public final class EarlierComparison {
@@ -86,9 +86,7 @@ public final class EarlierComparison {
     }
 
     private static Iterator<List<byte[]>> batches(List<byte[]> keys) {
-        return IntStream.iterate(0, from -> from < keys.size(), from -> from + KeyBatches.KEYS)
-                .mapToObj(from -> keys.subList(from, Math.min(keys.size(), from + KeyBatches.KEYS)))
-                .iterator();
+        return keys.stream().gather(Gatherers.windowFixed(KeyBatches.KEYS)).iterator();
     }
 
     /** Keys that are to be looked at again. */

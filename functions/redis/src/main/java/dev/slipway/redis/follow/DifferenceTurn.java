@@ -4,13 +4,13 @@ import dev.slipway.migration.Accord.NoAccord;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Following.Turn;
+import dev.slipway.migration.Pause;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.redis.fence.OwnAccess;
 import dev.slipway.redis.fence.RedisFence;
 import dev.slipway.redis.repair.RedisRepair;
 import dev.slipway.redis.session.RedisStore;
-import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -23,10 +23,11 @@ final class DifferenceTurn {
     private final RedisStore to;
     private final FenceToken closes;
     private final FenceToken opens;
-    private long began;
+    private final Pause pause;
 
     DifferenceTurn(TurnTask task) {
         this.task = task;
+        this.pause = new Pause(task.longest());
         this.from = task.from();
         this.to = task.to();
         this.closes = Side.turnedTo(to.url());
@@ -40,7 +41,7 @@ final class DifferenceTurn {
         repair.run(from.url(), ours);
         try {
             TurnTask.await(task.accord()::mayFence);
-            began = System.nanoTime();
+            pause.begin();
             task.progress().say("fencing");
             task.fence().fence(from.url(), closes);
             RedisFence.Hold hold = task.fence().require(from, closes);
@@ -54,14 +55,14 @@ final class DifferenceTurn {
             TurnTask.await(task.accord()::mayOpen);
             task.progress().say("switching");
             task.fence().unfence(to.url(), opens);
-            return new Turn.Done(pause(), (Comparison.Same) proof);
+            return new Turn.Done(pause.soFar(), (Comparison.Same) proof);
         } catch (FenceBroken | NoAccord e) {
             return refused(String.valueOf(e.getMessage()));
         }
     }
 
     private Optional<String> late() {
-        return task.isLate(began)
+        return pause.isTooLong()
                 ? Optional.of(
                         "to compare both took longer than " + task.longest().toSeconds() + " s")
                 : Optional.empty();
@@ -69,10 +70,6 @@ final class DifferenceTurn {
 
     private Turn refused(String reason) {
         task.fence().unfence(from.url(), closes);
-        return new Turn.NotDone(reason, pause());
-    }
-
-    private Duration pause() {
-        return began == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - began);
+        return new Turn.NotDone(reason, pause.soFar());
     }
 }

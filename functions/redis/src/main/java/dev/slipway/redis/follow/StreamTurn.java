@@ -4,6 +4,7 @@ import dev.slipway.migration.Accord.NoAccord;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Following.Turn;
+import dev.slipway.migration.Pause;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.FollowFailed;
 import dev.slipway.redis.fence.RedisFence;
@@ -26,10 +27,11 @@ final class StreamTurn {
     private final RedisStore from;
     private final RedisStore to;
     private final FenceToken token;
-    private long began;
+    private final Pause pause;
 
     StreamTurn(TurnTask task) {
         this.task = task;
+        this.pause = new Pause(task.longest());
         this.from = task.from();
         this.to = task.to();
         this.token = Side.turnedTo(to.url());
@@ -57,7 +59,7 @@ final class StreamTurn {
             })) {
                 awaitAccord(task.accord()::mayFence, carrying);
                 demandNear(carrying);
-                began = System.nanoTime();
+                pause.begin();
                 return behindFence(carrying, beforehand);
             }
         } catch (FenceBroken | TurnRefused | NoAccord e) {
@@ -86,7 +88,7 @@ final class StreamTurn {
         awaitAccord(task.accord()::mayOpen, carrying);
         task.progress().say("switching");
         StreamState.remove(to);
-        return new Turn.Done(pause(), (Comparison.Same) proof);
+        return new Turn.Done(pause.soFar(), (Comparison.Same) proof);
     }
 
     /** The stream goes on meanwhile. */
@@ -98,7 +100,7 @@ final class StreamTurn {
     }
 
     private void demandTimeToCompare() {
-        if (task.isLate(began)) {
+        if (pause.isTooLong()) {
             throw new TurnRefused("to compare both took until " + task.longest().toSeconds() + " s were over");
         }
     }
@@ -122,7 +124,7 @@ final class StreamTurn {
         long end = Offsets.of(from);
         while (carrying.done() < end) {
             LockSupport.parkNanos(LOOK.toNanos());
-            if (task.isLate(began)) {
+            if (pause.isTooLong()) {
                 throw new TurnRefused("the target had not taken everything in within "
                         + task.longest().toSeconds() + " s");
             }
@@ -133,11 +135,7 @@ final class StreamTurn {
     private Turn refused(String reason) {
         task.fence().unfence(from.url(), token);
         StreamState.leave(to);
-        return new Turn.NotDone(reason, pause());
-    }
-
-    private Duration pause() {
-        return began == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - began);
+        return new Turn.NotDone(reason, pause.soFar());
     }
 
     private FollowFailed failed(String why, String remedy) {

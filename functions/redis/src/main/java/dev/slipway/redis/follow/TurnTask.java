@@ -26,11 +26,6 @@ record TurnTask(
         Progress progress) {
     private static final Duration LOOK = Duration.ofMillis(20);
 
-    /** @param began by {@link System#nanoTime} */
-    boolean isLate(long began) {
-        return System.nanoTime() - began > longest.toNanos();
-    }
-
     /** Looks until all stores that turn together have come as far. */
     static void await(BooleanSupplier agreed) {
         try {
