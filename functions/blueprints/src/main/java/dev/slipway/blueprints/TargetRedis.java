@@ -1,5 +1,6 @@
 package dev.slipway.blueprints;
 
+import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.plan.PlannedStore;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,7 +35,9 @@ record TargetRedis(TargetSpec spec, PlannedStore store) {
                                 "ClusterEnabled",
                                 store.options().shards() > 0 ? "yes" : "no",
                                 "Scheme",
-                                spec.encryptedCache() ? "rediss" : "redis"));
+                                spec.encryptedCache() ? "rediss" : "redis",
+                                "AppAccess",
+                                store.role() == StoreRole.RECORD ? CacheAccess.READ : CacheAccess.WRITE));
         Blueprint.mapping(basis.properties("Parameters").get("Properties")).putAll(store.parameters());
         return basis;
     }

@@ -59,6 +59,13 @@ final class RedisTargetTest {
         assertThat(parameters(template(spec)).path("maxmemory-policy").asText()).isEqualTo(policy);
     }
 
+    @ParameterizedTest
+    @CsvSource({"record, +@read", "cache, +@all"})
+    void isWrittenToBeforeTheCutoverWhereItIsACache(String role, String may) {
+        JsonNode template = of("small", "redis:7.0", "role: " + role);
+        assertThat(property(template, "RedisAppUser", "AccessString").asText()).contains(may);
+    }
+
     /** MigrateAI: "Redis cluster mode". */
     @Test
     void isSpreadOverShardsWhereAsked() {

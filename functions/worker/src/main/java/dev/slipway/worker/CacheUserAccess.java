@@ -1,5 +1,6 @@
 package dev.slipway.worker;
 
+import dev.slipway.blueprints.CacheAccess;
 import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
 
 /**
@@ -7,16 +8,13 @@ import software.amazon.awssdk.services.elasticache.ElastiCacheClient;
  * (https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html).
  */
 record CacheUserAccess(ElastiCacheClient cache, String userId) implements TargetAccess {
-    private static final String READ = "on ~* &* -@all +@read +@connection +@transaction +info +select";
-    private static final String WRITE = "on ~* &* +@all -@admin -@dangerous +info +keys";
-
     @Override
     public void close() {
-        cache.modifyUser(request -> request.userId(userId).accessString(READ));
+        cache.modifyUser(request -> request.userId(userId).accessString(CacheAccess.READ));
     }
 
     @Override
     public void open() {
-        cache.modifyUser(request -> request.userId(userId).accessString(WRITE));
+        cache.modifyUser(request -> request.userId(userId).accessString(CacheAccess.WRITE));
     }
 }
