@@ -9,10 +9,11 @@ import java.util.Optional;
  *     source that may go on changing
  * @param pace of this worker
  * @param notes where the copy keeps what it has to remember from one call to the next and may not put into the target
+ * @param ownsTarget whether what the target holds was put there by an earlier copy, and may be replaced; so it always is under a fence
  */
-public record CopyOptions(Optional<FenceToken> fence, CopyPace pace, Optional<CopyNotes> notes) {
+public record CopyOptions(Optional<FenceToken> fence, CopyPace pace, Optional<CopyNotes> notes, boolean ownsTarget) {
     public CopyOptions(Optional<FenceToken> fence, CopyPace pace) {
-        this(fence, pace, Optional.empty());
+        this(fence, pace, Optional.empty(), fence.isPresent());
     }
 
     /** A copy of a fenced source. */
@@ -35,10 +36,15 @@ public record CopyOptions(Optional<FenceToken> fence, CopyPace pace, Optional<Co
     }
 
     public CopyOptions at(CopyPace wanted) {
-        return new CopyOptions(fence, wanted, notes);
+        return new CopyOptions(fence, wanted, notes, ownsTarget);
     }
 
     public CopyOptions withNotes(CopyNotes kept) {
-        return new CopyOptions(fence, pace, Optional.of(kept));
+        return new CopyOptions(fence, pace, Optional.of(kept), ownsTarget);
+    }
+
+    /** For a target whose content is the caller's own. */
+    public CopyOptions ontoOwnTarget() {
+        return new CopyOptions(fence, pace, notes, true);
     }
 }

@@ -68,7 +68,7 @@ public final class PostgresCopy {
             Sides sides = new Sides(source, target, from, to);
             CopyGround ground = CopyGround.of(from, source, options.fence());
             CopyLedger ledger = CopyLedger.claim(to, target, ground.owner(), ground.nonce());
-            Optional<List<Finding>> passable = makeOurs(sides, ground, ledger, moment, what);
+            Optional<List<Finding>> passable = makeOurs(sides, ground, options.ownsTarget(), ledger, moment, what);
             if (passable.isEmpty()) {
                 return new CopyOutcome.Skipped("the target holds the same already");
             }
@@ -94,12 +94,13 @@ public final class PostgresCopy {
      * because it holds the same already.
      */
     public Optional<List<Finding>> makeOurs(
-            Sides sides, CopyGround ground, CopyLedger ledger, CopyMoment moment, String what) throws SQLException {
+            Sides sides, CopyGround ground, boolean owned, CopyLedger ledger, CopyMoment moment, String what)
+            throws SQLException {
         if (!ledger.isBegun() && !isEmpty(sides.to)) {
             if (moment.isAnyMoment() && isSame(sides.source, sides.target)) {
                 return Optional.empty();
             }
-            requireFenced(ground, what);
+            requireOwned(owned, what);
         }
         List<Finding> findings = new PostgresPair(sides.source, sides.from, sides.to).demandPassable(what);
         tools.demandFor(sides.source, sides.from.majorVersion());
@@ -111,8 +112,8 @@ public final class PostgresCopy {
     }
 
     /** Where a migration copies, its caller has made sure that the target is its own. */
-    private static void requireFenced(CopyGround ground, String what) {
-        if (!ground.fenced()) {
+    private static void requireOwned(boolean owned, String what) {
+        if (!owned) {
             throw new TargetNotEmpty(
                     what,
                     "the target is not empty, and what it holds is not the same",

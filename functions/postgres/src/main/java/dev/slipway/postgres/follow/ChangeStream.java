@@ -6,6 +6,7 @@ import dev.slipway.postgres.session.PostgresSession;
 import dev.slipway.postgres.session.Sql;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -35,14 +36,19 @@ record ChangeStream(StoreUrl from, StoreUrl to, String name) {
         return Sql.identifier(name);
     }
 
-    /** How the server of the one end connects to the other as the stream's role. */
-    String connection(String password) {
+    /**
+     * How the server of the one end connects to the other as the stream's role.
+     *
+     * @param address of the other, where its name means nothing to the server
+     */
+    String connection(String password, Optional<String> address) {
         Map<String, String> parts = new TreeMap<>(Map.of(
                 "host", from.host(),
                 "port", Integer.toString(from.port(PostgresSession.DEFAULT_PORT)),
                 "dbname", from.path(),
                 "user", name,
                 "password", password));
+        address.ifPresent(known -> parts.put("hostaddr", known));
         from.parameter("sslmode").ifPresent(mode -> parts.put("sslmode", mode));
         return parts.entrySet().stream()
                 .map(part -> part.getKey() + "='"

@@ -35,9 +35,9 @@ public final class PostgresFollowing implements Following {
         ChangeStream stream = ChangeStream.of(source, target);
         String what = "follow " + source + " with " + target;
         try {
-            Optional<String> password = prepared(stream, what, progress);
-            CopyOutcome outcome = password.isPresent()
-                    ? copyFromSlot(stream, options, password.get(), progress)
+            Optional<String> subscription = prepared(stream, what, progress);
+            CopyOutcome outcome = subscription.isPresent()
+                    ? copyFromSlot(stream, options, subscription.get(), progress)
                     : new CopyOutcome.Skipped("the target follows already");
             fence.raise(target, CopyGround.ofNobody());
             // A copy ends every other session of ours on its target.
@@ -52,7 +52,7 @@ public final class PostgresFollowing implements Following {
         }
     }
 
-    /** Makes what the source needs before the copy, and returns the password of the stream's role; empty where the target is subscribed already. */
+    /** Makes what the source needs before the copy, and returns what will subscribe the target; empty where the target is subscribed already. */
     private static Optional<String> prepared(ChangeStream stream, String what, Progress progress) throws SQLException {
         try (PostgresSession from = PostgresSession.open(stream.from());
                 PostgresSession to = PostgresSession.open(stream.to())) {
@@ -61,25 +61,29 @@ public final class PostgresFollowing implements Following {
                         what, "the source follows the target: a cutover has turned them", "see 'slipway rollback'");
             }
             if (Subscription.exists(to, stream)) {
-                return Optional.empty();
+                if (StreamSlot.exists(from, stream)) {
+                    return Optional.empty();
+                }
+                // The source was given free while the target could not be reached.
+                Subscription.drop(to, stream);
             }
             demandLogical(from, stream.from(), what);
             String password = StreamRole.make(from, stream);
             Publication.make(from, stream);
-            Subscription.demandPossible(to, stream, password);
+            String subscription = Subscription.statement(stream, password);
             progress.say("waiting for transactions that are open");
             StreamSlot.drop(from, stream);
-            return Optional.of(password);
+            return Optional.of(subscription);
         }
     }
 
-    private CopyOutcome copyFromSlot(ChangeStream stream, CopyOptions options, String password, Progress progress) {
+    private CopyOutcome copyFromSlot(ChangeStream stream, CopyOptions options, String subscription, Progress progress) {
         try (StreamSlot slot = StreamSlot.make(stream)) {
-            return copy.run(stream.from(), stream.to(), options, moment(stream, slot, password), progress);
+            return copy.run(stream.from(), stream.to(), options, moment(slot, subscription), progress);
         }
     }
 
-    private static CopyMoment moment(ChangeStream stream, StreamSlot slot, String password) {
+    private static CopyMoment moment(StreamSlot slot, String subscription) {
         return new CopyMoment() {
             @Override
             public String hold(PostgresSession from) throws SQLException {
@@ -89,7 +93,7 @@ public final class PostgresFollowing implements Following {
 
             @Override
             public List<String> last() {
-                return List.of(Subscription.statement(stream, password));
+                return List.of(subscription);
             }
 
             @Override
@@ -150,14 +154,18 @@ public final class PostgresFollowing implements Following {
     @Override
     public void end(StoreUrl writer, StoreUrl follower) {
         ChangeStream stream = ChangeStream.of(writer, follower);
-        try (PostgresSession from = PostgresSession.open(writer);
-                PostgresSession to = PostgresSession.open(follower)) {
-            Subscription.drop(to, stream);
-            Publication.drop(to, stream.back());
+        // Whatever is wrong with the follower, the writer is to be free.
+        try (PostgresSession from = PostgresSession.open(writer)) {
             clean(from, stream);
             RowIdentities.giveBack(from);
-            RowIdentities.giveBack(to);
             fence.lower(writer, CopyGround.ofNobody());
+        } catch (SQLException e) {
+            throw failure("end the stream from " + writer + " to " + follower, e);
+        }
+        try (PostgresSession to = PostgresSession.open(follower)) {
+            Subscription.drop(to, stream);
+            Publication.drop(to, stream.back());
+            RowIdentities.giveBack(to);
         } catch (SQLException e) {
             throw failure("end the stream from " + writer + " to " + follower, e);
         }

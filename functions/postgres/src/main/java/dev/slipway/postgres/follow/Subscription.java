@@ -4,37 +4,77 @@ import dev.slipway.migration.exception.FollowFailed;
 import dev.slipway.postgres.session.PostgresFailure;
 import dev.slipway.postgres.session.PostgresSession;
 import dev.slipway.postgres.session.Sql;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** The end of a stream, on the database that follows. */
 final class Subscription {
     private static final String NO_SUCH_TABLE = "42P01";
 
+    /** As libpq says it (fe-connect.c). */
+    private static final String UNKNOWN_NAME = "could not translate host name";
+
     private Subscription() {}
 
-    /** Makes it without letting it flow: the slot is there, and so is what came before it. */
-    static String statement(ChangeStream stream, String password) {
+    /**
+     * What makes it without letting it flow: the slot is there, and so is what came before it. Tried for a moment, so that a copy of
+     * hours does not fail at its end; there the tables may still be missing. In a session of its own, since a server drops the
+     * temporary slots of one whose statement has failed.
+     */
+    static String statement(ChangeStream stream, String password) throws SQLException {
+        try (PostgresSession session = PostgresSession.open(stream.to())) {
+            return statement(session, stream, password);
+        }
+    }
+
+    private static String statement(PostgresSession session, ChangeStream stream, String password) throws SQLException {
+        String byName = statement(stream, password, Optional.empty());
+        Optional<SQLException> refusal = refusal(session, byName);
+        if (refusal.isEmpty()) {
+            return byName;
+        }
+        Optional<String> address = String.valueOf(refusal.get().getMessage()).contains(UNKNOWN_NAME)
+                ? addressOf(stream.from().host())
+                : Optional.empty();
+        String byAddress = statement(stream, password, address);
+        Optional<SQLException> last = address.isEmpty() ? refusal : refusal(session, byAddress);
+        if (last.isPresent()) {
+            throw new FollowFailed(
+                    "subscribe " + stream.to() + " to " + stream.from(),
+                    PostgresFailure.line(last.get()),
+                    "the target's server has to reach the source, and its login to make subscriptions (a superuser, rds_superuser, or pg_create_subscription)",
+                    last.get());
+        }
+        return byAddress;
+    }
+
+    private static String statement(ChangeStream stream, String password, Optional<String> address) {
         return "CREATE SUBSCRIPTION " + stream.quoted() + " CONNECTION "
-                + Sql.literal(stream.connection(password)) + " PUBLICATION " + stream.quoted()
+                + Sql.literal(stream.connection(password, address)) + " PUBLICATION " + stream.quoted()
                 + " WITH (create_slot = false, slot_name = " + Sql.literal(stream.name())
                 + ", enabled = false, copy_data = false, synchronous_commit = 'on')";
     }
 
-    /** Makes one for a moment, so that a copy of hours does not fail at its end: there the tables may still be missing. */
-    static void demandPossible(PostgresSession session, ChangeStream stream, String password) throws SQLException {
+    private static Optional<SQLException> refusal(PostgresSession session, String statement) throws SQLException {
         session.execute("BEGIN");
         try {
-            session.execute(statement(stream, password));
+            session.execute(statement);
+            return Optional.empty();
         } catch (SQLException e) {
-            if (!PostgresFailure.state(e).equals(NO_SUCH_TABLE)) {
-                throw new FollowFailed(
-                        "subscribe " + stream.to() + " to " + stream.from(),
-                        PostgresFailure.line(e),
-                        "the target's server has to reach the source, and its login to make subscriptions (a superuser, rds_superuser, or pg_create_subscription)",
-                        e);
-            }
+            return PostgresFailure.state(e).equals(NO_SUCH_TABLE) ? Optional.empty() : Optional.of(e);
         } finally {
             session.execute("ROLLBACK");
+        }
+    }
+
+    /** As this process sees it. */
+    private static Optional<String> addressOf(String host) {
+        try {
+            return Optional.of(InetAddress.getByName(host).getHostAddress());
+        } catch (UnknownHostException e) {
+            return Optional.empty();
         }
     }
 

@@ -40,10 +40,10 @@ public final class CopyShards {
             PostgresCopy.Sides sides = new PostgresCopy.Sides(source, target, from, to);
             CopyGround ground = CopyGround.of(from, source, options.fence());
             CopyLedger ledger = CopyLedger.claim(to, target, ground.owner(), ground.nonce());
-            List<Shard> shards =
-                    copy.makeOurs(sides, ground, ledger, CopyMoment.NOW, what).isPresent()
-                            ? shards(sides, ledger, workers)
-                            : List.of();
+            List<Shard> shards = copy.makeOurs(sides, ground, ground.fenced(), ledger, CopyMoment.NOW, what)
+                            .isPresent()
+                    ? shards(sides, ledger, workers)
+                    : List.of();
             return new HeldSnapshot(from, shards);
         } catch (SQLException e) {
             from.close();

@@ -81,7 +81,7 @@ public final class RedisFollowing implements Following {
     private CopyOutcome copied(
             RedisStore from, RedisStore to, ReplicaLink link, CopyOptions options, Progress progress, String what) {
         try {
-            if (StreamState.read(to).isEmpty() && !copy.isOurs(to)) {
+            if (!options.ownsTarget() && StreamState.read(to).isEmpty() && !copy.isOurs(to)) {
                 throw new TargetNotEmpty(what, "the target is not empty", "name an empty one, or empty it");
             }
             return withWarning(
