@@ -83,6 +83,11 @@ public final class JointTurn {
      * @param follower is to take them
      */
     public record Pair(Following following, StoreUrl writer, StoreUrl follower) {
+        /** Whether anything flows from the writer to the follower. */
+        public boolean follows() {
+            return following.lag(writer, follower).isPresent();
+        }
+
         /** The same once it has turned. */
         public Pair back() {
             return new Pair(following, /* writer= */ follower, /* follower= */ writer);

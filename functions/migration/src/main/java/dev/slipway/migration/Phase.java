@@ -16,6 +16,8 @@ public enum Phase {
     RESTORED,
     /** Each store compared same. */
     VERIFIED,
+    /** Each store was copied while the app wrote, and its target follows. */
+    FOLLOWING,
     /** The new side's services are healthy and carry no traffic. */
     DEPLOYED,
     /** Some of the traffic goes to the new side. */
@@ -46,6 +48,7 @@ public enum Phase {
                     FENCED,
                     RESTORED,
                     VERIFIED,
+                    FOLLOWING,
                     DEPLOYED,
                     SHIFTING,
                     SHIFTED,

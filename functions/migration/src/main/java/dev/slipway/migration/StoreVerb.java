@@ -28,7 +28,17 @@ public enum StoreVerb {
     /** Lets the app write to the source again. */
     UNFENCE,
     /** Gives each of the app's logins on the target the password of its secret. */
-    TURN;
+    TURN,
+    /** Copies the source while the app goes on writing, and brings what comes after it until a cutover. */
+    FOLLOW,
+    /** Makes the targets of all stores the writers at one moment, and lets the sources follow them. */
+    CUTOVER,
+    /** Makes the sources of all stores the writers again, with what their targets took. */
+    RETURN,
+    /** Ends what follows a source that takes the writes, in whatever state it is. */
+    UNFOLLOW,
+    /** Ends the way back to a source that takes no writes any more. */
+    FINISH;
 
     /** As it stands on the command line and in artifact keys. */
     public String word() {

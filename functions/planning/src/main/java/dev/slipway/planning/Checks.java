@@ -49,10 +49,8 @@ final class Checks {
     }
 
     private void target() {
-        if (spec.strategy().filter(strategy -> strategy != Strategy.FREEZE).isPresent()) {
-            block(
-                    "strategy",
-                    "only 'freeze' is built so far: write 'strategy: freeze' in slipway.yaml, or leave it out");
+        if (spec.strategy().filter(Strategy.COMPUTE_FIRST::equals).isPresent()) {
+            block("strategy", "'compute-first' is not built so far: write 'switch' or 'freeze' in slipway.yaml");
         }
         if (spec.target().compute() == Compute.EKS && app.platform() != Platform.KUBERNETES) {
             block(
@@ -76,7 +74,25 @@ final class Checks {
                 .forEach(name -> block("traffic.paths", "names '" + name + "', which is no service of the app"));
     }
 
+    /** What cannot be followed, where the strategy follows. */
+    private void following(AppStore store) {
+        if (StrategyChoice.chosen(spec) != Strategy.SWITCH || store.role() != StoreRole.RECORD) {
+            return;
+        }
+        if (store.kind() != StoreKind.POSTGRES) {
+            block(
+                    "store " + store.name(),
+                    "'strategy: switch' follows a Postgres and nothing else so far: write 'strategy: freeze' in slipway.yaml, or 'role: cache' for a Redis that may start empty");
+        } else if (StrategyChoice.isTooOld(store)) {
+            block(
+                    "store " + store.name(),
+                    "Postgres " + store.version()
+                            + " has no changes that could be followed: write 'strategy: freeze' in slipway.yaml");
+        }
+    }
+
     private void store(AppStore store) {
+        following(store);
         if (store.role() != StoreRole.LEAVE && store.source().isEmpty()) {
             block("store " + store.name(), unreached(store));
         }

@@ -52,7 +52,8 @@ public final class Planner {
         List<PlannedVariable> environment = planned.variables();
         List<PlannedResource> resources =
                 ResourcePlanner.plan(app, spec, products, stores, services, jobs, environment);
-        PlannedTraffic traffic = traffic(spec.traffic());
+        Strategy strategy = StrategyChoice.chosen(spec);
+        PlannedTraffic traffic = traffic(spec);
         Cost cost = costs.plan(
                 spec, resources, services, jobs, stores, traffic, sizes(app, spec, access, jobs, environment));
         KeyFates.Sorted fates = spec.target().isOnServers() ? KeyFates.Sorted.NONE : keyFates.of(app);
@@ -75,8 +76,8 @@ public final class Planner {
                 app.name(),
                 "slipway/apps/" + app.name(),
                 spec.target(),
-                Strategy.FREEZE,
-                StrategyChoice.of(app, spec).reason(),
+                strategy,
+                StrategyChoice.of(app, spec).reason(strategy),
                 MappingPlanner.plan(app, spec, products, stores, services, jobs, environment),
                 resources,
                 services,
@@ -112,15 +113,17 @@ public final class Planner {
         List<PlannedService> services = ServicePlanner.services(app, spec, access);
         List<PlannedResource> resources =
                 ResourcePlanner.plan(app, spec, products, stores, services, jobs, environment);
-        return costs.plan(spec, resources, services, jobs, stores, traffic(spec.traffic()), List.of())
+        return costs.plan(spec, resources, services, jobs, stores, traffic(spec), List.of())
                 .monthlyUsd();
     }
 
-    private static PlannedTraffic traffic(Traffic traffic) {
+    /** Once the writes have come over, nothing is won by leaving traffic behind. */
+    private static PlannedTraffic traffic(Spec spec) {
+        Traffic traffic = spec.traffic();
         return new PlannedTraffic(
                 traffic.zone(),
                 traffic.record().or(traffic::zone),
-                traffic.weights(),
+                StrategyChoice.chosen(spec) == Strategy.SWITCH ? List.of(100) : traffic.weights(),
                 traffic.every().toSeconds(),
                 traffic.gates().errorShare(),
                 traffic.gates().responseTime().map(Duration::toMillis),

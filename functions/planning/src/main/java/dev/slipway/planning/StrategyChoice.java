@@ -27,7 +27,12 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
 
     private static final String NO_STORE = "no store is moved, so no write pauses, and going back puts the record back";
 
-    private static final String ONLY = ". This version runs 'freeze' only";
+    private static final String WISHED =
+            ". This version runs 'switch' where 'strategy: switch' asks for it and every store is a Postgres";
+
+    private static final String SWITCH =
+            "slipway.yaml asks for it: the copy follows while the app writes, the writes come over within seconds and all of the"
+                    + " traffic after them, and until the hold is over a rollback brings back every write";
 
     private static final Pattern LOGICAL = Pattern.compile("\\bwal_level\\s*=\\s*[\"']?logical\\b");
     private static final Pattern OWN_MACHINE =
@@ -74,14 +79,23 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
         return new StrategyChoice(inTheWay.isEmpty() ? Strategy.COMPUTE_FIRST : Strategy.SWITCH, inTheWay, restarts);
     }
 
-    /** Why the plan says freeze, which is what this version runs. */
-    String reason() {
+    /** Which strategy the plan has. */
+    static Strategy chosen(Spec spec) {
+        return spec.strategy().filter(Strategy.SWITCH::equals).orElse(Strategy.FREEZE);
+    }
+
+    /** Why the plan has that strategy. */
+    String reason(Strategy chosen) {
+        return chosen == Strategy.SWITCH ? SWITCH + restart() : whyFreeze();
+    }
+
+    private String whyFreeze() {
         String because = String.join("; ", inTheWay);
         return switch (suits) {
             case FREEZE -> inTheWay.isEmpty() ? NO_STORE : FREEZE + "; nothing shorter suits, because " + because;
             case SWITCH ->
-                FREEZE + "; 'switch' would suit, and not 'compute-first', because " + because + restart() + ONLY;
-            case COMPUTE_FIRST -> FREEZE + "; 'compute-first' would suit" + restart() + ONLY;
+                FREEZE + "; 'switch' would suit, and not 'compute-first', because " + because + restart() + WISHED;
+            case COMPUTE_FIRST -> FREEZE + "; 'compute-first' would suit" + restart() + WISHED;
         };
     }
 
@@ -91,7 +105,7 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
                 : "; it takes one restart of " + String.join(", ", restarts) + " with wal_level=logical";
     }
 
-    private static boolean isTooOld(AppStore store) {
+    static boolean isTooOld(AppStore store) {
         int major = EngineVersions.major(store.version());
         return store.kind() == StoreKind.POSTGRES && major > 0 && major < FIRST_TO_FOLLOW;
     }

@@ -12,6 +12,7 @@ import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.migration.spec.Compute;
 import dev.slipway.migration.spec.Protection;
 import dev.slipway.migration.spec.Spec;
+import dev.slipway.migration.spec.Strategy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +95,13 @@ final class Warnings {
     /** Those of stores that are moved; no other one is closed. */
     private void writesPause() {
         if (spec.target().isOnServers() && app.stores().stream().noneMatch(store -> store.role() == StoreRole.RECORD)) {
+            return;
+        }
+        if (StrategyChoice.chosen(spec) == Strategy.SWITCH) {
+            warn(
+                    "strategy switch",
+                    "writes pause for seconds, at most " + spec.maxPause().toSeconds()
+                            + ", and both databases must reach each other: the target's subscribes to the source's before the cutover, and the source's to the target's after it");
             return;
         }
         Duration weights =

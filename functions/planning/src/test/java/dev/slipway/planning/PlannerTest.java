@@ -9,6 +9,7 @@ import dev.slipway.migration.exception.PlanBlocked;
 import dev.slipway.migration.plan.KeyFate;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedStore;
+import dev.slipway.migration.spec.Strategy;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,16 +23,36 @@ class PlannerTest {
             "services: {db: {image: '%s', environment: {POSTGRES_PASSWORD: '${PW}'}, ports: ['5432:5432']}}";
 
     @Test
-    void blocksAnotherStrategyAndSaysSo() {
-        Plan plan = Planned.plan(WEB, Planned.TRAFFIC + "strategy: switch");
+    void blocksAStrategyThatIsNotBuiltAndSaysSo() {
+        Plan plan = Planned.plan(WEB, Planned.TRAFFIC + "strategy: compute-first");
         assertThat(plan.blockers())
                 .singleElement()
                 .extracting(Finding::message)
                 .asString()
-                .contains("only 'freeze'");
+                .contains("'compute-first' is not built");
         assertThatThrownBy(plan::requireUnblocked)
                 .isInstanceOf(PlanBlocked.class)
-                .hasMessageContaining("only 'freeze'");
+                .hasMessageContaining("'compute-first' is not built");
+    }
+
+    @Test
+    void followsAPostgresWhereThatIsAskedForAndShiftsAllTrafficAtOnce() {
+        Plan plan = Planned.plan(DATABASE.formatted("postgres:15"), Planned.TRAFFIC + "strategy: switch");
+        assertThat(plan.blockers()).isEmpty();
+        assertThat(plan.strategy()).isEqualTo(Strategy.SWITCH);
+        assertThat(plan.strategyReason()).contains("asks for it", "one restart of db with wal_level=logical");
+        assertThat(plan.traffic().weights()).containsExactly(100);
+        assertThat(plan.warnings()).extracting(Finding::subject).contains("strategy switch");
+    }
+
+    @Test
+    void blocksToFollowWhatCannotBeFollowed() {
+        String redis = "services: {cache: {image: 'redis:7', ports: ['6379:6379']}}";
+        assertThat(blockers(redis, Planned.TRAFFIC + "strategy: switch")).containsExactly("store cache");
+        assertThat(blockers(redis, Planned.TRAFFIC + "strategy: switch\nstores: {cache: {role: cache}}"))
+                .isEmpty();
+        assertThat(blockers(DATABASE.formatted("postgres:9.6"), Planned.TRAFFIC + "strategy: switch"))
+                .containsExactly("store db");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.slipway.servers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,13 @@ public record PostgresLaunch(
     /** A real server, except that it does not survive a power cut. */
     public static final Map<String, String> FAST =
             Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off");
+
+    /** {@link #FAST}, and more of the kind. */
+    public static Map<String, String> with(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(FAST);
+        all.putAll(settings);
+        return all;
+    }
 
     public PostgresLaunch {
         settings = Map.copyOf(settings);

@@ -87,7 +87,7 @@ public final class CheckGates extends Step<CheckGates.Input, CheckGates.Output> 
                     decision.reason(),
                     "read the new side's logs; all traffic goes back to the source");
         }
-        if (decision.decision() == Decision.GO && input.weight() == ALL_TRAFFIC) {
+        if (decision.decision() == Decision.GO && input.weight() == ALL_TRAFFIC && !plan.isLive()) {
             migrations.advance(attempt, Set.of(Phase.SHIFTING), Phase.SHIFTED);
         }
         return new Output(decision.decision(), decision.requests(), decision.errors());

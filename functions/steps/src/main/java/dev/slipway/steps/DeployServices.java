@@ -117,7 +117,7 @@ public final class DeployServices extends Step<DeployServices.Input, DeployServi
         plan.services().stream()
                 .filter(service -> !service.paths().isEmpty())
                 .forEach(service -> smoke.test(service, plan.traffic().record(), target.value("LoadBalancerDnsName")));
-        migrations.advance(attempt, Set.of(Phase.VERIFIED), Phase.DEPLOYED);
+        migrations.advance(attempt, Set.of(plan.isLive() ? Phase.FOLLOWING : Phase.VERIFIED), Phase.DEPLOYED);
         return new Output(true, "");
     }
 

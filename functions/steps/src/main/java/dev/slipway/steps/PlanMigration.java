@@ -60,10 +60,18 @@ public final class PlanMigration extends Step<PlanMigration.Input, PlanMigration
      * What the machine needs of the plan; the rest lies at {@code plan} in the artifacts.
      *
      * @param stores those to be copied
+     * @param live whether the targets follow, and the writes come over before the traffic
      * @param weights of the new side, in order; none where no record leads to it
+     * @param holdSeconds how long the way back stays open after a cutover; 0 where there is none
      */
     public record Output(
-            String plan, List<PlannedWork.Store> stores, List<Integer> weights, long bakeSeconds, int pollSeconds) {}
+            String plan,
+            List<PlannedWork.Store> stores,
+            boolean live,
+            List<Integer> weights,
+            long bakeSeconds,
+            long holdSeconds,
+            int pollSeconds) {}
 
     @Override
     protected Output take(Input input) {
@@ -84,8 +92,10 @@ public final class PlanMigration extends Step<PlanMigration.Input, PlanMigration
         return new Output(
                 attempt.plan(),
                 PlannedWork.stores(plan),
+                plan.isLive(),
                 plan.traffic().record().isPresent() ? plan.traffic().weights() : List.of(),
                 plan.traffic().everySeconds(),
+                plan.isLive() ? plan.cutover().holdSeconds() : 0,
                 settings.pollSeconds());
     }
 

@@ -1,7 +1,6 @@
 package dev.slipway.steps;
 
 import dev.slipway.blueprints.LogicalName;
-import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedStore;
@@ -28,9 +27,7 @@ public final class PlannedWork {
 
     /** The stores that are copied, databases first: in this order their fences go up. */
     static List<Store> stores(Plan plan) {
-        return plan.stores().stream()
-                .filter(store -> store.role() == StoreRole.RECORD)
-                .filter(store -> store.sourceUrl().isPresent())
+        return plan.copied().stream()
                 .sorted(Comparator.comparing(PlannedStore::kind))
                 .map(Store::of)
                 .toList();

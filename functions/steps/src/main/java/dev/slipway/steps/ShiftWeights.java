@@ -56,8 +56,8 @@ public final class ShiftWeights extends Step<ShiftWeights.Input, ShiftWeights.Ou
     @Override
     protected Output take(Input input) {
         Attempt attempt = new Attempt(input.app(), input.attempt());
-        migrations.advance(attempt, Set.of(Phase.DEPLOYED, Phase.SHIFTING), Phase.SHIFTING);
         Plan plan = artifacts.read(attempt.plan(), Plan.class);
+        advance(attempt, plan);
         TargetOutputs target = artifacts.read(attempt.target(), TargetOutputs.class);
         TrafficRecord record = TrafficRecord.of(route53, plan);
         record.shift(original(attempt, record), Outputs.newSide(target), input.weight());
@@ -67,6 +67,15 @@ public final class ShiftWeights extends Step<ShiftWeights.Input, ShiftWeights.Ou
                 new ShiftDecision(now, input.weight(), ShiftDecision.Decision.RAISE, 0, 0, 0, "weight set"));
         StepMetrics.put(input.app(), "NewSideWeight", input.weight(), MetricUnit.PERCENT);
         return new Output(input.weight(), now);
+    }
+
+    /** Where the copy followed, the target takes the writes before the traffic comes, and that phase says more. */
+    private void advance(Attempt attempt, Plan plan) {
+        if (plan.isLive()) {
+            migrations.advance(attempt, Set.of(Phase.CUT_OVER), Phase.CUT_OVER);
+        } else {
+            migrations.advance(attempt, Set.of(Phase.DEPLOYED, Phase.SHIFTING), Phase.SHIFTING);
+        }
     }
 
     /** The record as it was before the first shift, remembered before it is touched. */

@@ -71,11 +71,17 @@ public final class StopWork extends Step<StopWork.Input, StopWork.Output> {
     /**
      * How many were stopped, and, for a rollback, which stores the plan has and where workers reach them from.
      *
+     * @param live whether their targets follow
      * @param subnets with commas between them; empty: those of the pipeline
      * @param securityGroups in the same way
      */
     public record Output(
-            int executions, int tasks, List<PlannedWork.Store> stores, String subnets, String securityGroups) {}
+            int executions,
+            int tasks,
+            List<PlannedWork.Store> stores,
+            boolean live,
+            String subnets,
+            String securityGroups) {}
 
     @Override
     protected Output take(Input input) {
@@ -83,10 +89,12 @@ public final class StopWork extends Step<StopWork.Input, StopWork.Output> {
         int executions = rollback ? stopExecutions(input) : 0;
         int tasks = stopTasks(input.group());
         WorkerNetwork network = rollback ? networkOf(input.app()) : WorkerNetwork.OF_THE_PIPELINE;
+        Optional<Plan> plan = rollback ? planOf(input.app()) : Optional.empty();
         return new Output(
                 executions,
                 tasks,
-                rollback ? storesOf(input.app()) : List.of(),
+                plan.map(PlannedWork::stores).orElse(List.of()),
+                plan.map(Plan::isLive).orElse(false),
                 network.subnets(),
                 network.securityGroups());
     }
@@ -149,11 +157,7 @@ public final class StopWork extends Step<StopWork.Input, StopWork.Output> {
                 .orElse(WorkerNetwork.OF_THE_PIPELINE);
     }
 
-    private List<PlannedWork.Store> storesOf(String app) {
-        return migrations
-                .find(app)
-                .flatMap(row -> artifacts.find(row.attempt().plan(), Plan.class))
-                .map(PlannedWork::stores)
-                .orElse(List.of());
+    private Optional<Plan> planOf(String app) {
+        return migrations.find(app).flatMap(row -> artifacts.find(row.attempt().plan(), Plan.class));
     }
 }

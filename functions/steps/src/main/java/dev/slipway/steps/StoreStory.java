@@ -31,8 +31,8 @@ record StoreStory(JsonArtifacts artifacts, Attempt attempt, PlannedStore store) 
                 target(),
                 snapshot(),
                 fence(),
-                result(StoreVerb.RESTORE).map(this::copy),
-                result(StoreVerb.VERIFY).map(CompareReport::of));
+                result(StoreVerb.RESTORE).or(() -> result(StoreVerb.FOLLOW)).map(this::copy),
+                result(StoreVerb.VERIFY).or(() -> result(StoreVerb.CUTOVER)).map(CompareReport::of));
     }
 
     private Optional<StoreResult> result(StoreVerb verb) {
@@ -65,7 +65,15 @@ record StoreStory(JsonArtifacts artifacts, Attempt attempt, PlannedStore store) 
                 .map(fenced -> new StoreReport.Fence(
                         fenced.ended(),
                         done(StoreVerb.UNFENCE).map(StoreResult::ended),
-                        done(StoreVerb.OPEN).map(StoreResult::ended)));
+                        done(StoreVerb.OPEN).map(StoreResult::ended)))
+                .or(this::pause);
+    }
+
+    /** Of a cutover, whose result begins with its fence. */
+    private Optional<StoreReport.Fence> pause() {
+        return result(StoreVerb.CUTOVER)
+                .filter(turned -> turned.outcome() == StoreResult.Outcome.SAME)
+                .map(turned -> new StoreReport.Fence(turned.started(), Optional.empty(), Optional.of(turned.ended())));
     }
 
     private CopyReport copy(StoreResult restored) {

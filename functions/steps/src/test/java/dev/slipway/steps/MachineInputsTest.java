@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whether each machine finds in its input what it reads, in the examples and where another machine starts it. */
 class MachineInputsTest {
     private static final String STARTED_BY = "AWS_STEP_FUNCTIONS_STARTED_BY_EXECUTION_ID";
-    private static final Set<String> NESTED = Set.of("stores", "shards", "until-done", "shift");
+    private static final Set<String> NESTED = Set.of("stores", "shards", "until-done", "shift", "hold");
     private static final Pattern READ = Pattern.compile("Execution\\.Input\\.(\\w+)");
     private static final Pattern READ_AT_THE_START = Pattern.compile("\\$states\\.input\\.(\\w+)");
 
@@ -46,7 +46,7 @@ class MachineInputsTest {
 
     @TestFactory
     Stream<DynamicTest> startsANestedMachineWithWhatItReadsAndNothingElse() {
-        return Stream.of("migration", "rollback", "rotation", "stores", "takedown")
+        return Stream.of("migration", "rollback", "rotation", "stores", "takedown", "hold")
                 .flatMap(caller -> Checkout.states(caller).entrySet().stream())
                 .filter(state -> NESTED.contains(started(state.getValue())))
                 .map(state -> DynamicTest.dynamicTest(state.getKey(), () -> {

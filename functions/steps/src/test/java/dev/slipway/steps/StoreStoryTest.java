@@ -15,8 +15,10 @@ import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.StoreVerb;
 import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.migration.spec.StoreTarget;
+import dev.slipway.report.CompareReport;
 import dev.slipway.report.CopyReport;
 import dev.slipway.report.ShardsReport;
+import dev.slipway.report.StoreReport;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -85,6 +87,27 @@ class StoreStoryTest {
         assertThat(copy.shards()).isEmpty();
     }
 
+    @Test
+    void tellsAFollowedStoreByItsCutover() {
+        note(ATTEMPT.result(StoreVerb.FOLLOW, "cache"), result(StoreVerb.FOLLOW, Outcome.DONE, 35, 3_500, 60));
+        note(ATTEMPT.result(StoreVerb.CUTOVER, "cache"), result(StoreVerb.CUTOVER, Outcome.SAME, 36, 3_600, 2));
+
+        StoreReport told = story().tell();
+        assertThat(told.copy().orElseThrow().items()).contains(35L);
+        assertThat(told.compare().orElseThrow().outcome()).isEqualTo(CompareReport.Outcome.SAME);
+        assertThat(told.fence().orElseThrow().since()).isEqualTo(START);
+        assertThat(told.fence().orElseThrow().ended()).contains(START.plusSeconds(2));
+    }
+
+    @Test
+    void tellsWhyStoresDidNotTurn() {
+        note(ATTEMPT.result(StoreVerb.CUTOVER, "cache"), result(StoreVerb.CUTOVER, Outcome.FAILED, 0, 0, 2));
+
+        StoreReport told = story().tell();
+        assertThat(told.compare().orElseThrow().outcome()).isEqualTo(CompareReport.Outcome.UNKNOWN);
+        assertThat(told.fence()).isEmpty();
+    }
+
     private void copiedInShards() {
         note(ATTEMPT.result(StoreVerb.COORDINATE, "cache"), result(StoreVerb.COORDINATE, Outcome.DONE, 2, 0, 1));
         String folder = ATTEMPT.shardResults("cache");
@@ -117,6 +140,10 @@ class StoreStoryTest {
     }
 
     private CopyReport copy() {
+        return story().tell().copy().orElseThrow();
+    }
+
+    private StoreStory story() {
         PlannedStore store = new PlannedStore(
                 "cache",
                 StoreKind.REDIS,
@@ -136,6 +163,6 @@ class StoreStoryTest {
                 StoreTarget.DEFAULT,
                 new CopyPace(2, 2, 0),
                 BucketSettings.NONE);
-        return new StoreStory(artifacts, ATTEMPT, store).tell().copy().orElseThrow();
+        return new StoreStory(artifacts, ATTEMPT, store);
     }
 }

@@ -7,52 +7,92 @@ import dev.slipway.migration.exception.FollowFailed;
 import dev.slipway.report.Units;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Says how far a target is behind, and gives following up before it fills the source's disk. */
-final class FollowWatch {
+/** Brings what a target is to follow, says how far it is behind, and gives following up before it fills the source's disk. */
+final class FollowWatch implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final int LOOKS_PER_LINE = 10;
+
+    /** So much comes over in a moment. */
+    private static final long NEAR_BYTES = 1 << 20;
 
     private final Following following;
     private final StoreUrl source;
     private final StoreUrl target;
     private final long keep;
     private final Consumer<String> say;
+    private final Following.Carrier carrier;
+    private long looks;
 
-    /** @param keep bytes of its log that the source may have to keep at most */
-    FollowWatch(Following following, StoreUrl source, StoreUrl target, long keep, Consumer<String> say) {
+    private FollowWatch(
+            Following following,
+            StoreUrl source,
+            StoreUrl target,
+            long keep,
+            Consumer<String> say,
+            Following.Carrier carrier) {
         this.following = following;
         this.source = source;
         this.target = target;
         this.keep = keep;
         this.say = say;
+        this.carrier = carrier;
     }
 
-    /** Until a cutover or a rollback has ended the stream. */
-    void untilOver() {
-        try (Following.Carrier carrier = following.carry(source, target)) {
-            watch(carrier);
-        }
+    /**
+     * Goes on with a stream that the object has begun.
+     *
+     * @param keep bytes of its log that the source may have to keep at most
+     */
+    static FollowWatch open(Following following, StoreUrl source, StoreUrl target, long keep, Consumer<String> say) {
+        return new FollowWatch(following, source, target, keep, say, following.carry(source, target));
     }
 
-    private void watch(Following.Carrier carrier) {
-        say.accept("follows from here on; 'slipway cutover' or 'slipway rollback' ends it");
-        for (int looks = 0; ; looks++) {
-            carrier.check();
-            Optional<Lag> lag = following.lag(source, target);
-            if (lag.isEmpty()) {
-                say.accept("the stream is over");
+    /** Until so little is missing that a cutover takes a moment. */
+    void untilNear() {
+        while (true) {
+            Lag lag = look().orElseThrow(() -> new FollowFailed(
+                    "follow " + source, "somebody has ended the stream to " + target, "see who did, and copy again"));
+            if (lag.flowing() && lag.bytes() <= NEAR_BYTES) {
                 return;
-            }
-            if (lag.get().kept() > keep) {
-                giveUp(lag.get());
-            }
-            if (looks % LOOKS_PER_LINE == 0) {
-                say.accept(line(lag.get()));
             }
             pause();
         }
+    }
+
+    /**
+     * Until a cutover or a rollback has ended the stream.
+     *
+     * @param goesOn asked each time it has been looked
+     */
+    void untilOver(BooleanSupplier goesOn) {
+        while (look().isPresent()) {
+            if (!goesOn.getAsBoolean()) {
+                say.accept("nobody needs the stream any more");
+                return;
+            }
+            pause();
+        }
+        say.accept("the stream is over");
+    }
+
+    private Optional<Lag> look() {
+        carrier.check();
+        Optional<Lag> lag = following.lag(source, target);
+        lag.ifPresent(this::tell);
+        return lag;
+    }
+
+    private void tell(Lag lag) {
+        if (lag.kept() > keep) {
+            giveUp(lag);
+        }
+        if (looks % LOOKS_PER_LINE == 0) {
+            say.accept(line(lag));
+        }
+        looks++;
     }
 
     private void giveUp(Lag lag) {
@@ -81,5 +121,10 @@ final class FollowWatch {
             Thread.currentThread().interrupt();
             throw new FollowFailed("watch a stream", "it was interrupted", "the stream goes on; run the same again", e);
         }
+    }
+
+    @Override
+    public void close() {
+        carrier.close();
     }
 }

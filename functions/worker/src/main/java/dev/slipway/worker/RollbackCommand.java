@@ -24,13 +24,12 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         List<Pair> pairs = followed.pairs();
-        List<Pair> turned =
-                pairs.stream().map(Pair::back).filter(RollbackCommand::follows).toList();
+        List<Pair> turned = pairs.stream().map(Pair::back).filter(Pair::follows).toList();
         if (!turned.isEmpty()) {
             return new TurnLines("source", turned, followed.turn(turned, output).run()).tell(output);
         }
         for (Pair pair : pairs) {
-            if (!follows(pair)) {
+            if (!pair.follows()) {
                 throw new InvalidInput(
                         "roll " + pair.follower() + " back to " + pair.writer(),
                         "no stream joins them",
@@ -40,9 +39,5 @@ final class RollbackCommand implements Callable<Integer> {
         pairs.forEach(pair -> pair.following().end(pair.writer(), pair.follower()));
         output.print("ended: the source goes on as the writer, the target stays closed", Map.of("outcome", "ended"));
         return ExitCode.DONE;
-    }
-
-    private static boolean follows(Pair pair) {
-        return pair.following().lag(pair.writer(), pair.follower()).isPresent();
     }
 }

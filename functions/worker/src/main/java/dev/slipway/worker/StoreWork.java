@@ -9,6 +9,7 @@ import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.Following;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.Progress;
@@ -24,6 +25,7 @@ import dev.slipway.migration.StoreVerb;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.migration.exception.PlanBlocked;
+import dev.slipway.migration.exception.StoreUnreachable;
 import dev.slipway.migration.exception.TargetNotEmpty;
 import dev.slipway.migration.plan.PlannedStore;
 import java.util.List;
@@ -61,13 +63,16 @@ final class StoreWork {
             case INSPECT -> inspect();
             case SNAPSHOT -> snapshot();
             case FENCE -> fence();
-            case COORDINATE, SHARD -> throw new IllegalArgumentException(verb + " is not the whole of a store's work");
+            case COORDINATE, SHARD, FOLLOW, CUTOVER, RETURN ->
+                throw new IllegalArgumentException(verb + " is not the whole of a store's work");
             case RESTORE -> restore();
             case VERIFY -> verify();
             case OPEN -> open();
             case RECLOSE -> reclose();
             case UNFENCE -> unfence();
             case TURN -> turn();
+            case UNFOLLOW -> unfollow();
+            case FINISH -> finish();
         };
     }
 
@@ -138,6 +143,24 @@ final class StoreWork {
                 copied.findings());
     }
 
+    /** Copies what the source holds; from then on the stream is there, and the target takes no writes but its. */
+    WorkDone follow(Following following) {
+        requireOwnTarget();
+        artifacts.write(attempt.claim(store), new Claim(sides.target().toString(), attempt.number()));
+        openWhereEarlierAttemptClosed();
+        makeLogins();
+        CopyOptions options = CopyOptions.unfenced().at(pace).ontoOwnTarget();
+        CopyOutcome outcome = following.begin(sides.source(), sides.target(), options, progress);
+        makeLogins();
+        return restored(outcome);
+    }
+
+    private void openWhereEarlierAttemptClosed() {
+        engine.fenced(sides.target())
+                .filter(token -> token.app().equals(attempt.app()))
+                .ifPresent(ours -> sides.prepareForCopy());
+    }
+
     private CopyOptions options(CopyPace ofThisWorker) {
         return CopyOptions.under(attempt.fence())
                 .at(ofThisWorker)
@@ -174,6 +197,10 @@ final class StoreWork {
         CopyOutcome outcome = engine.copy(sides.source(), sides.target(), options(pace), progress);
         makeLogins();
         sides.access().close();
+        return restored(outcome);
+    }
+
+    private WorkDone restored(CopyOutcome outcome) {
         return switch (outcome) {
             case CopyOutcome.Copied copied -> {
                 copied.digests().ifPresent(digests -> artifacts.write(attempt.digests(store), digests));
@@ -245,6 +272,25 @@ final class StoreWork {
     private WorkDone unfence() {
         engine.unfence(sides.source(), attempt.fence());
         return WorkDone.of(Outcome.DONE, 0, 0, "the source takes the app's writes");
+    }
+
+    /** A target that cannot be reached must not keep the source from being free. */
+    private WorkDone unfollow() {
+        Following following = Streams.of(engine, sides.source());
+        try {
+            following.end(sides.source(), sides.target());
+        } catch (StoreUnreachable e) {
+            if (following.lag(sides.source(), sides.target()).isPresent()) {
+                throw e;
+            }
+            return WorkDone.of(Outcome.DONE, 0, 0, "the source is free; of the target: " + e.getMessage());
+        }
+        return WorkDone.of(Outcome.DONE, 0, 0, "nothing follows the source");
+    }
+
+    private WorkDone finish() {
+        Streams.of(engine, sides.source()).end(sides.target(), sides.source());
+        return WorkDone.of(Outcome.DONE, 0, 0, "the source stays closed, and nothing follows the target");
     }
 
     private WorkDone turn() {

@@ -51,8 +51,15 @@ final class WorkCommand implements Callable<Integer> {
                 answer.succeed(StrictJson.mapper().writeValueAsString(told));
                 return 0;
             }
+            StoreVerb wanted = StoreVerb.of(verb);
+            if (TurnWork.VERBS.contains(wanted)) {
+                Map<String, Object> told =
+                        new TurnWork(settings, new Attempt(app, attempt), tries).perform(wanted, answer);
+                answer.succeed(StrictJson.mapper().writeValueAsString(told));
+                return 0;
+            }
             WorkerRun run = new WorkerRun(settings, new Attempt(app, attempt), store, shard, tries);
-            WorkerRun.Finished finished = run.perform(StoreVerb.of(verb), answer);
+            WorkerRun.Finished finished = run.perform(wanted, answer);
             answer.succeed(StrictJson.mapper().writeValueAsString(told(finished.result())));
             finished.afterwards().run();
             return 0;

@@ -5,6 +5,7 @@ import dev.slipway.account.FlatSecrets;
 import dev.slipway.account.S3Artifacts;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.Engine;
+import dev.slipway.migration.Following;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Shard;
@@ -32,6 +33,10 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 final class WorkerRun {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerRun.class);
     private static final int SUPERSEDED = 3;
+
+    /** Of the source's log, before following is given up. */
+    private static final long MOST_KEPT = 10_000_000_000L;
+
     private static final Duration BETWEEN_LOOKS_AT_THE_LEASE = Duration.ofSeconds(2);
 
     private final WorkerSettings settings;
@@ -61,7 +66,9 @@ final class WorkerRun {
                 Shard own = artifacts.read(attempt.shard(store, shard), Shard.class);
                 yield beating(new RenewingAnswer(answer, lease(), own.claim()), () -> copy(own));
             }
-            case INSPECT, SNAPSHOT, FENCE, RESTORE, VERIFY, OPEN, RECLOSE, UNFENCE, TURN ->
+            case FOLLOW -> beating(answer, this::follow);
+            case CUTOVER, RETURN -> throw new IllegalArgumentException(verb + " is not the work of one store");
+            case INSPECT, SNAPSHOT, FENCE, RESTORE, VERIFY, OPEN, RECLOSE, UNFENCE, TURN, UNFOLLOW, FINISH ->
                 beating(answer, () -> wholeStore(verb));
         };
     }
@@ -107,6 +114,30 @@ final class WorkerRun {
         StoreResult result = result(StoreVerb.COORDINATE, started, done);
         artifacts.write(attempt.result(StoreVerb.COORDINATE, store), result);
         return new Finished(result, () -> keep(held, holder));
+    }
+
+    /** Answers when the target is near, and stays with the source until the stream is over or nobody needs it. */
+    private Finished follow() {
+        StoreSides sides = sides();
+        Following following = Streams.of(engine(), sides.source());
+        Finished begun = finished(
+                StoreVerb.FOLLOW,
+                attempt.progress(store),
+                attempt.result(StoreVerb.FOLLOW, store),
+                work -> work.follow(following));
+        FollowWatch watch = FollowWatch.open(following, sides.source(), sides.target(), MOST_KEPT, LOG::info);
+        try {
+            watch.untilNear();
+        } catch (RuntimeException e) {
+            watch.close();
+            throw e;
+        }
+        FollowedAttempt followed = new FollowedAttempt(Clients.of(DynamoDbClient.builder()), settings.table(), attempt);
+        return new Finished(begun.result(), () -> {
+            try (watch) {
+                watch.untilOver(followed::stands);
+            }
+        });
     }
 
     private void keep(ShardedCopy.Held held, String holder) {
@@ -156,11 +187,16 @@ final class WorkerRun {
     }
 
     private StoreWork work(Progress progress) {
-        PlannedStore planned = plannedStore();
-        Engine engine = Engines.of(planned.kind(), settings.environment());
-        StoreSides sides = StoreSides.of(
-                attempt, store, engine, artifacts, new FlatSecrets(Clients.of(SecretsManagerClient.builder())));
-        return new StoreWork(attempt, planned, engine, artifacts, sides, progress);
+        return new StoreWork(attempt, plannedStore(), engine(), artifacts, sides(), progress);
+    }
+
+    private Engine engine() {
+        return Engines.of(plannedStore().kind(), settings.environment());
+    }
+
+    private StoreSides sides() {
+        return StoreSides.of(
+                attempt, store, engine(), artifacts, new FlatSecrets(Clients.of(SecretsManagerClient.builder())));
     }
 
     private SnapshotLease lease() {

@@ -1,5 +1,6 @@
 package dev.slipway.worker;
 
+import dev.slipway.migration.Accord;
 import dev.slipway.migration.AppLogins;
 import dev.slipway.migration.Artifacts;
 import dev.slipway.migration.Comparison;
@@ -10,6 +11,7 @@ import dev.slipway.migration.CopyPace;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Finding;
+import dev.slipway.migration.Following;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Shard;
@@ -18,11 +20,13 @@ import dev.slipway.migration.SnapshotManifest;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FenceBroken;
+import dev.slipway.migration.exception.StoreUnreachable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -38,6 +42,8 @@ final class FakeEngine implements Engine {
     final List<String> deeds = new ArrayList<>();
     final List<CopyPace> paces = new ArrayList<>();
     final List<String> notes = new ArrayList<>();
+    final List<String> streams = new ArrayList<>();
+    final List<String> unreachable = new ArrayList<>();
     List<Finding> findings = List.of();
     List<Finding> left = List.of();
     Runnable duringCompare = () -> {};
@@ -91,6 +97,47 @@ final class FakeEngine implements Engine {
     @Override
     public Optional<AppLogins> logins() {
         return Optional.of((store, logins) -> deeds.add("logins " + logins + " on " + store.host()));
+    }
+
+    @Override
+    public Optional<Following> following() {
+        return Optional.of(new TextFollowing());
+    }
+
+    private final class TextFollowing implements Following {
+        @Override
+        public CopyOutcome begin(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
+            deeds.add("follow " + source.host() + (options.ownsTarget() ? " onto its own target" : ""));
+            paces.add(options.pace());
+            stores.put(target.host(), content(source));
+            streams.add(source.host() + " to " + target.host());
+            return new CopyOutcome.Copied(
+                    content(source).length(), content(source).length(), left, Optional.empty());
+        }
+
+        @Override
+        public Optional<Lag> lag(StoreUrl source, StoreUrl target) {
+            return streams.contains(source.host() + " to " + target.host())
+                    ? Optional.of(new Lag(0, 0, Optional.empty(), true))
+                    : Optional.empty();
+        }
+
+        @Override
+        public Turn turn(StoreUrl writer, StoreUrl follower, Duration longest, Accord accord, Progress progress) {
+            throw new UnsupportedOperationException("all stores turn together");
+        }
+
+        @Override
+        public void end(StoreUrl writer, StoreUrl follower) {
+            deeds.add("end " + writer.host() + " to " + follower.host());
+            if (unreachable.contains(writer.host())) {
+                throw new StoreUnreachable("end", writer + " does not answer", "start it");
+            }
+            streams.remove(writer.host() + " to " + follower.host());
+            if (unreachable.contains(follower.host())) {
+                throw new StoreUnreachable("end", follower + " does not answer", "start it");
+            }
+        }
     }
 
     /** Each shard has one letter of the text. */

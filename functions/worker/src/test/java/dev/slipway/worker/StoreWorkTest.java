@@ -18,6 +18,7 @@ import dev.slipway.migration.StoreVerb;
 import dev.slipway.migration.exception.CompareUnknown;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.PlanBlocked;
+import dev.slipway.migration.exception.StoreUnreachable;
 import dev.slipway.migration.exception.StoresDiffer;
 import dev.slipway.migration.exception.TargetNotEmpty;
 import dev.slipway.migration.spec.StoreTarget;
@@ -220,6 +221,64 @@ class StoreWorkTest {
                 .isInstanceOf(PlanBlocked.class)
                 .hasMessageContaining("has large objects")
                 .hasMessageNotContaining("is old");
+    }
+
+    @Test
+    void followsOntoATargetThatIsItsOwn() {
+        assertThat(follow().items()).isEqualTo(4);
+        assertThat(artifacts.find(ATTEMPT.claim("postgres"), Claim.class)).isPresent();
+        engine.stores.put(TARGET, "rows of before");
+
+        assertThat(follow().outcome()).isEqualTo(Outcome.DONE);
+
+        assertThat(engine.stores).containsEntry(TARGET, "rows");
+        assertThat(engine.deeds).containsOnly("follow " + SOURCE + " onto its own target");
+    }
+
+    @Test
+    void followsOntoNoTargetThatIsAStrangers() {
+        engine.stores.put(TARGET, "a stranger's");
+
+        assertThatThrownBy(this::follow).isInstanceOf(TargetNotEmpty.class);
+        assertThat(engine.deeds).isEmpty();
+    }
+
+    @Test
+    void opensATargetThatAnEarlierAttemptHadFenced() {
+        engine.fences.put(TARGET, new FenceToken("shop", 1));
+
+        follow();
+
+        assertThat(engine.deeds).startsWith("unfence " + TARGET);
+    }
+
+    @Test
+    void freesTheSourceThoughTheTargetDoesNotAnswer() {
+        follow();
+        engine.unreachable.add(TARGET);
+
+        assertThat(perform(StoreVerb.UNFOLLOW).detail()).contains("the source is free", "does not answer");
+    }
+
+    @Test
+    void saysWhereTheSourceIsNotFree() {
+        follow();
+        engine.unreachable.add(SOURCE);
+
+        assertThatThrownBy(() -> perform(StoreVerb.UNFOLLOW)).isInstanceOf(StoreUnreachable.class);
+    }
+
+    @Test
+    void endsTheWayBackAfterTheHold() {
+        engine.deeds.clear();
+
+        perform(StoreVerb.FINISH);
+
+        assertThat(engine.deeds).containsExactly("end " + TARGET + " to " + SOURCE);
+    }
+
+    private WorkDone follow() {
+        return store.work().follow(engine.following().orElseThrow());
     }
 
     private void fenceSource() {

@@ -57,7 +57,7 @@ public final class ClassTraining {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         RunFolder run = prepare(Path.of(arguments[0]));
         DemoSecrets secrets = DemoSecrets.random();
-        try (DemoSource source = DemoSource.start(Checkout.current(), run, secrets, DATA);
+        try (DemoSource source = DemoSource.start(Checkout.current(), run, secrets, DATA, /* live= */ false);
                 TrainingAccount account = TrainingAccount.start()) {
             System.setProperty("aws.endpointUrl", account.endpoint());
             Path app = folder(run, source);
@@ -86,6 +86,7 @@ public final class ClassTraining {
                         ATTEMPT.app(),
                         1,
                         Map.of(),
+                        /* live= */ false,
                         source.environment())
                 .folder();
     }

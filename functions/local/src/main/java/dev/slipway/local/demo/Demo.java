@@ -60,9 +60,15 @@ public final class Demo {
      * @param everySeconds how long a weight is baked, instead of the guide's five minutes
      * @param heartbeatSeconds how long a worker may be silent
      * @param paces how hard each store is copied, by its name; the others as by default
+     * @param live whether Postgres is followed until its cutover; the other stores start empty then
      */
     public record Options(
-            String app, SampleData data, int everySeconds, int heartbeatSeconds, Map<String, CopyPace> paces) {
+            String app,
+            SampleData data,
+            int everySeconds,
+            int heartbeatSeconds,
+            Map<String, CopyPace> paces,
+            boolean live) {
         public Options {
             paces = Map.copyOf(paces);
         }
@@ -71,9 +77,12 @@ public final class Demo {
     /** Deploys the pipeline and starts the old side, side by side, then uploads the app as {@code slipway app put} does. */
     public static Demo prepare(LocalRun run, Options options) throws IOException, InterruptedException {
         DemoSecrets secrets = DemoSecrets.random();
+        if (options.live()) {
+            run.room().letMastersSubscribe();
+        }
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<DemoSource> starting = executor.submit(
-                    () -> run.with(DemoSource.start(run.checkout(), run.folder(), secrets, options.data())));
+            Future<DemoSource> starting = executor.submit(() ->
+                    run.with(DemoSource.start(run.checkout(), run.folder(), secrets, options.data(), options.live())));
             Future<?> training = executor.submit(() -> {
                 // Both take the servers' programs from one folder.
                 starting.get();
@@ -139,6 +148,7 @@ public final class Demo {
                 options.app(),
                 options.everySeconds(),
                 options.paces(),
+                options.live(),
                 source.environment());
         new AppUpload(pipeline.artifacts().artifacts(), new FlatSecrets(Clients.of(SecretsManagerClient.builder())))
                 .put(AppFiles.readDirectory(folder.folder()));

@@ -17,6 +17,7 @@ record DemoAppFolder(Path folder) {
             String app,
             int everySeconds,
             Map<String, CopyPace> paces,
+            boolean live,
             Map<String, String> env)
             throws IOException {
         Files.createDirectories(folder);
@@ -29,7 +30,8 @@ record DemoAppFolder(Path folder) {
                                 .replaceFirst("(?m)^target:\\s*$", "target:\n  images: source")
                                 .replaceFirst("(?m)^(\\s+record:) .*$", "$1 " + record(app))
                                 .replaceFirst("(?m)^(\\s+every:) .*$", "$1 " + everySeconds + "s")
-                        + stores(paces));
+                                .replaceFirst("(?m)^strategy: .*$", "strategy: " + (live ? "switch" : "freeze"))
+                        + stores(paces, live));
         Path dotEnv = Files.writeString(
                 folder.resolve(".env"),
                 new TreeMap<>(env)
@@ -40,11 +42,13 @@ record DemoAppFolder(Path folder) {
         return new DemoAppFolder(folder);
     }
 
-    private static String stores(Map<String, CopyPace> paces) {
-        return new TreeMap<>(paces)
+    private static String stores(Map<String, CopyPace> paces, boolean live) {
+        String paced = new TreeMap<>(paces)
                 .entrySet().stream()
                         .map(store -> store(store.getKey(), store.getValue()))
-                        .collect(Collectors.joining("", paces.isEmpty() ? "" : "\nstores:\n", ""));
+                        .collect(Collectors.joining());
+        String all = paced + (live ? "  redis: {role: cache}\n  media: {role: cache}\n" : "");
+        return all.isEmpty() ? "" : "\nstores:\n" + all;
     }
 
     private static String store(String name, CopyPace pace) {

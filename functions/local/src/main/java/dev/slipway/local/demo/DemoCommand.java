@@ -79,8 +79,8 @@ public final class DemoCommand implements Callable<Integer> {
     private int migrate(LocalRun run, Terminal terminal, Breakage breakage) throws IOException, InterruptedException {
         say(terminal, "Starting an AWS account on this machine, with the pipeline in it, and the old side beside it.");
         SampleData data = SampleData.withRows(rows);
-        Demo demo =
-                Demo.prepare(run, new Demo.Options(app, data, BAKE_SECONDS, HEARTBEAT_SECONDS, breakage.paces(data)));
+        Demo demo = Demo.prepare(
+                run, new Demo.Options(app, data, BAKE_SECONDS, HEARTBEAT_SECONDS, breakage.paces(data), false));
         Breaker breaker = new Breaker(demo, breakage);
         breaker.prepare();
         String execution = demo.pipeline().start("{\"app\":\"" + app + "\"}");

@@ -29,12 +29,13 @@ public final class DemoSource implements AutoCloseable {
     }
 
     /** Starts the servers and fills the stores. */
-    static DemoSource start(Checkout checkout, RunFolder run, DemoSecrets secrets, SampleData data)
+    static DemoSource start(Checkout checkout, RunFolder run, DemoSecrets secrets, SampleData data, boolean live)
             throws IOException, InterruptedException {
         PostgresServer postgres = PostgresLaunch.in(
                         checkout.cache().resolve("postgres-15.18.0"),
                         run.source().resolve("postgres"))
                 .login("postgres", secrets.postgres())
+                .settings(live ? PostgresLaunch.with(Map.of("wal_level", "logical")) : PostgresLaunch.FAST)
                 .database(DATABASE)
                 .pids(run.pids())
                 .start();

@@ -34,6 +34,7 @@ public final class MachineRoom implements AutoCloseable {
     private final Map<String, Occupied> servers = new ConcurrentHashMap<>();
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpServer http;
+    private volatile boolean subscribing;
 
     private record Occupied(ServerOrder order, RoomServer server, Path folder) {}
 
@@ -65,6 +66,11 @@ public final class MachineRoom implements AutoCloseable {
 
     public HostsFile hosts() {
         return hosts;
+    }
+
+    /** Lets the masters of the Postgres servers that start from now on subscribe to other databases, as those of RDS may. */
+    public void letMastersSubscribe() {
+        subscribing = true;
     }
 
     /** A way into a server that sees everything, for checks from outside. */
@@ -142,7 +148,7 @@ public final class MachineRoom implements AutoCloseable {
 
     private RoomServer serve(ServerOrder order, String address, Path folder) throws IOException {
         return switch (order.kind()) {
-            case POSTGRES -> RoomPostgres.start(order, address, cache, folder, run.resolve("pids"));
+            case POSTGRES -> RoomPostgres.start(order, address, cache, folder, run.resolve("pids"), subscribing);
             case REDIS -> RoomRedis.start(order, address, cache, folder, run.resolve("pids"));
         };
     }

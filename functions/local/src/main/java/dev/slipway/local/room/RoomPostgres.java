@@ -7,22 +7,32 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-/** A Postgres as RDS gives it: the master owns its database and may make roles, but is no superuser. */
+/**
+ * A Postgres as RDS gives it: the master owns its database and may make roles, but is no superuser. One thing RDS lets it do that a
+ * server of 15 lets a superuser only: to subscribe to another database.
+ */
 record RoomPostgres(PostgresServer server, String database) implements RoomServer {
     private static final String OPERATOR = "rdsadmin";
 
-    static RoomPostgres start(ServerOrder order, String address, Path cache, Path folder, Path pids)
+    /** As the target's parameter group has it (rds.logical_replication). */
+    private static final Map<String, String> SETTINGS = PostgresLaunch.with(Map.of("wal_level", "logical"));
+
+    /** @param subscribes whether the master may subscribe, and so is a superuser */
+    static RoomPostgres start(ServerOrder order, String address, Path cache, Path folder, Path pids, boolean subscribes)
             throws IOException {
         PostgresLaunch empty = PostgresLaunch.in(cache.resolve("postgres"), folder)
                 .at(address, order.port())
+                .settings(SETTINGS)
                 .login(
                         OPERATOR,
                         UUID.nameUUIDFromBytes(order.password().getBytes(StandardCharsets.UTF_8))
                                 .toString())
                 .pids(pids);
-        PostgresLaunch launch = setup(order).stream().reduce(empty, PostgresLaunch::setup, (first, second) -> second);
+        PostgresLaunch launch =
+                setup(order, subscribes).stream().reduce(empty, PostgresLaunch::setup, (first, second) -> second);
         return new RoomPostgres(launch.start(), order.database());
     }
 
@@ -42,14 +52,15 @@ record RoomPostgres(PostgresServer server, String database) implements RoomServe
     }
 
     /** What the role may is listed at docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Appendix.PostgreSQL.CommonDBATasks.Roles.html. */
-    private static List<String> setup(ServerOrder order) {
+    private static List<String> setup(ServerOrder order, boolean subscribes) {
         String master = identifier(order.user());
         String database = identifier(order.database());
         return List.of(
                 "CREATE ROLE rds_superuser NOLOGIN",
                 "GRANT pg_monitor, pg_signal_backend, pg_checkpoint TO rds_superuser",
                 "GRANT SET ON PARAMETER session_replication_role TO rds_superuser",
-                "CREATE ROLE " + master + " LOGIN CREATEROLE CREATEDB PASSWORD " + literal(order.password()),
+                "CREATE ROLE " + master + " LOGIN CREATEROLE CREATEDB" + (subscribes ? " SUPERUSER" : "") + " PASSWORD "
+                        + literal(order.password()),
                 "GRANT rds_superuser TO " + master,
                 order.database().equals("postgres")
                         ? "ALTER DATABASE postgres OWNER TO " + master

@@ -263,6 +263,7 @@ class BreakageE2ET {
                 app,
                 1,
                 Map.of(),
+                /* live= */ false,
                 environment);
         new AppUpload(
                         story.pipeline().artifacts().artifacts(),

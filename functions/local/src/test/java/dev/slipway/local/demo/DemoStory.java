@@ -54,12 +54,15 @@ final class DemoStory implements AutoCloseable {
 
     static DemoStory prepare(SampleData data, int everySeconds, int heartbeatSeconds, Map<String, CopyPace> paces)
             throws IOException, InterruptedException {
+        return prepare(new Demo.Options(APP, data, everySeconds, heartbeatSeconds, paces, false));
+    }
+
+    static DemoStory prepare(Demo.Options options) throws IOException, InterruptedException {
         Checkout checkout = Checkout.current();
         LocalEnvironments environments = LocalEnvironments.ensure(checkout, System.getenv(), System.err::println);
         LocalRun run = LocalRun.start(checkout, RunFolder.create(checkout, Instant.now()), environments);
         try {
-            return new DemoStory(
-                    run, Demo.prepare(run, new Demo.Options(APP, data, everySeconds, heartbeatSeconds, paces)));
+            return new DemoStory(run, Demo.prepare(run, options));
         } catch (IOException | InterruptedException | RuntimeException e) {
             run.close();
             throw e;

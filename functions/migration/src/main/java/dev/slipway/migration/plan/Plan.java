@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.slipway.migration.Finding;
+import dev.slipway.migration.StoreRole;
 import dev.slipway.migration.exception.PlanBlocked;
 import dev.slipway.migration.spec.Delivery;
 import dev.slipway.migration.spec.Repository;
@@ -73,6 +74,14 @@ public record Plan(
         return stores.stream().filter(store -> store.name().equals(name)).findFirst();
     }
 
+    /** The stores that are copied. */
+    public List<PlannedStore> copied() {
+        return stores.stream()
+                .filter(store -> store.role() == StoreRole.RECORD)
+                .filter(store -> store.sourceUrl().isPresent())
+                .toList();
+    }
+
     /** The variables of one service. */
     public List<PlannedVariable> environmentOf(String service) {
         return environment.stream()
@@ -97,6 +106,12 @@ public record Plan(
 
     /** A path pattern and the service behind it. */
     public record Route(String path, String service) {}
+
+    /** Whether the targets follow their sources, so that the writes come over before the traffic does. */
+    @JsonIgnore
+    public boolean isLive() {
+        return strategy != Strategy.FREEZE;
+    }
 
     @JsonIgnore
     public boolean isBlocked() {

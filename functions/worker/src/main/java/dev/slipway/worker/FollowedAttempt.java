@@ -1,0 +1,38 @@
+package dev.slipway.worker;
+
+import dev.slipway.migration.Attempt;
+import dev.slipway.migration.Phase;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Whether an attempt still needs its targets to follow. */
+record FollowedAttempt(DynamoDbClient dynamo, String table, Attempt attempt) {
+    private static final Logger LOG = LoggerFactory.getLogger(FollowedAttempt.class);
+    private static final Set<String> FOLLOWED =
+            Set.of(Phase.SNAPSHOTTED.name(), Phase.FOLLOWING.name(), Phase.DEPLOYED.name(), Phase.CUTTING_OVER.name());
+
+    /** As long as nothing says otherwise. */
+    boolean stands() {
+        try {
+            Map<String, AttributeValue> row = dynamo.getItem(request -> request.tableName(table)
+                            .key(Map.of("app", AttributeValue.fromS(attempt.app())))
+                            .consistentRead(true))
+                    .item();
+            return Integer.toString(attempt.number()).equals(text(row, "attempt"))
+                    && FOLLOWED.contains(text(row, "phase"));
+        } catch (SdkException passing) {
+            LOG.warn("The migration could not be read: {}", passing.getMessage());
+            return true;
+        }
+    }
+
+    private static String text(Map<String, AttributeValue> row, String name) {
+        AttributeValue value = row.getOrDefault(name, AttributeValue.fromS(""));
+        return value.n() == null ? value.s() : value.n();
+    }
+}
