@@ -8,6 +8,7 @@ import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Finding;
+import dev.slipway.migration.Following;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Repair;
@@ -25,10 +26,14 @@ import dev.slipway.objects.copy.Replacement;
 import dev.slipway.objects.copy.VersionsCopy;
 import dev.slipway.objects.fence.FenceFile;
 import dev.slipway.objects.fence.FolderFence;
+import dev.slipway.objects.follow.FollowFolders;
+import dev.slipway.objects.follow.FollowPace;
+import dev.slipway.objects.follow.ObjectsFollowing;
 import dev.slipway.objects.inspect.ObjectsInspection;
 import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.Folder;
 import dev.slipway.objects.place.ObjectPlace;
+import dev.slipway.objects.place.Places;
 import dev.slipway.objects.repair.ObjectsRepair;
 import dev.slipway.objects.session.Overlap;
 import dev.slipway.objects.session.S3Clients;
@@ -47,6 +52,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class ObjectsEngine implements Engine {
     private final Places places;
     private final int partBytes;
+    private final Optional<FollowFolders> folders;
+    private final FollowPace pace;
 
     public ObjectsEngine() {
         this(S3Clients::of);
@@ -57,8 +64,20 @@ public final class ObjectsEngine implements Engine {
     }
 
     ObjectsEngine(Function<StoreUrl, S3Client> clients, int partBytes) {
+        this(clients, partBytes, Optional.empty(), FollowPace.DEFAULT);
+    }
+
+    private ObjectsEngine(
+            Function<StoreUrl, S3Client> clients, int partBytes, Optional<FollowFolders> folders, FollowPace pace) {
         this.places = new Places(clients);
         this.partBytes = partBytes;
+        this.folders = folders;
+        this.pace = pace;
+    }
+
+    /** An engine of which a target can follow, because there is a place to note how far it is. */
+    public static ObjectsEngine following(FollowFolders folders, FollowPace pace) {
+        return new ObjectsEngine(S3Clients::of, ObjectsCopy.PART, Optional.of(folders), pace);
     }
 
     @Override
@@ -120,6 +139,11 @@ public final class ObjectsEngine implements Engine {
     @Override
     public Optional<ShardedCopy> sharded() {
         return Optional.of(new ShardedObjects(places, partBytes));
+    }
+
+    @Override
+    public Optional<Following> following() {
+        return folders.map(noted -> new ObjectsFollowing(this, places, partBytes, noted, pace));
     }
 
     private CopyOutcome copy(

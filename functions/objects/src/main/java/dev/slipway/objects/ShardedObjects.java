@@ -15,6 +15,7 @@ import dev.slipway.objects.fence.FolderFence;
 import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.Folder;
 import dev.slipway.objects.place.ObjectPlace;
+import dev.slipway.objects.place.Places;
 import dev.slipway.objects.session.Overlap;
 import dev.slipway.objects.session.UrlTerms;
 

@@ -45,8 +45,7 @@ final class CopyCommand implements Callable<Integer> {
 
     @Option(
             names = "--follow",
-            description =
-                    "Stays with the source: what is written there meanwhile comes over, until a cutover (Postgres, Redis).")
+            description = "Stays with the source: what is written there meanwhile comes over, until a cutover.")
     private boolean follow;
 
     @Option(

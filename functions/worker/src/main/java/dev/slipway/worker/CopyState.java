@@ -18,6 +18,11 @@ final class CopyState {
     private CopyState() {}
 
     static Optional<CopyNotes> of(StoreUrl source, StoreUrl target, Map<String, String> environment) {
+        return folder(source, target, environment).map(folder -> new CopyNotes(new FolderArtifacts(folder), ""));
+    }
+
+    /** Empty where this user may write none. */
+    static Optional<Path> folder(StoreUrl source, StoreUrl target, Map<String, String> environment) {
         String given = environment.getOrDefault("XDG_STATE_HOME", "");
         Path state = given.isEmpty()
                 ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".local", "state")
@@ -25,7 +30,7 @@ final class CopyState {
         // A StoreUrl's text has no password: another one is the same pair.
         byte[] pair = (source + "\n" + target).getBytes(StandardCharsets.UTF_8);
         Path folder = state.resolve("slipway").resolve("copies").resolve(Sha256.hex(pair));
-        return isWritable(folder) ? Optional.of(new CopyNotes(new FolderArtifacts(folder), "")) : Optional.empty();
+        return Optional.of(folder).filter(CopyState::isWritable);
     }
 
     /** Of a folder that is not there yet, whether it could be made. */

@@ -3,12 +3,13 @@ package dev.slipway.worker;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.objects.ObjectsEngine;
+import dev.slipway.objects.follow.FollowPace;
 import dev.slipway.postgres.PostgresEngine;
 import dev.slipway.postgres.tools.PostgresTools;
 import dev.slipway.redis.RedisEngine;
 import java.util.Map;
 
-/** The engine for each kind of store; the environment says where pg_dump is. */
+/** The engine for each kind of store; the environment says where pg_dump is, and where notes are kept. */
 final class Engines {
     private Engines() {}
 
@@ -16,7 +17,9 @@ final class Engines {
         return switch (kind) {
             case POSTGRES -> new PostgresEngine(PostgresTools.find(environment));
             case REDIS -> new RedisEngine();
-            case OBJECTS -> new ObjectsEngine();
+            case OBJECTS ->
+                ObjectsEngine.following(
+                        (source, target) -> CopyState.folder(source, target, environment), FollowPace.DEFAULT);
         };
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CopyCommandTest {
@@ -27,11 +26,17 @@ class CopyCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = "s3://shop/media?endpoint=http://" + NOBODY)
-    void saysThatItDoesNotFollowBeforeItAsksAnyServer(String store) {
-        assertThat(refused("copy", store, store, "--follow"))
+    @CsvSource({
+        "s3://shop/a?endpoint=http://" + NOBODY + ",s3://shop/a?endpoint=http://" + NOBODY
+                + ",they overlap in one bucket",
+        "s3://shop/a?endpoint=http://" + NOBODY + ",file:///tmp,a folder cannot be a target",
+        "s3://shop/a?versions=all&endpoint=http://" + NOBODY + ",s3://shop/b?endpoint=http://" + NOBODY
+                + ",a bucket's history is copied and not followed"
+    })
+    void saysWhatCannotBeFollowedBeforeItAsksAnyServer(String source, String target, String why) {
+        assertThat(refused("copy", source, target, "--follow"))
                 .startsWith("Tried to follow ")
-                .contains("this version copies one moment", "stop what writes there")
+                .contains(why)
                 .doesNotContain("s3cret");
     }
 

@@ -1,15 +1,21 @@
 package dev.slipway.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.objects.session.S3Clients;
 import dev.slipway.servers.PostgresLaunch;
 import dev.slipway.servers.PostgresServer;
 import dev.slipway.servers.RedisServer;
+import dev.slipway.servers.S3Program;
+import dev.slipway.servers.S3Server;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -17,6 +23,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -24,6 +31,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** {@code slipway copy --follow}, {@code cutover} and {@code rollback} between two servers, as one types them. */
 class FollowCommandsIT {
@@ -178,6 +187,55 @@ class FollowCommandsIT {
             assertThat(writable(young)).isFalse();
             assertThat(say(first, "EXISTS before between after")).contains("3");
             assertThat(say(first, "SET again 1")).contains("OK");
+        }
+    }
+
+    @Test
+    void turnsAFolderTogetherWithADatabase() throws Exception {
+        CommandRun followsToo = new CommandRun();
+        Optional<Path> program = S3Program.of(Path.of(System.getProperty("slipway.root")));
+        assumeThat(program).as("an S3 server, which Go builds").isPresent();
+        sql(old, "CREATE DATABASE uploads");
+        sql(young, "CREATE DATABASE uploads");
+        Path files = Files.createDirectory(folder.resolve("uploads"));
+        Files.writeString(files.resolve("before.txt"), "1");
+        S3Server.Place place = new S3Server.Place(program.orElseThrow(), folder.resolve("s3"), "127.0.0.1", false);
+        Files.createDirectories(place.bucket("uploads"));
+        try (S3Server server = S3Server.start(place);
+                S3Client s3 = S3Clients.of(StoreUrl.parse(server.url("uploads")))) {
+            String[] stores = {
+                old.url("uploads"), young.url("uploads"), files.toUri().toString(), server.url("uploads")
+            };
+            CompletableFuture<Integer> database =
+                    CompletableFuture.supplyAsync(() -> follow.run("copy", stores[0], stores[1], "--follow"));
+            CompletableFuture<Integer> uploads =
+                    CompletableFuture.supplyAsync(() -> followsToo.run("copy", stores[2], stores[3], "--follow"));
+            await("'slipway cutover' or 'slipway rollback' ends it", database);
+            await(followsToo, "'slipway cutover' or 'slipway rollback' ends it", uploads);
+            Files.writeString(files.resolve("while it follows.txt"), "2");
+
+            s3.putObject(request -> request.bucket("uploads").key("foreign"), RequestBody.fromString("x"));
+            assertThat(command.run(words("cutover", stores))).isEqualTo(ExitCode.DIFFERENT);
+            assertThat(command.out()).startsWith("rolled back after ").contains("'foreign'", "goes on as before");
+            assertThat(files.resolve(".slipway-fence")).doesNotExist();
+            s3.deleteObject(request -> request.bucket("uploads").key("foreign"));
+
+            int turned = command.run(words("cutover", stores));
+            assertThat(turned).as(command.out() + command.err()).isZero();
+            assertThat(command.out()).startsWith("the target takes the writes; neither side did for ");
+            assertThat(database.get(30, TimeUnit.SECONDS)).isZero();
+            assertThat(files.resolve(".slipway-fence")).exists();
+            s3.putObject(request -> request.bucket("uploads").key("after.txt"), RequestBody.fromString("3"));
+
+            assertThat(command.run(words("rollback", stores))).as(command.err()).isZero();
+            assertThat(command.out()).startsWith("the source takes the writes; neither side did for ");
+            assertThat(files).isDirectoryNotContaining("glob:**.slipway*");
+            assertThat(Files.readString(files.resolve("after.txt"))).isEqualTo("3");
+            assertThat(s3.listObjectsV2(request -> request.bucket("uploads")).keyCount())
+                    .isEqualTo(3);
+            assertThat(command.run(words("rollback", stores))).isZero();
+            assertThat(command.out()).startsWith("ended: the source goes on as the writer");
+            uploads.get(30, TimeUnit.SECONDS);
         }
     }
 

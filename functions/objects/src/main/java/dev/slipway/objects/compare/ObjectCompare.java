@@ -20,7 +20,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  * Compares one object of both sides. By the checksum of the whole content where a side answers for it, otherwise by reading; never by
  * an ETag. An object that somebody writes meanwhile is looked at again, and is unknown where he goes on.
  */
-final class ObjectCompare {
+public final class ObjectCompare {
     private static final int LOOKS = 3;
     private static final int SERVERS_FAULT = 500;
 
@@ -30,7 +30,7 @@ final class ObjectCompare {
     private final boolean targetAnswers;
 
     /** @param sourceAnswers whether the source's checksums stand for what it would give */
-    ObjectCompare(ObjectReader source, boolean sourceAnswers, ObjectReader target, boolean targetAnswers) {
+    public ObjectCompare(ObjectReader source, boolean sourceAnswers, ObjectReader target, boolean targetAnswers) {
         this.source = source;
         this.sourceAnswers = sourceAnswers;
         this.target = target;
@@ -38,7 +38,7 @@ final class ObjectCompare {
     }
 
     /** @throws StoreUnreachable if a side fails for all objects, not for this one */
-    Verdict compare(Item here, Item there) {
+    public Verdict compare(Item here, Item there) {
         String key = here.key();
         try {
             return looks(key, here, there);

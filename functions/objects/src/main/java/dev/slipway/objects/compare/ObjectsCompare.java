@@ -82,7 +82,7 @@ public final class ObjectsCompare {
      * Whether the place's checksums stand for the content as it is. Amazon's S3 reads its objects again and again to hold them to
      * theirs. Another server may have noted one when the object came and never have looked again.
      */
-    private static boolean answers(ObjectPlace place) {
+    public static boolean answers(ObjectPlace place) {
         return place instanceof Bucket bucket && bucket.wire().isAmazons();
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 /** Counts what was found; nothing in it grows with the number of objects. */
-final class Tally {
+public final class Tally {
     private static final int LISTED = 20;
     private static final BigInteger BOUND = BigInteger.TWO.pow(256);
 
@@ -28,7 +28,7 @@ final class Tally {
     private long differences;
     private long unknown;
 
-    synchronized Progress.Amount same(String place, String key, Verdict.Same verdict) {
+    public synchronized Progress.Amount same(String place, String key, Verdict.Same verdict) {
         byte[] digest = Sha256.digest().digest((key + "\0" + verdict.content()).getBytes(StandardCharsets.UTF_8));
         content = content.add(new BigInteger(1, digest)).mod(BOUND);
         same++;
@@ -37,7 +37,7 @@ final class Tally {
         return new Progress.Amount(place, same, 0, bytes, 0);
     }
 
-    synchronized void different(Side side, String key, String detail) {
+    public synchronized void different(Side side, String key, String detail) {
         differences++;
         first.put(key, new Difference(side, key, detail));
         if (first.size() > LISTED) {
@@ -45,7 +45,7 @@ final class Tally {
         }
     }
 
-    synchronized void unknown(String key, String why) {
+    public synchronized void unknown(String key, String why) {
         unknown++;
         firstUnknown.put(key, why);
         if (firstUnknown.size() > 1) {
@@ -54,7 +54,7 @@ final class Tally {
     }
 
     /** A difference that was seen outweighs what could not be told. */
-    synchronized Comparison outcome() {
+    public synchronized Comparison outcome() {
         if (differences > 0) {
             return new Comparison.Different(differences, List.copyOf(first.values()));
         }

@@ -1,7 +1,7 @@
 package dev.slipway.objects.compare;
 
 /** What became of comparing one object. */
-sealed interface Verdict {
+public sealed interface Verdict {
     /**
      * Both are equal.
      *

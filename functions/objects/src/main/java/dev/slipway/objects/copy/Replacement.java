@@ -4,6 +4,7 @@ import dev.slipway.migration.CopyNotes;
 import dev.slipway.migration.ReadLimit;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.objects.manifest.Claim;
+import dev.slipway.objects.manifest.Noted;
 import dev.slipway.objects.manifest.UploadNotes;
 import dev.slipway.objects.place.Bucket;
 import dev.slipway.objects.place.Item;
@@ -30,7 +31,18 @@ public final class Replacement {
      */
     public static Replacement begin(
             ObjectPlace source, Bucket target, StoreUrl targetUrl, int partBytes, Optional<CopyNotes> notes) {
-        String what = "repair " + target.name();
+        return begin("repair " + target.name(), source, target, targetUrl, partBytes, notes, ReadLimit.of(0));
+    }
+
+    /** @param what is tried, for messages */
+    public static Replacement begin(
+            String what,
+            ObjectPlace source,
+            Bucket target,
+            StoreUrl targetUrl,
+            int partBytes,
+            Optional<CopyNotes> notes,
+            ReadLimit limit) {
         return FailedCopy.told(what, () -> {
             Optional<Claim> claim = notes.map(kept -> Claim.take(kept, Optional.empty(), what));
             OwnUploads uploads = new OwnUploads(target, new UploadNotes(notes));
@@ -38,7 +50,7 @@ public final class Replacement {
             TargetTerms terms = new TargetTerms(targetUrl);
             return new Replacement(
                     target,
-                    new ObjectTransfer(source, target, terms, ReadLimit.of(0), partBytes, /* fenced= */ false, uploads),
+                    new ObjectTransfer(source, target, terms, limit, partBytes, /* fenced= */ false, uploads),
                     claim);
         });
     }
@@ -51,8 +63,18 @@ public final class Replacement {
      * @throws dev.slipway.migration.exception.StaleAttempt if another call has claimed the notes since
      */
     public boolean put(Item item, Optional<Item> seen) throws IOException {
+        return bring(item, seen).isPresent();
+    }
+
+    /**
+     * The same, and tells what arrived; empty where the source does not have the object any more.
+     *
+     * @throws dev.slipway.migration.exception.TargetNotEmpty if the target has another one by now
+     * @throws dev.slipway.migration.exception.StaleAttempt if another call has claimed the notes since
+     */
+    public Optional<Noted> bring(Item item, Optional<Item> seen) throws IOException {
         claim.ifPresent(Claim::require);
-        return transfer.send(item, seen).isPresent();
+        return transfer.send(item, seen);
     }
 
     /** @throws dev.slipway.migration.exception.StaleAttempt if another call has claimed the notes since */

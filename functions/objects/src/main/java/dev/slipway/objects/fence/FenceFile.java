@@ -24,12 +24,13 @@ import java.util.stream.Stream;
 /**
  * The file {@code .slipway-fence} in a fenced folder. Its first line, of fixed length, says whose fence it is and whether it stands;
  * then come the modes as they were ({@code m <octal> <name>}), each written before it is changed, and what each file was when the
- * fence stood ({@code f <size> <stamp> <name>}). Names are escaped as in a URI.
+ * fence stood ({@code f <size> <stamp> <name>}); those behind the last {@code r} count. Names are escaped as in a URI.
  */
 public final class FenceFile {
     private static final int FIRST_LINE = 512;
     private static final String MODE = "m ";
     private static final String FACT = "f ";
+    private static final String ANEW = "r";
     private static final String MAGIC = "slipway-fence";
 
     private final Path path;
@@ -99,9 +100,24 @@ public final class FenceFile {
 
     /** What each file was when the fence stood, as {@link #fact} has it. */
     void readFacts(Consumer<String> reader) throws IOException {
+        long older = older();
         try (Stream<String> lines = Files.lines(path)) {
-            lines.filter(line -> line.startsWith(FACT)).forEach(line -> reader.accept(line.substring(FACT.length())));
+            lines.skip(older)
+                    .filter(line -> line.startsWith(FACT))
+                    .forEach(line -> reader.accept(line.substring(FACT.length())));
         }
+    }
+
+    /** How many lines there are up to where facts were last begun anew. */
+    private long older() throws IOException {
+        long[] lines = new long[2];
+        try (Stream<String> all = Files.lines(path)) {
+            all.forEachOrdered(line -> {
+                lines[0]++;
+                lines[1] = line.equals(ANEW) ? lines[0] : lines[1];
+            });
+        }
+        return lines[1];
     }
 
     static String fact(Item file, String escapedName) {
@@ -112,8 +128,11 @@ public final class FenceFile {
         return fact.substring(fact.lastIndexOf(' ') + 1);
     }
 
+    /** In the place of those that are there. */
     Additions addFacts() throws IOException {
-        return new Additions();
+        Additions additions = new Additions();
+        additions.write(ANEW);
+        return additions;
     }
 
     /** Lines under way to the file's end; they are on the disk when it is closed. */

@@ -34,14 +34,31 @@ public final class FolderFence {
             FenceFile.State state = file.state();
             requireMayLift(token, state.token(), "fence");
             if (!state.stands()) {
-                new FolderModes(folder).close(file);
-                try (FenceFile.Additions additions = file.addFacts()) {
-                    walkFacts(additions::fact);
-                }
+                closeAndState(file);
             }
             if (!state.stands() || !state.token().equals(token)) {
                 file.write(risen(token, true));
             }
+            return token;
+        });
+    }
+
+    private void closeAndState(FenceFile file) throws IOException {
+        new FolderModes(folder).close(file);
+        try (FenceFile.Additions additions = file.addFacts()) {
+            walkFacts(additions::fact);
+        }
+    }
+
+    /**
+     * Takes all files as they are for untouched, for whoever has changed some behind this fence.
+     *
+     * @throws FenceBroken if the folder is not fenced by this token
+     */
+    public void restate(FenceToken token) {
+        requireStanding(token);
+        attempt("fence", () -> {
+            closeAndState(FenceFile.find(folder).orElseThrow());
             return token;
         });
     }
@@ -52,6 +69,16 @@ public final class FolderFence {
             return file.isEmpty()
                     ? Optional.<FenceFile.State>empty()
                     : Optional.of(file.get().state()).filter(FenceFile.State::stands);
+        });
+    }
+
+    /** Whose fence it is, even one that does not stand yet. */
+    public Optional<FenceToken> holder() {
+        return attempt("read the fence of", () -> {
+            Optional<FenceFile> file = FenceFile.find(folder);
+            return file.isEmpty()
+                    ? Optional.<FenceToken>empty()
+                    : Optional.of(file.get().state().token());
         });
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,8 +86,14 @@ public final class Folder implements ObjectPlace, KeyLevels {
         return root.resolve(".slipway-fence.part");
     }
 
-    boolean isFence(Path path) {
-        return path.equals(fence()) || path.equals(unfinishedFence());
+    /** Where what is to be in the folder lies until it is whole: no objects. */
+    public Path staging() {
+        return root.resolve(".slipway-staging");
+    }
+
+    /** Whether it was put there by us and is no object. */
+    public boolean isOurs(Path path) {
+        return path.equals(fence()) || path.equals(unfinishedFence()) || path.equals(staging());
     }
 
     @Override
@@ -179,6 +186,21 @@ public final class Folder implements ObjectPlace, KeyLevels {
         Map<String, Object> facts = Files.readAttributes(path, "unix:size,lastModifiedTime,ctime,ino");
         String stamp = nanos(facts.get("lastModifiedTime")) + "." + nanos(facts.get("ctime")) + "." + facts.get("ino");
         return new Item(key, (Long) Optional.ofNullable(facts.get("size")).orElse(0L), stamp, "");
+    }
+
+    /** Whether the file is the same but for its mode, which changes the inode's time. */
+    public static boolean isSameButForMode(Item one, Item other) {
+        return one.size() == other.size() && contentStamp(one).equals(contentStamp(other));
+    }
+
+    private static List<String> contentStamp(Item item) {
+        List<String> parts = List.of(item.stamp().split("\\.", -1));
+        return List.of(parts.getFirst(), parts.getLast());
+    }
+
+    /** When the file was written, since 1970. */
+    public static Duration written(Item item) {
+        return Duration.ofNanos(Long.parseLong(item.stamp().split("\\.", -1)[0]));
     }
 
     private static long nanos(@Nullable Object time) {

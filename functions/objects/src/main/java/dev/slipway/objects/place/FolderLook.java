@@ -7,7 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Tells a visitor what a folder has, but for the fence's own file. */
+/** Tells a visitor what a folder has, but for what is ours. */
 final class FolderLook {
     private final Folder all;
 
@@ -20,7 +20,7 @@ final class FolderLook {
         boolean empty = true;
         try (var entries = Files.newDirectoryStream(folder)) {
             for (Path entry : entries) {
-                if (!all.isFence(entry)) {
+                if (!all.isOurs(entry)) {
                     empty = false;
                     show(entry, visitor);
                 }

@@ -1,36 +1,33 @@
-package dev.slipway.objects;
+package dev.slipway.objects.place;
 
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.InvalidInput;
 import dev.slipway.migration.exception.StoreUnreachable;
-import dev.slipway.objects.place.Bucket;
-import dev.slipway.objects.place.Folder;
-import dev.slipway.objects.place.ObjectPlace;
 import dev.slipway.objects.session.UrlTerms;
 import java.util.function.Function;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The places that URLs name. */
-record Places(Function<StoreUrl, S3Client> clients) {
+public record Places(Function<StoreUrl, S3Client> clients) {
 
-    static boolean isFolder(StoreUrl url) {
+    public static boolean isFolder(StoreUrl url) {
         return url.scheme().equals("file");
     }
 
-    static void requireBucket(String verb, StoreUrl target) {
+    public static void requireBucket(String verb, StoreUrl target) {
         if (isFolder(target)) {
             throw new InvalidInput(
                     verb + " " + target, "a folder cannot be a target", "name a bucket: s3://bucket/prefix");
         }
     }
 
-    static Folder folder(StoreUrl url) {
+    public static Folder folder(StoreUrl url) {
         UrlTerms.require(url);
         return Folder.of(url);
     }
 
     /** @throws StoreUnreachable if it does not answer as S3 does, soon */
-    Bucket bucket(StoreUrl url) {
+    public Bucket bucket(StoreUrl url) {
         UrlTerms.require(url);
         Bucket bucket = new Bucket(clients.apply(url), url);
         try {
@@ -42,7 +39,7 @@ record Places(Function<StoreUrl, S3Client> clients) {
         }
     }
 
-    <T> T with(StoreUrl url, Function<ObjectPlace, T> work) {
+    public <T> T with(StoreUrl url, Function<ObjectPlace, T> work) {
         if (isFolder(url)) {
             return work.apply(folder(url));
         }

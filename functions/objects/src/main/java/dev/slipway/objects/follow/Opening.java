@@ -1,0 +1,24 @@
+package dev.slipway.objects.follow;
+
+import dev.slipway.objects.fence.FolderFence;
+import dev.slipway.objects.place.Places;
+
+/** Gives the writes to the side that followed. It is noted before that side opens, so that nothing but its opening can come after. */
+final class Opening {
+    private Opening() {}
+
+    static void turn(FollowedPair pair) {
+        boolean closed = Places.isFolder(pair.follower());
+        pair.notes().save(pair.notes().state().orElseThrow().turned(closed));
+        finish(pair);
+    }
+
+    /** Opens what was to be opened by a turn that was ended. */
+    static void finish(FollowedPair pair) {
+        FollowState state = pair.notes().state().orElseThrow();
+        if (state.opening()) {
+            new FolderGate(new FolderFence(Places.folder(pair.source())), pair.turned()).open();
+            pair.notes().save(state.opened());
+        }
+    }
+}
