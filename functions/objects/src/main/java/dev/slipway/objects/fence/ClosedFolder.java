@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -153,12 +155,16 @@ public final class ClosedFolder implements AutoCloseable {
         setMode(path, mode & ~WRITE);
     }
 
-    /** Only root can, and only root has to. */
+    /** Whoever may not give a file away keeps it. */
     private static void own(Path path, Path like) throws IOException {
-        for (String owner : new String[] {"unix:uid", "unix:gid"}) {
+        for (String owner : List.of("unix:uid", "unix:gid")) {
             Object wanted = Files.getAttribute(like, owner, LinkOption.NOFOLLOW_LINKS);
             if (!wanted.equals(Files.getAttribute(path, owner, LinkOption.NOFOLLOW_LINKS))) {
-                Files.setAttribute(path, owner, wanted, LinkOption.NOFOLLOW_LINKS);
+                try {
+                    Files.setAttribute(path, owner, wanted, LinkOption.NOFOLLOW_LINKS);
+                } catch (FileSystemException e) {
+                    return;
+                }
             }
         }
     }

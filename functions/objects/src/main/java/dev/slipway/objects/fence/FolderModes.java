@@ -57,7 +57,7 @@ final class FolderModes {
         }
 
         private void add(Path path) throws IOException {
-            int mode = (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS) & MODE;
+            int mode = mode(path);
             if (!Files.isSymbolicLink(path) && (mode & WRITE) != 0) {
                 open.put(folder.names().escaped(path), mode);
                 found++;
@@ -100,12 +100,19 @@ final class FolderModes {
         return Files.exists(folder.names().ofEscaped(name), LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** One that could not be closed, because it is another user's, needs no opening. */
     private void setModeUnchecked(String name, int mode) {
         try {
-            setMode(name, mode);
+            if (mode(folder.names().ofEscaped(name)) != mode) {
+                setMode(name, mode);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static int mode(Path path) throws IOException {
+        return (Integer) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS) & MODE;
     }
 
     private void setMode(String name, int mode) throws IOException {
