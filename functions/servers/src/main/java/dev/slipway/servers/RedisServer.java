@@ -22,6 +22,7 @@ public final class RedisServer implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(20);
     private static final Duration STOP = Duration.ofSeconds(10);
     static final int ATTEMPTS = 5;
+    private static final String CONFIGURATION = "redis.conf";
 
     private final Place place;
     private final int port;
@@ -117,10 +118,17 @@ public final class RedisServer implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Ends this server and starts another on the same data and port. */
+    /** Ends this server and starts another on the same data and port, with the configuration of the first start. */
     public RedisServer restart() throws IOException {
         stop();
         return start(place.at(port));
+    }
+
+    /** The same after a crash: with the data, and the configuration as it was rewritten since ({@code CONFIG REWRITE}). */
+    public RedisServer startAgain() throws IOException {
+        kill();
+        Path binary = place.program().isPresent() ? place.program().get() : RedisBinary.in(place.cache());
+        return startOn(place, binary, port, place.data().resolve(CONFIGURATION));
     }
 
     /** Asks the server to end, which saves its dump where the configuration says so, and returns when it is gone. */
@@ -140,8 +148,12 @@ public final class RedisServer implements AutoCloseable {
 
     private static RedisServer startOnce(Place place, Path binary) throws IOException {
         int port = place.port() == 0 ? freePort(place.address()) : place.port();
+        return startOn(place, binary, port, configure(place, port));
+    }
+
+    private static RedisServer startOn(Place place, Path binary, int port, Path configuration) throws IOException {
         Path log = place.data().resolve("redis.log");
-        List<String> command = List.of(binary.toString(), configure(place, port).toString());
+        List<String> command = List.of(binary.toString(), configuration.toString());
         ServerProcess process = ServerProcess.start(command, place.data(), log, place.pids());
         try {
             awaitAnswer(process, place, port, log);
@@ -154,7 +166,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** In a file of our own eyes only, because a command line is seen by everybody and may hold a password. */
     private static Path configure(Place place, int port) throws IOException {
-        Path file = place.data().resolve("redis.conf");
+        Path file = place.data().resolve(CONFIGURATION);
         List<String> lines = new ArrayList<>(List.of(
                 "bind " + place.address(),
                 place.identity().isPresent() ? "port 0" : "port " + port,

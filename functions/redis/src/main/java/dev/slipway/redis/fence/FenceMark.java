@@ -16,9 +16,19 @@ import java.util.Optional;
  */
 public record FenceMark(String app, int attempt, String id, Map<String, String> before) {
     private static final String PREFIX = "slipway-fence ";
+    private static final String KEPT = " in the file";
 
     public FenceMark {
         before = Map.copyOf(before);
+    }
+
+    /** The same fence, of which the server's configuration file tells, too. */
+    FenceMark keptInFile() {
+        return new FenceMark(app, attempt, id + KEPT, before);
+    }
+
+    boolean isKeptInFile() {
+        return id.endsWith(KEPT);
     }
 
     public FenceToken token() {

@@ -26,7 +26,11 @@ public final class OwnAccess {
 
     private OwnAccess() {}
 
-    /** @return the store's URL with the login that may write */
+    /**
+     * Of several that open it each has a password of its own, and none takes another's away.
+     *
+     * @return the store's URL with the login that may write
+     */
     public static StoreUrl open(StoreUrl url, FenceToken token) {
         try (RedisStore store = RedisStore.open(url)) {
             ServerSettings settings = ServerSettings.of(store).orElseThrow();
@@ -48,9 +52,15 @@ public final class OwnAccess {
                     commands.add(List.of("ACL", "SETUSER", name, "-@write"));
                 }
             }
-            commands.add(List.of("ACL", "SETUSER", USER, "reset", "on", ">" + password, "~*", "&*", "+@all"));
+            commands.add(List.of("ACL", "SETUSER", USER, "on", ">" + password, "~*", "&*", "+@all"));
             FenceMark kept = new FenceMark(mark.app(), mark.attempt(), mark.id(), before);
-            commands.addFirst(List.of("CONFIG", "SET", RedisFence.MARK, kept.text()));
+            String text = kept.text();
+            if (!isIn(mark)) {
+                // The file says that nobody may write: so it is after a restart, until this is opened again.
+                settings.set(Map.of(RedisFence.MARK, text));
+                settings.keep();
+            }
+            commands.addFirst(List.of("CONFIG", "SET", RedisFence.MARK, text));
             commands.add(List.of("CONFIG", "SET", RedisFence.replicas(settings), "0"));
             transact(store, commands);
             return url.withLogin(USER, password);

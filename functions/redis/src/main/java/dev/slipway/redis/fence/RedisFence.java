@@ -20,8 +20,9 @@ import java.util.UUID;
 /**
  * Stops every write to a server that we run ourselves: a number of replicas that no server has is asked for, so that the server
  * answers NOREPLICAS to a write of anybody, in a transaction or a script too, on connections old and new. Keys still expire. The
- * number is not written to the configuration file, so a restart lifts the fence, and {@link #fenced} then says so. One probing script
- * of a line stays in the server's script cache.
+ * number is written to the server's configuration file, so that a restart does not lift the fence; where there is no such file, or the
+ * server may not write it, a restart does, and {@link #fenced} then says so. One probing script of a line stays in the server's script
+ * cache.
  */
 public final class RedisFence {
     static final String MARK = "masterauth";
@@ -47,6 +48,11 @@ public final class RedisFence {
                     .orElseGet(() -> settings.get(List.of(MARK, replicas(settings), lag(settings), EVICTION)));
             settings.set(fenced(settings, token, before));
             prove(store, settings, before);
+            if (settings.keep()) {
+                FenceMark.parse(settings.get(MARK))
+                        .ifPresent(mark ->
+                                settings.set(Map.of(MARK, mark.keptInFile().text())));
+            }
         }
     }
 
@@ -67,9 +73,16 @@ public final class RedisFence {
 
     /** Whose mark stands there, also where we alone may write ({@link OwnAccess}). */
     public Optional<FenceToken> marked(RedisStore store) {
-        return ServerSettings.of(store)
-                .flatMap(settings -> FenceMark.parse(settings.get(MARK)))
-                .map(FenceMark::token);
+        return mark(store).map(FenceMark::token);
+    }
+
+    /** Whether everybody's right to write is ours there. */
+    public boolean isOurs(RedisStore store) {
+        return mark(store).filter(OwnAccess::isIn).isPresent();
+    }
+
+    private static Optional<FenceMark> mark(RedisStore store) {
+        return ServerSettings.of(store).flatMap(settings -> FenceMark.parse(settings.get(MARK)));
     }
 
     /** Hands a standing fence on. */
@@ -77,8 +90,10 @@ public final class RedisFence {
         ServerSettings settings = ServerSettings.of(store).orElseThrow(() -> cannotBeFenced(store.url()));
         FenceMark.parse(settings.get(MARK))
                 .filter(mark -> mark.token().equals(from))
-                .ifPresent(mark -> settings.set(
-                        Map.of(MARK, new FenceMark(to.app(), to.attempt(), mark.id(), mark.before()).text())));
+                .ifPresent(mark -> {
+                    settings.set(Map.of(MARK, new FenceMark(to.app(), to.attempt(), mark.id(), mark.before()).text()));
+                    settings.keep();
+                });
     }
 
     /** @throws FenceBroken if the server is not fenced by this token */
@@ -119,10 +134,17 @@ public final class RedisFence {
             } else {
                 settings.set(standing.get().before());
             }
+            if (!settings.keep() && standing.get().isKeptInFile()) {
+                throw new FenceBroken(
+                        "open the Redis at " + store.url().host() + " for its next start, too",
+                        "it takes writes, and cannot write its configuration file any more, by which a restart closes it",
+                        "let it write that file, and have it do so (CONFIG REWRITE)");
+            }
         } else if (settings.get(replicas(settings)).equals(UNREACHED)) {
             // Somebody has overwritten the mark: nothing but a fence asks for so many, and its server must not stay
             // closed.
             settings.set(Map.of(replicas(settings), "0"));
+            settings.keep();
         }
     }
 

@@ -80,6 +80,19 @@ public final class ServerSettings {
         }
     }
 
+    /**
+     * Writes all settings to the file that the server was started with, where there is one that it may write: its next start finds
+     * them there.
+     */
+    public boolean keep() {
+        try {
+            store.whenNoScriptRuns(() -> store.await(commands.configRewrite()));
+            return true;
+        } catch (RedisCommandExecutionException e) {
+            return false;
+        }
+    }
+
     private TransactionResult transact(Map<String, String> values) {
         RedisFuture<String> begun = commands.multi();
         List<RedisFuture<String>> changes = new ArrayList<>();
