@@ -40,6 +40,9 @@ public interface Following {
         return turn(writer, follower, longest, Accord.ALONE, progress);
     }
 
+    /** Undoes a turn that was ended before the other side opened: the writer takes the writes as before, and following goes on. */
+    void stay(StoreUrl writer, StoreUrl follower);
+
     /** Ends the stream from one store to another in whatever state it is. The writer stays the writer, and the follower closed. */
     void end(StoreUrl writer, StoreUrl follower);
 

@@ -183,6 +183,11 @@ class JointTurnTest {
         }
 
         @Override
+        public void stay(StoreUrl writer, StoreUrl follower) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public void end(StoreUrl writer, StoreUrl follower) {
             throw new UnsupportedOperationException();
         }

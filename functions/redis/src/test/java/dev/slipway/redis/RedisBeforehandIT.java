@@ -1,6 +1,7 @@
 package dev.slipway.redis;
 
 import static dev.slipway.redis.Ask.ask;
+import static dev.slipway.redis.Ask.insisting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.migration.Comparison;
@@ -69,7 +70,7 @@ class RedisBeforehandIT {
     @MethodSource("releasesAndMoments")
     void findsEveryChangeOfTheTarget(RedisRelease release, Moment moment) throws Exception {
         try (Following.Carrier carrier = begun(release)) {
-            Turn turn = turn(moment, () -> Change.make(there()));
+            Turn turn = turn(moment, () -> insisting(there(), () -> Change.make(there())));
             assertFound(turn, 24);
             carrier.check();
         }
@@ -155,7 +156,7 @@ class RedisBeforehandIT {
     @Test
     void opensTheSourceAgainWhereAServerRefusesToBeCompared() throws Exception {
         try (Following.Carrier carrier = begun(RedisRelease.REDIS_6_2)) {
-            ask(there(), "ACL", "SETUSER", "default", "-pttl");
+            ask(here(), "ACL", "SETUSER", "default", "-pttl");
             assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT))
                     .isInstanceOfSatisfying(
                             Turn.NotDone.class, not -> assertThat(not.reason()).contains("NOPERM"));
@@ -170,7 +171,7 @@ class RedisBeforehandIT {
             ask(here(), "COPY", "key 1", "one", "DB", "4");
             ask(here(), "COPY", "key 2", "two", "DB", "5");
             awaitCaughtUp(carrier);
-            assertThat(turn(Moment.BEFORE_THE_FENCE, () -> ask(there(), "SWAPDB", "4", "5")))
+            assertThat(turn(Moment.BEFORE_THE_FENCE, () -> insisting(there(), () -> ask(there(), "SWAPDB", "4", "5"))))
                     .isInstanceOfSatisfying(
                             Turn.NotDone.class, not -> assertThat(not.reason()).startsWith("4 differences"));
         }
@@ -182,7 +183,7 @@ class RedisBeforehandIT {
             ask(here(), "COPY", "key 1", "one", "DB", "4");
             awaitCaughtUp(carrier);
             String empty = "redis.call('SELECT', 4) redis.call('FLUSHDB')";
-            assertThat(turn(Moment.BEFORE_THE_FENCE, () -> ask(there(), "EVAL", empty, "0")))
+            assertThat(turn(Moment.BEFORE_THE_FENCE, () -> insisting(there(), () -> ask(there(), "EVAL", empty, "0"))))
                     .isInstanceOfSatisfying(
                             Turn.NotDone.class, not -> assertThat(not.reason()).contains("db4:one"));
         }
@@ -200,7 +201,7 @@ class RedisBeforehandIT {
                     ask(here(), "SET", "key 1", "another");
                 }
                 if (comparing.get() && amount.items() > 0 && changed.compareAndSet(false, true)) {
-                    ask(there(), "SET", "key 7", "somebody's");
+                    insisting(there(), () -> ask(there(), "SET", "key 7", "somebody's"));
                 }
                 comparing.compareAndSet(false, amount.what().equals("comparing"));
             });
@@ -242,12 +243,12 @@ class RedisBeforehandIT {
         try (Following.Carrier carrier = begun(RedisRelease.REDIS_6_2)) {
             Turn turn = turn(moment, () -> {
                 cutOffWitness(there());
-                ask(there(), "SET", "key 7", "somebody's");
+                insisting(there(), () -> ask(there(), "SET", "key 7", "somebody's"));
             });
             assertThat(turn)
                     .isInstanceOfSatisfying(
                             Turn.NotDone.class, not -> assertThat(not.reason()).contains("key 7"));
-            ask(there(), "SET", "key 7", "value 7");
+            insisting(there(), () -> ask(there(), "SET", "key 7", "value 7"));
             awaitCaughtUp(carrier);
             assertProvesAll(turn(Moment.BEFORE_THE_FENCE, () -> cutOffWitness(here())));
         }
@@ -266,7 +267,7 @@ class RedisBeforehandIT {
     void comparesEveryKeyInThePauseWhereAServerRefusesToTell() throws Exception {
         try (Following.Carrier carrier = begun(RedisRelease.REDIS_6_2)) {
             carrier.check();
-            ask(there(), "ACL", "SETUSER", "default", "-client");
+            ask(here(), "ACL", "SETUSER", "default", "-client");
             assertProvesAll(turn(Moment.BEFORE_THE_FENCE, () -> ask(here(), "SET", "key 1", "another")));
         }
         assertThat(said).anyMatch(line -> line.startsWith(EVERY) && line.contains("NOPERM"));

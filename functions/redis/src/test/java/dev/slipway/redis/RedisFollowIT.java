@@ -2,6 +2,7 @@ package dev.slipway.redis;
 
 import static dev.slipway.redis.Ask.ask;
 import static dev.slipway.redis.Ask.command;
+import static dev.slipway.redis.Ask.insisting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -66,6 +67,7 @@ class RedisFollowIT {
             try (Following.Carrier carrier = begun()) {
                 writer.awaitMore(500);
                 carrier.check();
+                assertThat(takesWrites(there())).isFalse();
                 turn(here(), there(), writer);
             }
             assertThat(takesWrites(here())).isFalse();
@@ -196,6 +198,84 @@ class RedisFollowIT {
         assertThat(ask(here(), "ACL", "LIST")).doesNotContain("slipway").doesNotContain("-@write");
     }
 
+    /** A side that was closed by a turn which was ended has not given its writes away: what it holds is newer. */
+    @Test
+    void bringsNothingBackFromATargetThatHasNeverTakenTheWrites() throws Exception {
+        fill(here());
+        begun().close();
+        endIn("draining", here(), there());
+        assertThat(takesWrites(here())).isFalse();
+
+        assertThat(following.lag(there(), here())).isEmpty();
+        following.stay(here(), there());
+        assertThat(takesWrites(here())).isTrue();
+        assertThat(takesWrites(there())).isFalse();
+        assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        assertThat(takesWrites(there())).isTrue();
+    }
+
+    /** Where each side says that the other one has its writes, the one that was to take them back is the older one. */
+    @Test
+    void letsTheTargetGoOnAsTheWriterWhereAWayBackWasEnded() throws Exception {
+        fill(here());
+        begun().close();
+        assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        ask(there(), "SET", "newer", "yes");
+        endIn("bringing over the rest", there(), here());
+        assertThat(takesWrites(there())).isFalse();
+
+        assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Earlier.class);
+        assertThat(takesWrites(there())).isTrue();
+        assertThat(ask(there(), "GET", "newer")).isEqualTo("yes");
+        assertThat(takesWrites(here())).isFalse();
+
+        assertThat(following.turn(there(), here(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        assertThat(ask(here(), "GET", "newer")).isEqualTo("yes");
+    }
+
+    /** A container that was killed comes back by itself. */
+    @Test
+    void staysClosedWhereAServerCrashes() throws Exception {
+        stop();
+        old = server("user default on >s0urce ~* &* +@all", "repl-diskless-sync-delay 0", "appendonly yes");
+        young = server("user default on >t4rget ~* &* +@all", "repl-diskless-sync-delay 0", "appendonly yes");
+        fill(here());
+        begun().close();
+        young = young.startAgain();
+        assertThat(takesWrites(there())).isFalse();
+        assertThat(begin()).isInstanceOf(CopyOutcome.Skipped.class);
+        following.carry(here(), there()).close();
+        assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+
+        old = old.startAgain();
+        assertThat(takesWrites(here())).isFalse();
+        endIn("bringing over the rest", there(), here());
+        old = old.startAgain();
+        young = young.startAgain();
+        assertThat(takesWrites(here())).isFalse();
+        assertThat(takesWrites(there())).isFalse();
+
+        assertThat(following.turn(there(), here(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        old = old.startAgain();
+        young = young.startAgain();
+        assertThat(takesWrites(here())).isTrue();
+        assertThat(takesWrites(there())).isFalse();
+        assertThat(ask(here(), "ACL", "LIST")).doesNotContain("slipway").doesNotContain("-@write");
+    }
+
+    /** The one who lost it was the one who brought the changes: nobody else has to be waited for. */
+    @Test
+    void goesOnAtOnceWhereTheLinkToTheSourceBreaks() throws Exception {
+        fill(here());
+        try (Following.Carrier carrier = begun()) {
+            awaitCaughtUp(carrier);
+            ask(here(), "CLIENT", "KILL", "TYPE", "replica");
+            long began = System.nanoTime();
+            awaitCaughtUp(carrier);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+        }
+    }
+
     private void endIn(String step, StoreUrl writer, StoreUrl follower) {
         assertThatThrownBy(() -> following.turn(writer, follower, LONGEST, amount -> {
                     if (amount.what().equals(step)) {
@@ -250,7 +330,7 @@ class RedisFollowIT {
     void opensTheSourceAgainWhereTheTargetDiffers() throws Exception {
         fill(here());
         try (Following.Carrier carrier = begun()) {
-            ask(there(), "SET", "somebody's", "x");
+            insisting(there(), () -> ask(there(), "SET", "somebody's", "x"));
             assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT))
                     .isInstanceOfSatisfying(
                             Turn.NotDone.class,
@@ -289,7 +369,7 @@ class RedisFollowIT {
                         CopyOutcome.Copied.class,
                         copied -> assertThat(copied.findings()).isEmpty());
         following.end(here(), there());
-        ask(there(), "FLUSHALL");
+        insisting(there(), () -> ask(there(), "FLUSHALL"));
         ask(here(), "CONFIG", "SET", "save", "");
 
         assertThat(begin())

@@ -1,6 +1,7 @@
 package dev.slipway.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.slipway.migration.Following.Turn;
 import dev.slipway.migration.JointTurn.Pair;
 import dev.slipway.migration.exception.InvalidInput;
 import java.util.List;
@@ -26,17 +27,24 @@ final class RollbackCommand implements Callable<Integer> {
         List<Pair> pairs = followed.pairs();
         List<Pair> turned = pairs.stream().map(Pair::back).filter(Pair::follows).toList();
         if (!turned.isEmpty()) {
-            return new TurnLines("source", turned, followed.turn(turned, output).run()).tell(output);
-        }
-        for (Pair pair : pairs) {
-            if (!pair.follows()) {
-                throw new InvalidInput(
-                        "roll " + pair.follower() + " back to " + pair.writer(),
-                        "no stream joins them",
-                        "see 'slipway copy --follow'");
+            List<Turn> turns = followed.turn(turned, output).run();
+            if (turns.stream().noneMatch(Turn.NotDone.class::isInstance)) {
+                pairs.stream()
+                        .filter(pair -> !turned.contains(pair.back()))
+                        .forEach(pair -> pair.following().stay(pair.writer(), pair.follower()));
             }
+            return new TurnLines("source", turned, turns).tell(output);
         }
-        pairs.forEach(pair -> pair.following().end(pair.writer(), pair.follower()));
+        // One that was ended before its end has left some of them.
+        List<Pair> left = pairs.stream().filter(Pair::follows).toList();
+        if (left.isEmpty()) {
+            throw new InvalidInput(
+                    "roll " + pairs.getFirst().follower() + " back to "
+                            + pairs.getFirst().writer(),
+                    "no stream joins them",
+                    "see 'slipway copy --follow'");
+        }
+        left.forEach(pair -> pair.following().end(pair.writer(), pair.follower()));
         output.print("ended: the source goes on as the writer, the target stays closed", Map.of("outcome", "ended"));
         return ExitCode.DONE;
     }

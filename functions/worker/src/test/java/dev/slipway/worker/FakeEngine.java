@@ -128,6 +128,11 @@ final class FakeEngine implements Engine {
         }
 
         @Override
+        public void stay(StoreUrl writer, StoreUrl follower) {
+            deeds.add("stay with " + writer.host());
+        }
+
+        @Override
         public void end(StoreUrl writer, StoreUrl follower) {
             deeds.add("end " + writer.host() + " to " + follower.host());
             if (unreachable.contains(writer.host())) {

@@ -198,6 +198,21 @@ public final class ObjectsFollowing implements Following {
     }
 
     @Override
+    public void stay(StoreUrl writer, StoreUrl follower) {
+        Optional<FollowedPair> found = pair(writer, follower, Direction.FORTH);
+        if (found.isEmpty()) {
+            return;
+        }
+        FollowedPair pair = found.get();
+        try (FollowLock _ = FollowLock.take(pair.notes().folder(), PATIENCE, "go on following " + writer)) {
+            Opening.finish(pair);
+            if (pair.notes().state().filter(state -> state.direction() == Direction.FORTH).isPresent()) {
+                Sides.gate(pair).open();
+            }
+        }
+    }
+
+    @Override
     public void end(StoreUrl writer, StoreUrl follower) {
         String what = "end what joins " + writer + " and " + follower;
         Optional<FollowedPair> found =

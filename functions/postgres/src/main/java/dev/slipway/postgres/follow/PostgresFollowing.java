@@ -152,13 +152,27 @@ public final class PostgresFollowing implements Following {
     }
 
     @Override
+    public void stay(StoreUrl writer, StoreUrl follower) {
+        ChangeStream stream = ChangeStream.of(writer, follower);
+        fence.lower(writer, CopyGround.ofNobody());
+        try (PostgresSession to = PostgresSession.open(follower)) {
+            if (Subscription.exists(to, stream)) {
+                Subscription.enable(to, stream);
+            }
+        } catch (SQLException e) {
+            throw failure("go on following " + writer + " with " + follower, e);
+        }
+    }
+
+    @Override
     public void end(StoreUrl writer, StoreUrl follower) {
         ChangeStream stream = ChangeStream.of(writer, follower);
-        // Whatever is wrong with the follower, the writer is to be free.
+        // Whatever is wrong with the follower, the writer is to be free; and as long as its slot is there, whoever comes next
+        // finds what to end.
+        fence.lower(writer, CopyGround.ofNobody());
         try (PostgresSession from = PostgresSession.open(writer)) {
             clean(from, stream);
             RowIdentities.giveBack(from);
-            fence.lower(writer, CopyGround.ofNobody());
         } catch (SQLException e) {
             throw failure("end the stream from " + writer + " to " + follower, e);
         }

@@ -22,13 +22,15 @@ final class ChangeWriter implements AutoCloseable {
     private final RedisStore target;
     private final Wire wire;
     private final int home;
+    private final String name;
     private final byte[] owner;
 
-    private ChangeWriter(RedisStore target, Wire wire, int home, byte[] owner) {
+    private ChangeWriter(RedisStore target, Wire wire, int home, String name) {
         this.target = target;
         this.wire = wire;
         this.home = home;
-        this.owner = owner;
+        this.name = name;
+        this.owner = StreamState.bytes(name);
     }
 
     /** @param database of the target */
@@ -43,7 +45,7 @@ final class ChangeWriter implements AutoCloseable {
     /** For an owner that has taken it, and may have lost it since. */
     static ChangeWriter of(RedisStore target, String owner) {
         int home = DatabasePair.claimed(target);
-        ChangeWriter writer = new ChangeWriter(target, target.wire(home, NAME), home, StreamState.bytes(owner));
+        ChangeWriter writer = new ChangeWriter(target, target.wire(home, NAME), home, owner);
         try {
             writer.addWatch();
             writer.wire.send();
@@ -56,6 +58,10 @@ final class ChangeWriter implements AutoCloseable {
             writer.close();
             throw target.broken(e);
         }
+    }
+
+    String owner() {
+        return name;
     }
 
     /**

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * back of a turn needs no stream: what differs is brought over by another turn, behind the fences of both sides.
  */
 public final class RedisFollowing implements Following {
+    private static final FenceToken GIVEN_UP = new FenceToken("a way back that was given up", 1);
+
     private final RedisCopy copy;
     private final RedisFence fence;
     private final RedisCompare compare;
@@ -49,24 +52,28 @@ public final class RedisFollowing implements Following {
         Databases.of(source, target);
         RedisStore from = RedisStore.open(source);
         try {
-            RedisStore to = RedisStore.open(target);
-            try {
-                demandPossible(from, to, what);
-                Stream stream = resumed(from, to);
-                CopyOutcome outcome = new CopyOutcome.Skipped("the target follows already");
-                if (stream == null) {
-                    ReplicaLink link = ReplicaLink.ask(from, ReplicaLink.WHOLE);
-                    outcome = copied(from, to, link, options, progress, what);
-                    stream = new Stream(from, to, Relay.of(link, from, to));
-                }
-                replaceBegun(stream);
-                return outcome;
-            } catch (RuntimeException e) {
-                to.close();
-                throw e;
+            demandPossible(from, target, what);
+            ClosedFollower follower = new ClosedFollower(fence, target, source);
+            Stream stream = resumed(from, follower);
+            CopyOutcome outcome = new CopyOutcome.Skipped("the target follows already");
+            if (stream == null) {
+                ReplicaLink link = ReplicaLink.ask(from, ReplicaLink.WHOLE);
+                outcome = copied(from, follower, link, options, progress, what);
+                stream = stream(from, follower.close(), to -> Relay.of(link, from, to));
             }
+            replaceBegun(stream);
+            return outcome;
         } catch (RuntimeException e) {
             from.close();
+            throw e;
+        }
+    }
+
+    private static Stream stream(RedisStore from, RedisStore to, Function<RedisStore, Relay> relay) {
+        try {
+            return new Stream(from, to, relay.apply(to));
+        } catch (RuntimeException e) {
+            to.close();
             throw e;
         }
     }
@@ -79,8 +86,13 @@ public final class RedisFollowing implements Following {
     }
 
     private CopyOutcome copied(
-            RedisStore from, RedisStore to, ReplicaLink link, CopyOptions options, Progress progress, String what) {
-        try {
+            RedisStore from,
+            ClosedFollower follower,
+            ReplicaLink link,
+            CopyOptions options,
+            Progress progress,
+            String what) {
+        try (RedisStore to = follower.open()) {
             if (!options.ownsTarget() && StreamState.read(to).isEmpty() && !copy.isOurs(to)) {
                 throw new TargetNotEmpty(what, "the target is not empty", "name an empty one, or empty it");
             }
@@ -110,25 +122,39 @@ public final class RedisFollowing implements Following {
         return new CopyOutcome.Copied(copied.items(), copied.bytes(), findings, copied.digests());
     }
 
-    private static @Nullable Stream resumed(RedisStore from, RedisStore to) {
-        Optional<StreamState> state = StreamState.of(to, from.url());
+    private static @Nullable Stream resumed(RedisStore from, ClosedFollower follower) {
+        Optional<StreamState> state = follower.stream();
         if (state.isEmpty()) {
             return null;
         }
+        RedisStore closed = follower.close();
         try {
-            return new Stream(from, to, Relay.resume(from, to, state.get()));
+            return new Stream(from, closed, Relay.resume(from, closed, state.get()));
         } catch (NoReplication e) {
             // It keeps a megabyte of its stream unless it is told otherwise (repl-backlog-size).
+            closed.close();
             return null;
+        } catch (RuntimeException e) {
+            closed.close();
+            throw e;
+        }
+    }
+
+    private void demandPossible(RedisStore from, StoreUrl target, String what) {
+        try (RedisStore to = RedisStore.open(target)) {
+            demandPossible(from, to, what);
         }
     }
 
     private void demandPossible(RedisStore from, RedisStore to, String what) {
-        if (isTurned(from, to.url())) {
+        if (fence.marked(to).filter(GIVEN_UP::equals).isPresent()) {
+            fence.unfence(to.url(), GIVEN_UP);
+        }
+        if (hasGivenWay(from, to)) {
             throw new FollowFailed(
                     what, "the target takes the writes: a cutover has turned them", "see 'slipway rollback'");
         }
-        if (isTurned(to, from.url())) {
+        if (StreamState.of(to, from.url()).isEmpty() && hasGivenWay(to, from)) {
             throw new FollowFailed(
                     what,
                     "the target did already, before a rollback",
@@ -160,7 +186,18 @@ public final class RedisFollowing implements Following {
         }
     }
 
-    /** Whether the side has given its writes to that one. */
+    /**
+     * Whether the side has given its writes to that one, and follows it by what differs. Where each says so of the other, a turn was
+     * ended before its end: the one that only we may write to was to take the writes, and has not.
+     */
+    private boolean hasGivenWay(RedisStore side, RedisStore writer) {
+        boolean turned = isTurned(side, writer.url());
+        boolean turnedBack = turned && isTurned(writer, side.url());
+        return turned
+                && (!turnedBack || fence.isOurs(side))
+                && StreamState.of(writer, side.url()).isEmpty();
+    }
+
     private boolean isTurned(RedisStore side, StoreUrl writer) {
         return fence.marked(side).filter(Side.turnedTo(writer)::equals).isPresent();
     }
@@ -178,7 +215,7 @@ public final class RedisFollowing implements Following {
             throw new FollowFailed(
                     "bring the changes of " + source + " to " + target, "nothing was begun", "begin with a copy");
         }
-        return StreamCarrier.start(stream);
+        return StreamCarrier.start(stream, source, new ClosedFollower(fence, target, source));
     }
 
     @Override
@@ -190,7 +227,7 @@ public final class RedisFollowing implements Following {
                 return Optional.of(lag(from, state.get()));
             }
             // What such a side is behind comes over when it is turned to.
-            return isTurned(to, source) ? Optional.of(new Lag(0, 0, Optional.empty(), true)) : Optional.empty();
+            return hasGivenWay(to, from) ? Optional.of(new Lag(0, 0, Optional.empty(), true)) : Optional.empty();
         }
     }
 
@@ -202,17 +239,22 @@ public final class RedisFollowing implements Following {
     @Override
     public Turn turn(StoreUrl writer, StoreUrl follower, Duration longest, Accord accord, Progress progress) {
         replaceBegun(null);
+        ClosedFollower closed = new ClosedFollower(fence, follower, writer);
         try (RedisStore from = RedisStore.open(writer);
                 RedisStore to = RedisStore.open(follower)) {
-            TurnTask task = new TurnTask(from, to, fence, compare, longest, accord, progress);
             Optional<StreamState> state = StreamState.of(to, writer);
             if (state.isPresent()) {
-                return new StreamTurn(task).run(state.get());
+                try (RedisStore ours = closed.open()) {
+                    TurnTask task = new TurnTask(from, ours, fence, compare, longest, accord, progress);
+                    return new StreamTurn(task, closed).run(state.get());
+                }
             }
-            if (isTurned(to, writer)) {
-                return new DifferenceTurn(task).run();
+            if (hasGivenWay(to, from)) {
+                return new DifferenceTurn(new TurnTask(from, to, fence, compare, longest, accord, progress)).run();
             }
-            if (isTurned(from, follower)) {
+            if (hasGivenWay(from, to)) {
+                // A way back that was ended may have closed it.
+                closed.release();
                 return new Turn.Earlier();
             }
             throw new FollowFailed(
@@ -223,17 +265,40 @@ public final class RedisFollowing implements Following {
     }
 
     @Override
+    public void stay(StoreUrl writer, StoreUrl follower) {
+        replaceBegun(null);
+        try (RedisStore from = RedisStore.open(writer)) {
+            reopen(from, follower);
+        }
+        ClosedFollower closed = new ClosedFollower(fence, follower, writer);
+        if (closed.stream().isPresent()) {
+            try (RedisStore to = closed.open()) {
+                StreamState.leave(to);
+            }
+        }
+    }
+
+    @Override
     public void end(StoreUrl writer, StoreUrl follower) {
         replaceBegun(null);
-        try (RedisStore from = RedisStore.open(writer);
-                RedisStore to = RedisStore.open(follower)) {
-            if (StreamState.of(to, writer).isPresent()) {
+        try (RedisStore from = RedisStore.open(writer)) {
+            // As long as the stream is there, nobody takes the follower for the writer.
+            reopen(from, follower);
+        }
+        ClosedFollower closed = new ClosedFollower(fence, follower, writer);
+        if (closed.stream().isPresent()) {
+            try (RedisStore to = closed.open()) {
                 StreamState.remove(to);
             }
-            fence.pass(to, Side.turnedTo(writer), new FenceToken("a way back that was given up", 1));
-            if (isTurned(from, follower)) {
-                fence.unfence(writer, Side.turnedTo(follower));
-            }
+        }
+        try (RedisStore to = RedisStore.open(follower)) {
+            fence.pass(to, Side.turnedTo(writer), GIVEN_UP);
+        }
+    }
+
+    private void reopen(RedisStore writer, StoreUrl follower) {
+        if (isTurned(writer, follower)) {
+            fence.unfence(writer.url(), Side.turnedTo(follower));
         }
     }
 }

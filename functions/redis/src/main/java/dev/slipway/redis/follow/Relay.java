@@ -91,6 +91,11 @@ final class Relay implements AutoCloseable {
         }
     }
 
+    /** Who brings the changes, as the target's state names it. */
+    String owner() {
+        return writer.owner();
+    }
+
     /** The place up to which everything is on the target. */
     StreamPosition done() {
         return done;

@@ -22,21 +22,21 @@ final class StreamCarrier implements Carrier {
     private static final Duration LOST = Duration.ofMinutes(1);
 
     private final StoreUrl source;
-    private final StoreUrl target;
+    private final ClosedFollower follower;
     private final Thread thread =
             Thread.ofPlatform().name("redis-follow").daemon().unstarted(this::run);
     private volatile Stream stream;
     private volatile boolean closed;
     private volatile @Nullable SlipwayException failure;
 
-    private StreamCarrier(Stream stream) {
-        this.source = stream.from().url();
-        this.target = stream.to().url();
+    private StreamCarrier(Stream stream, StoreUrl source, ClosedFollower follower) {
+        this.source = source;
+        this.follower = follower;
         this.stream = stream;
     }
 
-    static StreamCarrier start(Stream stream) {
-        StreamCarrier carrier = new StreamCarrier(stream);
+    static StreamCarrier start(Stream stream, StoreUrl source, ClosedFollower follower) {
+        StreamCarrier carrier = new StreamCarrier(stream, source, follower);
         carrier.thread.start();
         return carrier;
     }
@@ -112,21 +112,31 @@ final class StreamCarrier implements Carrier {
     }
 
     private Attempt attempt() throws NoReplication {
+        Optional<StreamState> state = follower.stream();
+        if (state.isEmpty()) {
+            return Attempt.OVER;
+        }
+        if (!isToBeTaken(state.get())) {
+            return Attempt.ANOTHERS;
+        }
         RedisStore from = RedisStore.open(source);
-        RedisStore to = RedisStore.open(target);
+        try {
+            return resumed(from, follower.open(), state.get()) ? Attempt.RESUMED : Attempt.ANOTHERS;
+        } catch (NoReplication | RuntimeException e) {
+            from.close();
+            throw e;
+        }
+    }
+
+    private boolean resumed(RedisStore from, RedisStore to, StreamState seen) throws NoReplication {
         boolean resumed = false;
         try {
-            Optional<StreamState> state = StreamState.read(to);
-            if (state.isEmpty()) {
-                return Attempt.OVER;
-            }
             String owner = UUID.randomUUID().toString();
-            if (!takes(to, state.get(), owner)) {
-                return Attempt.ANOTHERS;
+            if (takes(to, seen, owner)) {
+                stream = new Stream(from, to, Relay.resume(from, to, seen, owner));
+                resumed = true;
             }
-            stream = new Stream(from, to, Relay.resume(from, to, state.get(), owner));
-            resumed = true;
-            return Attempt.RESUMED;
+            return resumed;
         } finally {
             if (!resumed) {
                 from.close();
@@ -135,13 +145,16 @@ final class StreamCarrier implements Carrier {
         }
     }
 
-    /** A turn takes it from anybody; this one only what was left to it, or from one that has been silent. */
+    /** A turn takes it from anybody; this one only its own, what was left to it, or from one that has been silent. */
+    private boolean isToBeTaken(StreamState seen) {
+        return seen.owner().isEmpty()
+                || seen.owner().equals(stream.relay().owner())
+                || System.currentTimeMillis() - seen.at() >= SILENCE.toMillis();
+    }
+
     private static boolean takes(RedisStore target, StreamState seen, String owner) {
         if (seen.owner().isEmpty()) {
             return StreamState.ownIfFree(target, owner);
-        }
-        if (System.currentTimeMillis() - seen.at() < SILENCE.toMillis()) {
-            return false;
         }
         StreamState.own(target, owner);
         return true;

@@ -24,13 +24,15 @@ final class StreamTurn {
     private static final Duration LOOK = Duration.ofMillis(5);
 
     private final TurnTask task;
+    private final ClosedFollower follower;
     private final RedisStore from;
     private final RedisStore to;
     private final FenceToken token;
     private final Pause pause;
 
-    StreamTurn(TurnTask task) {
+    StreamTurn(TurnTask task, ClosedFollower follower) {
         this.task = task;
+        this.follower = follower;
         this.pause = new Pause(task.longest());
         this.from = task.from();
         this.to = task.to();
@@ -88,6 +90,7 @@ final class StreamTurn {
         awaitAccord(task.accord()::mayOpen, carrying);
         task.progress().say("switching");
         StreamState.remove(to);
+        follower.release();
         return new Turn.Done(pause.soFar(), (Comparison.Same) proof);
     }
 
