@@ -156,6 +156,115 @@ class PostgresFollowIT {
         assertNothingLeft(target);
     }
 
+    /** What it has written since the cutover is nowhere else, as long as a stream back is behind. */
+    @Test
+    void letsTheTargetGoOnAsTheWriterWhereAWayBackWasEnded() throws Exception {
+        StoreUrl source = shop();
+        StoreUrl target = young.fresh();
+        begin(source, target);
+        assertThat(following.turn(source, target, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        try (Connection held = Databases.connect(source);
+                Statement statement = held.createStatement()) {
+            assertThatThrownBy(() -> following.turn(target, source, LONGEST, amount -> {
+                        if (amount.what().equals("fencing")) {
+                            holdTheStreamUp(statement);
+                            Databases.run(target, "UPDATE account SET balance = balance + 7 WHERE id = 1");
+                        }
+                        if (amount.what().equals("draining")) {
+                            throw new IllegalStateException("planted");
+                        }
+                    }))
+                    .hasMessage("planted");
+            assertThat(writers(source, target)).isEmpty();
+
+            assertThat(following.turn(source, target, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Earlier.class);
+            assertThat(writers(source, target)).containsExactly(target);
+        }
+        assertThat(following.turn(target, source, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        assertThat(Databases.ask(source, "SELECT balance FROM account WHERE id = 1"))
+                .isEqualTo("1007");
+        following.end(source, target);
+    }
+
+    /** What takes changes in waits for a row that somebody else holds. */
+    private static void holdTheStreamUp(Statement statement) {
+        try {
+            statement.execute("BEGIN READ WRITE");
+            statement.execute("SELECT * FROM account WHERE id = 1 FOR UPDATE");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** It was made and does not flow yet, where a turn is ended between the two. */
+    @Test
+    void letsASubscriptionFlowThatATurnHasMade() {
+        StoreUrl source = shop();
+        StoreUrl target = young.fresh();
+        begin(source, target);
+        stopTakingIn(target);
+        assertThat(following.turn(source, target, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        following.end(target, source);
+    }
+
+    @Test
+    void staysWithTheSourceWhereATurnWasEnded() {
+        StoreUrl source = shop();
+        StoreUrl target = young.fresh();
+        begin(source, target);
+        assertThatThrownBy(() -> following.turn(source, target, LONGEST, amount -> {
+                    if (amount.what().equals("draining")) {
+                        throw new IllegalStateException("planted");
+                    }
+                }))
+                .hasMessage("planted");
+        assertThat(writers(source, target)).isEmpty();
+
+        following.stay(source, target);
+        assertThat(writers(source, target)).containsExactly(source);
+        assertThat(following.turn(source, target, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        following.end(target, source);
+    }
+
+    @Test
+    void saysAtOnceWhereTheSourceHasNotKeptItsLog() {
+        StoreUrl source = shop();
+        StoreUrl target = young.fresh();
+        begin(source, target);
+        stopTakingIn(target);
+        loseTheLog(source);
+
+        assertThatThrownBy(() -> following.turn(source, target, LONGEST, Progress.SILENT))
+                .isInstanceOf(FollowFailed.class)
+                .hasMessageContaining("max_slot_wal_keep_size");
+        following.end(source, target);
+        assertThat(writers(source, target)).containsExactly(source);
+        assertNothingLeft(source);
+    }
+
+    private static void stopTakingIn(StoreUrl follower) {
+        Databases.run(follower, """
+                SET transaction_read_only = off;
+                DO $$ DECLARE name text;
+                BEGIN
+                  SELECT subname INTO name FROM pg_subscription JOIN pg_database d ON d.oid = subdbid WHERE datname = current_database();
+                  EXECUTE format('ALTER SUBSCRIPTION %I DISABLE', name);
+                END $$
+                """);
+    }
+
+    private static void loseTheLog(StoreUrl writer) {
+        Databases.run(writer, "ALTER SYSTEM SET max_slot_wal_keep_size = '16MB'");
+        Databases.run(writer, "SELECT pg_reload_conf()");
+        for (int segments = 0; segments < 6; segments++) {
+            Databases.run(writer, "SELECT pg_logical_emit_message(false, 'segment', 'full')");
+            Databases.run(writer, "SELECT pg_switch_wal()");
+        }
+        Databases.run(writer, "CHECKPOINT");
+        Databases.run(writer, "ALTER SYSTEM RESET max_slot_wal_keep_size");
+        Databases.run(writer, "SELECT pg_reload_conf()");
+    }
+
     private static void killIn(String step, StoreUrl writer, StoreUrl follower) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),

@@ -26,6 +26,9 @@ final class PostgresTurn {
     /** So little is drained in a moment. */
     private static final long NEAR_BYTES = 1 << 20;
 
+    private static final String COPY_ANEW =
+            "end this stream ('slipway rollback', after a cutover 'slipway cutover --finish') and copy with --follow again, to an empty database";
+
     private final ChangeStream stream;
     private final PostgresSession from;
     private final PostgresSession to;
@@ -60,7 +63,14 @@ final class PostgresTurn {
             PostgresFollowing.clean(from, stream);
             return new Turn.Earlier();
         }
+        if (!forward && backward && isWriter()) {
+            return reopened();
+        }
         if (forward) {
+            // One that was ended may have left it without letting it flow.
+            Subscription.enable(to, stream);
+            // What an earlier turn has left: from here on it would say that this one was the other way round.
+            PostgresFollowing.clean(to, stream.back());
             progress.say("waiting until the target is near");
             demandNear();
         } else {
@@ -96,12 +106,29 @@ final class PostgresTurn {
         return new Turn.Done(length, same);
     }
 
+    /**
+     * Whether the side that is to take the writes took them until a turn back was ended, before that turned the stream. A turn of ours
+     * that was ended behind that place has left its slot.
+     */
+    private boolean isWriter() throws SQLException {
+        return StreamSlot.exists(to, stream.back()) && !StreamSlot.exists(from, stream);
+    }
+
+    /** Undoes that turn back. */
+    private Turn reopened() throws SQLException {
+        Subscription.enable(from, stream.back());
+        fence.lower(stream.to(), CopyGround.ofNobody());
+        return new Turn.Earlier();
+    }
+
     /** The source takes writes meanwhile. A server starts what takes changes in no more often than every five seconds. */
     private void demandNear() throws SQLException {
         long until = System.nanoTime() + StreamSlot.PATIENCE.toNanos();
         while (true) {
-            Lag lag = StreamSlot.lag(from, stream)
-                    .orElseThrow(() -> failed("its slot is gone", "copy with --follow again"));
+            Lag lag = StreamSlot.lag(from, stream).orElseThrow(() -> failed("its slot is gone", COPY_ANEW));
+            if (StreamSlot.isLost(from, stream)) {
+                throw failed("the server has not kept what it lacks (max_slot_wal_keep_size)", COPY_ANEW);
+            }
             if (lag.flowing() && lag.bytes() <= NEAR_BYTES) {
                 return;
             }

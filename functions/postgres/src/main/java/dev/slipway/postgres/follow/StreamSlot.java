@@ -90,6 +90,15 @@ final class StreamSlot implements AutoCloseable {
                 stream.name());
     }
 
+    /** Whether the server has given up what the other side still lacks; servers older than 13 never do. */
+    static boolean isLost(PostgresSession session, ChangeStream stream) throws SQLException {
+        return session.first(
+                        "SELECT to_jsonb(s) ->> 'wal_status' = 'lost' FROM pg_replication_slots s WHERE slot_name = ?",
+                        row -> row.getBoolean(1),
+                        stream.name())
+                .orElse(false);
+    }
+
     /** Whether the other side has on its disk all that was written up to that place. */
     static boolean hasConfirmed(PostgresSession session, ChangeStream stream, String place) throws SQLException {
         return session.first(

@@ -92,9 +92,12 @@ final class Subscription {
     /** Leaves the slot to whoever drops that. */
     static void drop(PostgresSession session, ChangeStream stream) throws SQLException {
         if (exists(session, stream)) {
-            session.execute("ALTER SUBSCRIPTION " + stream.quoted() + " DISABLE");
-            session.execute("ALTER SUBSCRIPTION " + stream.quoted() + " SET (slot_name = NONE)");
-            session.execute("DROP SUBSCRIPTION " + stream.quoted());
+            // As one: a subscription without its slot's name could not flow again.
+            session.transaction(() -> {
+                session.execute("ALTER SUBSCRIPTION " + stream.quoted() + " DISABLE");
+                session.execute("ALTER SUBSCRIPTION " + stream.quoted() + " SET (slot_name = NONE)");
+                session.execute("DROP SUBSCRIPTION " + stream.quoted());
+            });
         }
     }
 }
