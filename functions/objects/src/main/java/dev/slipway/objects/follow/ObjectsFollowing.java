@@ -206,7 +206,10 @@ public final class ObjectsFollowing implements Following {
         FollowedPair pair = found.get();
         try (FollowLock _ = FollowLock.take(pair.notes().folder(), PATIENCE, "go on following " + writer)) {
             Opening.finish(pair);
-            if (pair.notes().state().filter(state -> state.direction() == Direction.FORTH).isPresent()) {
+            if (pair.notes()
+                    .state()
+                    .filter(state -> state.direction() == Direction.FORTH)
+                    .isPresent()) {
                 Sides.gate(pair).open();
             }
         }

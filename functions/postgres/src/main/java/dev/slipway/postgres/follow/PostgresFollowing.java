@@ -167,8 +167,8 @@ public final class PostgresFollowing implements Following {
     @Override
     public void end(StoreUrl writer, StoreUrl follower) {
         ChangeStream stream = ChangeStream.of(writer, follower);
-        // Whatever is wrong with the follower, the writer is to be free; and as long as its slot is there, whoever comes next
-        // finds what to end.
+        // Whatever is wrong with the follower, the writer is to be free. Its slot goes after that, so that
+        // the rest is still found.
         fence.lower(writer, CopyGround.ofNobody());
         try (PostgresSession from = PostgresSession.open(writer)) {
             clean(from, stream);

@@ -1,0 +1,127 @@
+package dev.slipway.worker;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/** What may happen to a turn at any moment. Each fault is over when it returns, except a killed command. */
+final class Faults {
+    private static final int LONGEST_CUT = 30_000;
+    private static final int SEGMENTS = 6;
+    private static final List<Fault> FAULTS = List.of(Fault.values());
+
+    private final StoresOfAnApp stores;
+    private final TurnedStores turned;
+    private final Random random;
+    private final List<String> told;
+
+    private enum Fault {
+        KILLED_COMMAND,
+        KILLED_POSTGRES,
+        KILLED_REDIS,
+        CUT_NETWORK,
+        STALLED_NETWORK,
+        LOST_LOG,
+        FROZEN_FOLLOWER,
+        FROZEN_COMMAND
+    }
+
+    /** @param told is told of them */
+    Faults(StoresOfAnApp stores, TurnedStores turned, Random random, List<String> told) {
+        this.stores = stores;
+        this.turned = turned;
+        this.random = random;
+        this.told = told;
+    }
+
+    void strike(SlipwayProcess command) throws IOException, InterruptedException, SQLException {
+        Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
+        int side = random.nextInt(2);
+        told.add(fault.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        switch (fault) {
+            case KILLED_COMMAND -> command.kill();
+            case KILLED_POSTGRES -> {
+                stores.killPostgres(side);
+                Thread.sleep(random.nextInt(3_000));
+                stores.startPostgres(side);
+            }
+            case KILLED_REDIS -> {
+                stores.killRedis(side);
+                Thread.sleep(random.nextInt(3_000));
+                stores.startRedis(side);
+            }
+            case CUT_NETWORK -> {
+                struck().forEach(FaultyNetwork::cut);
+                waitAndHeal();
+            }
+            case STALLED_NETWORK -> {
+                struck().forEach(FaultyNetwork::stall);
+                waitAndHeal();
+            }
+            case LOST_LOG -> loseLog(side);
+            case FROZEN_FOLLOWER -> freezeFollowers();
+            case FROZEN_COMMAND -> freeze(command);
+        }
+        told.set(told.size() - 1, told.getLast() + " of side " + side);
+    }
+
+    /** All of them, or one. */
+    private List<FaultyNetwork> struck() {
+        int one = random.nextInt(2 * stores.networks().size());
+        return one < stores.networks().size() ? List.of(stores.networks().get(one)) : stores.networks();
+    }
+
+    private void waitAndHeal() throws InterruptedException {
+        Thread.sleep(random.nextInt(4) == 0 ? LONGEST_CUT : 500 + random.nextInt(5_000));
+        stores.networks().forEach(FaultyNetwork::heal);
+    }
+
+    /** The other side is down for so long that this one has not kept what it lacks. */
+    private void loseLog(int side) throws IOException, InterruptedException {
+        turned.loseStream();
+        stores.killPostgres(1 - side);
+        for (int tries = 0; tries < 5; tries++) {
+            try {
+                StoresOfAnApp.sql(stores.postgres(side), "postgres", losing());
+                break;
+            } catch (SQLException e) {
+                Thread.sleep(200);
+            }
+        }
+        stores.startPostgres(1 - side);
+    }
+
+    private static List<String> losing() {
+        List<String> statements =
+                new ArrayList<>(List.of("ALTER SYSTEM SET max_slot_wal_keep_size = '16MB'", "SELECT pg_reload_conf()"));
+        for (int i = 0; i < SEGMENTS; i++) {
+            statements.add("SELECT pg_logical_emit_message(false, 'segment', 'full')");
+            statements.add("SELECT pg_switch_wal()");
+        }
+        statements.addAll(
+                List.of("CHECKPOINT", "ALTER SYSTEM RESET max_slot_wal_keep_size", "SELECT pg_reload_conf()"));
+        return statements;
+    }
+
+    private void freezeFollowers() throws IOException, InterruptedException {
+        for (SlipwayProcess follower : turned.following()) {
+            follower.freeze();
+        }
+        Thread.sleep(1_000 + random.nextInt(9_000));
+        for (SlipwayProcess follower : turned.following()) {
+            follower.thaw();
+        }
+    }
+
+    /** Whoever watches takes it for dead, and runs another; then it goes on where it was. */
+    private void freeze(SlipwayProcess command) throws IOException, InterruptedException {
+        command.freeze();
+        SlipwayProcess other = turned.start(random.nextBoolean() ? "cutover" : "rollback");
+        int ended = other.end();
+        command.thaw();
+        told.set(told.size() - 1, told.getLast() + " and " + other.verb() + " beside it (" + ended + ")");
+    }
+}
