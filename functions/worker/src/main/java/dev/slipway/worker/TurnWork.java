@@ -62,6 +62,9 @@ final class TurnWork {
             List<Turn> turns = turned(List.copyOf(pairs.values()));
             note(verb, started, List.copyOf(pairs.keySet()), turns);
             requireTurned(verb, turns);
+            if (verb == StoreVerb.RETURN) {
+                openTheRest(pairs.keySet());
+            }
             return Map.of("store", "all", "outcome", Outcome.DONE, "items", turns.size(), "detail", detail(turns));
         }
     }
@@ -78,6 +81,14 @@ final class TurnWork {
             }
         }
         return pairs;
+    }
+
+    /** Those that a cutover was ended in before they turned. */
+    private void openTheRest(Set<PlannedStore> turned) {
+        plan.copied().stream()
+                .filter(store -> !turned.contains(store))
+                .map(this::pair)
+                .forEach(pair -> pair.following().stay(pair.writer(), pair.follower()));
     }
 
     private Pair pair(PlannedStore store) {
