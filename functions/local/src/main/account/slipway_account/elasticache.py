@@ -1,11 +1,15 @@
 """ElastiCache: records by moto, a real Redis behind each replication group, and the user groups that moto lacks."""
 
+from threading import Timer
+
 from localstack.aws.api import CommonServiceException, RequestContext
 from localstack.services.moto import call_moto
 from localstack.services.plugins import Service, aws_provider
 from moto.elasticache.models import ElastiCacheBackend, ReplicationGroup, elasticache_backends
 from slipway_account import machine_room
 from slipway_account.forward import forwarded
+
+SETTLING_SECONDS = 1
 
 
 class UserGroups(dict):
@@ -121,10 +125,19 @@ def modify_user(context: RequestContext, request: dict) -> dict:
         user.access_string += f" {access}"
     mode = request.get("AuthenticationMode") or {}
     user.passwords = request.get("Passwords") or mode.get("Passwords") or user.passwords
-    for group in UserGroups.of(backend).values():
-        if user.id in group["UserIds"]:
-            _tell_servers(group, _user(backend, user.id))
+    user.unsettled = getattr(user, "unsettled", 0) + 1
+    Timer(SETTLING_SECONDS, _settle, (backend, user)).start()
     return _described(backend, user)
+
+
+def _settle(backend: ElastiCacheBackend, user) -> None:
+    """As with the service, what a user may do changes on the servers some time after the answer."""
+    try:
+        for group in UserGroups.of(backend).values():
+            if user.id in group["UserIds"] and user.id in backend.users:
+                _tell_servers(group, _user(backend, user.id))
+    finally:
+        user.unsettled -= 1
 
 
 def _tell_servers(group: dict, user: dict) -> None:
@@ -151,7 +164,7 @@ def _described(backend: ElastiCacheBackend, user) -> dict:
     return {
         "UserId": user.id,
         "UserName": user.name,
-        "Status": "active",
+        "Status": "modifying" if getattr(user, "unsettled", 0) else "active",
         "Engine": user.engine,
         "ARN": user.arn,
         "AccessString": user.access_string,

@@ -1,5 +1,7 @@
 """RDS and ElastiCache."""
 
+import time
+
 from localstack.constants import DEFAULT_AWS_ACCOUNT_ID
 from moto.secretsmanager.models import secretsmanager_backends
 from slipway_account.resources import Client, Model, Resource
@@ -107,6 +109,8 @@ def _replication_group(answer: dict) -> Model:
 
 def _change_user(client, before: Model, after: Model) -> Model:
     client.modify_user(**{key: after[key] for key in ("UserId", "AccessString", "Passwords", "AuthenticationMode") if after.get(key)})
+    while client.describe_users(UserId=after["UserId"])["Users"][0]["Status"] != "active":
+        time.sleep(0.1)
     return {}
 
 

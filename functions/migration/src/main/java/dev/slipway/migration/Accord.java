@@ -13,6 +13,14 @@ public interface Accord {
         }
 
         @Override
+        public void fenced() {}
+
+        @Override
+        public boolean othersFenced() {
+            return true;
+        }
+
+        @Override
         public boolean mayOpen() {
             return true;
         }
@@ -24,6 +32,17 @@ public interface Accord {
      * @throws NoAccord if another store's turn was refused, or all of this takes too long
      */
     boolean mayFence();
+
+    /** The store takes no writes any more. */
+    void fenced();
+
+    /**
+     * Whether no store takes writes any more of those whose fences hold for everybody: what an app does to its other stores after a
+     * write to one of these it does no more. For those that {@link Following#closesLast close last}, once they may be fenced.
+     *
+     * @throws NoAccord if another store's turn was refused
+     */
+    boolean othersFenced();
 
     /**
      * Whether every store is proved, so that all of them open. Whoever asks is proved, and objects to nothing any more.

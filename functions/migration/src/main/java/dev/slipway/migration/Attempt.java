@@ -135,6 +135,11 @@ public record Attempt(String app, int number) {
         return "migrations/" + app + "/notes/" + store;
     }
 
+    /** Where it is noted how far a store follows another one; shared by all attempts. */
+    public String followed(String store) {
+        return "migrations/" + app + "/follow/" + store;
+    }
+
     /** Says that what a target store holds was put there by this migration; shared by all attempts. */
     public String claim(String store) {
         return "migrations/" + app + "/claims/" + store + ".json";

@@ -22,6 +22,20 @@ public interface Following {
         return () -> {};
     }
 
+    /**
+     * The same, where the account keeps the app from writing to that side, and the engine could not.
+     *
+     * @param side a managed store, to which we may write all the while
+     */
+    default Following closing(StoreUrl side, AppAccess access) {
+        return this;
+    }
+
+    /** Whether an app may have the right to go past a fence of the kind, so that the others are to stop it first. */
+    default boolean closesLast() {
+        return false;
+    }
+
     /** How far the target is behind; empty where nothing flows to it from that source. */
     Optional<Lag> lag(StoreUrl source, StoreUrl target);
 

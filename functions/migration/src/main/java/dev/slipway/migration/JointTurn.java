@@ -4,12 +4,14 @@ import dev.slipway.migration.Following.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,9 @@ public final class JointTurn {
      * @throws dev.slipway.migration.exception.SlipwayException if one could not be told; the same again goes on with it
      */
     public List<Turn> run() {
-        SharedAccord accord = new SharedAccord(pairs.size(), longest);
+        Set<Pair> first =
+                pairs.stream().filter(pair -> !pair.following().closesLast()).collect(Collectors.toUnmodifiableSet());
+        SharedAccord accord = new SharedAccord(pairs.size(), first, longest);
         // One that failed does not interrupt the others: they have a source to open again.
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Turn>> turns = pairs.stream()

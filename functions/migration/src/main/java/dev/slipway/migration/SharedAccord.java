@@ -9,14 +9,20 @@ import java.util.Set;
 final class SharedAccord {
     private final int stores;
     private final Duration longest;
+    private final Set<Object> first;
     private final Set<Object> ready = new HashSet<>();
+    private final Set<Object> fenced = new HashSet<>();
     private final Set<Object> proved = new HashSet<>();
     private Optional<String> refusal = Optional.empty();
     private final Pause pause;
 
-    /** @param longest that stores are closed until all may open */
-    SharedAccord(int stores, Duration longest) {
+    /**
+     * @param first those that are fenced before the others
+     * @param longest that stores are closed until all may open
+     */
+    SharedAccord(int stores, Set<?> first, Duration longest) {
         this.stores = stores;
+        this.first = Set.copyOf(first);
         this.longest = longest;
         this.pause = new Pause(longest);
     }
@@ -29,6 +35,16 @@ final class SharedAccord {
             }
 
             @Override
+            public void fenced() {
+                hasFenced(store);
+            }
+
+            @Override
+            public boolean othersFenced() {
+                return allFenced();
+            }
+
+            @Override
             public boolean mayOpen() {
                 return allProved(store);
             }
@@ -38,6 +54,7 @@ final class SharedAccord {
     /** The store has turned before: nobody waits for it. */
     synchronized void passes(Object store) {
         ready.add(store);
+        fenced.add(store);
         proved.add(store);
     }
 
@@ -58,6 +75,15 @@ final class SharedAccord {
         return true;
     }
 
+    private synchronized void hasFenced(Object store) {
+        fenced.add(store);
+    }
+
+    private synchronized boolean allFenced() {
+        demandNoRefusal();
+        return fenced.containsAll(first);
+    }
+
     private synchronized boolean allProved(Object store) {
         if (proved.size() == stores) {
             return true;
@@ -69,6 +95,7 @@ final class SharedAccord {
         }
         // A turn that goes on with one which was ended is fenced already.
         ready.add(store);
+        fenced.add(store);
         proved.add(store);
         return proved.size() == stores;
     }

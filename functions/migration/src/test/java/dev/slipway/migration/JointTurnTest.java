@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,28 @@ class JointTurnTest {
                 .map(said::indexOf)
                 .orElseThrow();
         assertThat(firstFence).isGreaterThanOrEqualTo(3);
+    }
+
+    @RepeatedTest(20)
+    void fencesOneThatClosesLastWhenTheOthersAreFenced() {
+        assertThat(run(LONG, closingLast("folder"), store("one", 3, 3), store("two", 0, 0)))
+                .allSatisfy(turn -> assertThat(turn).isInstanceOf(Turn.Done.class));
+
+        assertThat(said.indexOf("folder fenced"))
+                .isGreaterThan(said.indexOf("one fenced"))
+                .isGreaterThan(said.indexOf("two fenced"));
+    }
+
+    @Test
+    void waitsForNoFenceWhereAllCloseLast() {
+        assertThat(run(
+                        LONG,
+                        closingLast("folder"),
+                        closingLast("other"),
+                        new Told((writer, accord) -> new Turn.Earlier())))
+                .hasSize(3);
+        assertThat(run(LONG, closingLast("folder"), differing("two")))
+                .allSatisfy(turn -> assertThat(turn).isInstanceOf(Turn.NotDone.class));
     }
 
     @RepeatedTest(20)
@@ -91,11 +114,11 @@ class JointTurnTest {
     /** What has opened may have taken a write. */
     @Test
     void opensAllOnceOneMay() {
-        SharedAccord accord = new SharedAccord(2, Duration.ZERO);
+        SharedAccord accord = new SharedAccord(2, Set.of(), Duration.ZERO);
         assertThat(accord.of("one").mayFence()).isFalse();
         assertThat(accord.of("two").mayFence()).isTrue();
 
-        SharedAccord agreed = new SharedAccord(2, LONG);
+        SharedAccord agreed = new SharedAccord(2, Set.of(), LONG);
         assertThat(agreed.of("one").mayOpen()).isFalse();
         assertThat(agreed.of("two").mayOpen()).isTrue();
         agreed.refuse("too late");
@@ -125,6 +148,7 @@ class JointTurnTest {
                     park(1);
                 }
                 said.add(name + " fenced");
+                accord.fenced();
                 park(proofMillis);
                 said.add(name + " proved");
                 while (!accord.mayOpen()) {
@@ -137,6 +161,24 @@ class JointTurnTest {
                 return new Turn.NotDone(String.valueOf(e.getMessage()), Duration.ZERO);
             }
         });
+    }
+
+    private Following closingLast(String name) {
+        return new Told(
+                /* closesLast= */ true, (writer, accord) -> {
+                    try {
+                        while (!accord.mayFence() || !accord.othersFenced()) {
+                            park(1);
+                        }
+                        said.add(name + " fenced");
+                        while (!accord.mayOpen()) {
+                            park(1);
+                        }
+                        return new Turn.Done(Duration.ZERO, SAME);
+                    } catch (NoAccord e) {
+                        return new Turn.NotDone(String.valueOf(e.getMessage()), Duration.ZERO);
+                    }
+                });
     }
 
     private Following differing(String name) {
@@ -166,7 +208,11 @@ class JointTurnTest {
         Turn turn(StoreUrl writer, Accord accord);
     }
 
-    private record Told(Turning turning) implements Following {
+    private record Told(boolean closesLast, Turning turning) implements Following {
+        private Told(Turning turning) {
+            this(/* closesLast= */ false, turning);
+        }
+
         @Override
         public CopyOutcome begin(StoreUrl source, StoreUrl target, CopyOptions options, Progress progress) {
             throw new UnsupportedOperationException();

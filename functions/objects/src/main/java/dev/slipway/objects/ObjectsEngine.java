@@ -26,8 +26,8 @@ import dev.slipway.objects.copy.Replacement;
 import dev.slipway.objects.copy.VersionsCopy;
 import dev.slipway.objects.fence.FenceFile;
 import dev.slipway.objects.fence.FolderFence;
-import dev.slipway.objects.follow.FollowFolders;
 import dev.slipway.objects.follow.FollowPace;
+import dev.slipway.objects.follow.FollowPlaces;
 import dev.slipway.objects.follow.ObjectsFollowing;
 import dev.slipway.objects.inspect.ObjectsInspection;
 import dev.slipway.objects.place.Bucket;
@@ -52,7 +52,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class ObjectsEngine implements Engine {
     private final Places places;
     private final int partBytes;
-    private final Optional<FollowFolders> folders;
+    private final Optional<FollowPlaces> kept;
     private final FollowPace pace;
 
     public ObjectsEngine() {
@@ -68,16 +68,16 @@ public final class ObjectsEngine implements Engine {
     }
 
     private ObjectsEngine(
-            Function<StoreUrl, S3Client> clients, int partBytes, Optional<FollowFolders> folders, FollowPace pace) {
+            Function<StoreUrl, S3Client> clients, int partBytes, Optional<FollowPlaces> kept, FollowPace pace) {
         this.places = new Places(clients);
         this.partBytes = partBytes;
-        this.folders = folders;
+        this.kept = kept;
         this.pace = pace;
     }
 
     /** An engine of which a target can follow, because there is a place to note how far it is. */
-    public static ObjectsEngine following(FollowFolders folders, FollowPace pace) {
-        return new ObjectsEngine(S3Clients::of, ObjectsCopy.PART, Optional.of(folders), pace);
+    public static ObjectsEngine following(FollowPlaces kept, FollowPace pace) {
+        return new ObjectsEngine(S3Clients::of, ObjectsCopy.PART, Optional.of(kept), pace);
     }
 
     @Override
@@ -143,7 +143,7 @@ public final class ObjectsEngine implements Engine {
 
     @Override
     public Optional<Following> following() {
-        return folders.map(noted -> new ObjectsFollowing(this, places, partBytes, noted, pace));
+        return kept.map(noted -> new ObjectsFollowing(this, places, partBytes, noted, pace));
     }
 
     private CopyOutcome copy(

@@ -6,8 +6,9 @@ import dev.slipway.migration.Following.Turn;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Sha256;
 import dev.slipway.migration.StoreUrl;
-import dev.slipway.objects.follow.FollowFolders;
 import dev.slipway.objects.follow.FollowPace;
+import dev.slipway.objects.follow.FollowPlaces;
+import dev.slipway.objects.follow.PairPlace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,9 +28,9 @@ public final class FollowProcess {
                 .orElseThrow();
     }
 
-    private static FollowFolders folders(Path notes) {
-        return (source, target) ->
-                Optional.of(notes.resolve(Sha256.hex((source + " " + target).getBytes(StandardCharsets.UTF_8))));
+    private static FollowPlaces folders(Path notes) {
+        return (source, target) -> Optional.of(
+                PairPlace.folder(notes.resolve(Sha256.hex((source + " " + target).getBytes(StandardCharsets.UTF_8)))));
     }
 
     /** @param until how the step begins in which it stops; empty for none */

@@ -76,17 +76,12 @@ final class Checks {
 
     /** What cannot be followed, where the strategy follows. */
     private void following(AppStore store) {
-        if (StrategyChoice.chosen(spec) != Strategy.SWITCH || store.role() != StoreRole.RECORD) {
-            return;
-        }
-        if (store.kind() != StoreKind.POSTGRES) {
+        if (StrategyChoice.chosen(spec) == Strategy.SWITCH
+                && store.role() == StoreRole.RECORD
+                && StrategyChoice.isTooOld(store)) {
             block(
                     "store " + store.name(),
-                    "'strategy: switch' follows a Postgres and nothing else so far: write 'strategy: freeze' in slipway.yaml, or 'role: cache' for a Redis that may start empty");
-        } else if (StrategyChoice.isTooOld(store)) {
-            block(
-                    "store " + store.name(),
-                    "Postgres " + store.version()
+                    StrategyChoice.named(store)
                             + " has no changes that could be followed: write 'strategy: freeze' in slipway.yaml");
         }
     }

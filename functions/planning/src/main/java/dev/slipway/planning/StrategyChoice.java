@@ -11,6 +11,7 @@ import dev.slipway.migration.spec.Spec;
 import dev.slipway.migration.spec.Strategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -27,8 +28,7 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
 
     private static final String NO_STORE = "no store is moved, so no write pauses, and going back puts the record back";
 
-    private static final String WISHED =
-            ". This version runs 'switch' where 'strategy: switch' asks for it and every store is a Postgres";
+    private static final String WISHED = ". This version runs 'switch' where 'strategy: switch' asks for it";
 
     private static final String SWITCH =
             "slipway.yaml asks for it: the copy follows while the app writes, the writes come over within seconds and all of the"
@@ -37,8 +37,8 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
     private static final Pattern LOGICAL = Pattern.compile("\\bwal_level\\s*=\\s*[\"']?logical\\b");
     private static final Pattern OWN_MACHINE =
             Pattern.compile("[a-z]+://(?:[^@/]*@)?(?:localhost|127\\.0\\.0\\.1|host\\.docker\\.internal)(?:[:/?].*)?");
-    /** https://www.postgresql.org/docs/10/logical-replication.html */
-    private static final int FIRST_TO_FOLLOW = 10;
+    /** The first version that can be followed, of each kind (https://www.postgresql.org/docs/10/logical-replication.html). */
+    private static final Map<StoreKind, Integer> FIRST_TO_FOLLOW = Map.of(StoreKind.POSTGRES, 10, StoreKind.REDIS, 6);
 
     StrategyChoice {
         inTheWay = List.copyOf(inTheWay);
@@ -54,7 +54,7 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
         }
         List<String> old = records.stream()
                 .filter(StrategyChoice::isTooOld)
-                .map(store -> store.name() + " is Postgres " + store.version() + ", whose changes cannot be followed")
+                .map(store -> store.name() + " is " + named(store) + ", whose changes cannot be followed")
                 .toList();
         if (!old.isEmpty()) {
             return new StrategyChoice(Strategy.FREEZE, old, List.of());
@@ -107,7 +107,12 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
 
     static boolean isTooOld(AppStore store) {
         int major = EngineVersions.major(store.version());
-        return store.kind() == StoreKind.POSTGRES && major > 0 && major < FIRST_TO_FOLLOW;
+        return major > 0 && major < FIRST_TO_FOLLOW.getOrDefault(store.kind(), 0);
+    }
+
+    /** Its kind and its version, as a person says it. */
+    static String named(AppStore store) {
+        return (store.kind() == StoreKind.POSTGRES ? "Postgres " : "Redis ") + store.version();
     }
 
     private static boolean isLogical(App app, AppStore store) {

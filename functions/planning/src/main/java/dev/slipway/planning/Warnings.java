@@ -101,7 +101,7 @@ final class Warnings {
             warn(
                     "strategy switch",
                     "writes pause for seconds, at most " + spec.maxPause().toSeconds()
-                            + ", and both databases must reach each other: the target's subscribes to the source's before the cutover, and the source's to the target's after it");
+                            + ", and a Postgres and its target must reach each other: the target subscribes to the source before the cutover, and the source to the target after it");
             return;
         }
         Duration weights =

@@ -47,9 +47,12 @@ class PlannerTest {
 
     @Test
     void blocksToFollowWhatCannotBeFollowed() {
-        String redis = "services: {cache: {image: 'redis:7', ports: ['6379:6379']}}";
-        assertThat(blockers(redis, Planned.TRAFFIC + "strategy: switch")).containsExactly("store cache");
-        assertThat(blockers(redis, Planned.TRAFFIC + "strategy: switch\nstores: {cache: {role: cache}}"))
+        String redis = "services: {cache: {image: 'redis:%s', ports: ['6379:6379']}}";
+        assertThat(blockers(redis.formatted("7"), Planned.TRAFFIC + "strategy: switch"))
+                .isEmpty();
+        assertThat(blockers(redis.formatted("5"), Planned.TRAFFIC + "strategy: switch"))
+                .containsExactly("store cache");
+        assertThat(blockers(redis.formatted("5"), Planned.TRAFFIC + "strategy: switch\nstores: {cache: {role: cache}}"))
                 .isEmpty();
         assertThat(blockers(DATABASE.formatted("postgres:9.6"), Planned.TRAFFIC + "strategy: switch"))
                 .containsExactly("store db");

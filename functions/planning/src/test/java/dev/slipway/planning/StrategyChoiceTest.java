@@ -18,7 +18,8 @@ class StrategyChoiceTest {
                 "postgres:16|restart: always|10.0.0.5|''|'compute-first' would suit; it takes one restart of db",
                 "postgres:16|restart: always|127.0.0.1|''|'switch' would suit, and not 'compute-first', because the target's network cannot reach db",
                 "postgres:16|restart: always|10.0.0.5|'uploads:/srv/uploads'|'switch' would suit, and not 'compute-first', because uploads is a folder",
-                "postgres:9.6|restart: always|10.0.0.5|''|nothing shorter suits, because db is Postgres 9.6"
+                "postgres:9.6|restart: always|10.0.0.5|''|nothing shorter suits, because db is Postgres 9.6",
+                "redis:5|restart: always|10.0.0.5|''|nothing shorter suits, because db is Redis 5"
             })
     void namesTheOneThatSuitsAndWhatIsInItsWay(
             String image, String more, String address, String volume, String reason) {

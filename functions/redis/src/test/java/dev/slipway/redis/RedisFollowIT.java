@@ -14,7 +14,6 @@ import dev.slipway.migration.Following.Turn;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FollowFailed;
-import dev.slipway.migration.exception.SlipwayException;
 import dev.slipway.migration.exception.TargetNotEmpty;
 import dev.slipway.redis.session.RedisStore;
 import dev.slipway.redis.session.Wire;
@@ -27,7 +26,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +60,7 @@ class RedisFollowIT {
     @Test
     void losesNoWriteOnTheWayThereBackAndThereAgain() throws Exception {
         fill(here());
-        try (Writer writer = Writer.start(here())) {
+        try (TransferWriter writer = TransferWriter.start(here())) {
             writer.awaitMore(200);
             try (Following.Carrier carrier = begun()) {
                 writer.awaitMore(500);
@@ -82,7 +80,7 @@ class RedisFollowIT {
             turn(here(), there(), writer);
             writer.awaitMore(500);
             writer.end();
-            assertSum(there(), writer);
+            writer.assertSum(there());
         }
         following.end(there(), here());
         assertThat(takesWrites(here())).isFalse();
@@ -138,6 +136,41 @@ class RedisFollowIT {
             awaitCaughtUp(carrier);
             assertThat(ask(there(), "LRANGE", "list", "0", "-1")).isEqualTo("[a, b, meanwhile]");
         }
+    }
+
+    /** Before 7.0 a replica is told in how many seconds a key expires, and here it hears of that two seconds late. */
+    @Test
+    void givesKeysTheTimeAtWhichTheyExpireOnTheSource() throws Exception {
+        fill(here());
+        begun().close();
+        for (int i = 0; i < 2_000; i++) {
+            ask(here(), "SET", "session " + i, "x", "EX", "1000");
+        }
+        Thread.sleep(2_000);
+        following.begin(here(), there(), CopyOptions.unfenced(), Progress.SILENT);
+        try (Following.Carrier carrier = following.carry(here(), there())) {
+            awaitCaughtUp(carrier);
+            assertThat(expiry(there()) - expiry(here())).isGreaterThan(1_000);
+            Turn turn = following.turn(here(), there(), LONGEST, amount -> {
+                if (amount.what().equals("draining")) {
+                    insisting(there(), () -> ask(there(), "PEXPIRE", "session 2", "1"));
+                    insisting(there(), () -> ask(there(), "EXPIRE", "session 3", "5000"));
+                }
+            });
+            assertThat(turn)
+                    .isInstanceOfSatisfying(
+                            Turn.NotDone.class, not -> assertThat(not.reason()).contains("1 differences", "session 2"));
+            ask(here(), "SET", "session 2", "x", "EX", "1000");
+            awaitCaughtUp(carrier);
+            assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT))
+                    .isInstanceOf(Turn.Done.class);
+        }
+        assertThat(Math.abs(expiry(there()) - expiry(here()))).isLessThan(1_000);
+    }
+
+    /** In milliseconds from now. */
+    private static long expiry(StoreUrl url) {
+        return Long.parseLong(ask(url, "PTTL", "session 1"));
     }
 
     @Test
@@ -391,7 +424,7 @@ class RedisFollowIT {
         return following.carry(here(), there());
     }
 
-    private void turn(StoreUrl from, StoreUrl to, Writer writer) {
+    private void turn(StoreUrl from, StoreUrl to, TransferWriter writer) {
         Turn turn = following.turn(from, to, LONGEST, Progress.SILENT);
         writer.url = to;
         assertThat(turn)
@@ -406,16 +439,6 @@ class RedisFollowIT {
             carrier.check();
             return ask(there(), "GET", "mark").equals(mark);
         });
-    }
-
-    private static void assertSum(StoreUrl url, Writer writer) {
-        long counter = Long.parseLong(ask(url, "GET", "counter"));
-        assertThat(counter)
-                .as("every acknowledged transfer, and none twice")
-                .isBetween(writer.acknowledged.get(), writer.acknowledged.get() + writer.unknown.get());
-        assertThat(ask(url, "LLEN", "ledger")).isEqualTo(Long.toString(counter));
-        assertThat(Long.parseLong(ask(url, "HGET", "account", "a")) + Long.parseLong(ask(url, "HGET", "account", "b")))
-                .isZero();
     }
 
     private static void fill(StoreUrl url) {
@@ -452,69 +475,5 @@ class RedisFollowIT {
                 "127.0.0.1",
                 0,
                 lines));
-    }
-
-    /** Transfers, one after the other, wherever the writer is. */
-    private static final class Writer implements AutoCloseable {
-        private final AtomicLong acknowledged = new AtomicLong();
-
-        /** Those that were cut off while they were done. */
-        private final AtomicLong unknown = new AtomicLong();
-
-        private final AtomicBoolean over = new AtomicBoolean();
-        private final Thread thread = Thread.ofVirtual().unstarted(this::run);
-        private volatile StoreUrl url;
-
-        private Writer(StoreUrl url) {
-            this.url = url;
-        }
-
-        static Writer start(StoreUrl url) {
-            Writer writer = new Writer(url);
-            writer.thread.start();
-            return writer;
-        }
-
-        private void run() {
-            while (!over.get()) {
-                StoreUrl here = url;
-                try (Wire wire = Wire.open(here, 0, Duration.ofSeconds(5))) {
-                    boolean taken = true;
-                    while (taken && !over.get() && here.equals(url)) {
-                        taken = transfer(wire);
-                    }
-                } catch (IOException | SlipwayException e) {
-                    unknown.incrementAndGet();
-                }
-            }
-        }
-
-        private boolean transfer(Wire wire) throws IOException {
-            command(wire, "MULTI");
-            command(wire, "INCR", "counter");
-            command(wire, "RPUSH", "ledger", "5");
-            command(wire, "HINCRBY", "account", "a", "-5");
-            command(wire, "HINCRBY", "account", "b", "5");
-            boolean taken = command(wire, "EXEC").startsWith("[");
-            if (taken) {
-                acknowledged.incrementAndGet();
-            }
-            return taken;
-        }
-
-        void awaitMore(int transfers) {
-            long until = acknowledged.get() + transfers;
-            Await.until(() -> acknowledged.get() >= until);
-        }
-
-        void end() {
-            over.set(true);
-            Await.until(() -> !thread.isAlive());
-        }
-
-        @Override
-        public void close() {
-            end();
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.slipway.worker;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.slipway.migration.AppAccess;
 import dev.slipway.migration.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  *
  * @param writers ARNs of the roles; none: nobody of the app writes
  */
-record BucketAccess(S3Client s3, String bucket, List<String> writers) implements TargetAccess {
+record BucketAccess(S3Client s3, String bucket, List<String> writers) implements AppAccess {
     private static final String STATEMENTS = "Statement";
     private static final String SID = "SlipwayClosed";
 

@@ -4,6 +4,8 @@ import dev.slipway.migration.CopyNotes;
 import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.Sha256;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.objects.follow.FollowPlaces;
+import dev.slipway.objects.follow.PairPlace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +23,13 @@ final class CopyState {
         return folder(source, target, environment).map(folder -> new CopyNotes(new FolderArtifacts(folder), ""));
     }
 
+    /** Where commands on buckets and folders keep how far one follows the other. */
+    static FollowPlaces places(Map<String, String> environment) {
+        return (source, target) -> folder(source, target, environment).map(PairPlace::folder);
+    }
+
     /** Empty where this user may write none. */
-    static Optional<Path> folder(StoreUrl source, StoreUrl target, Map<String, String> environment) {
+    private static Optional<Path> folder(StoreUrl source, StoreUrl target, Map<String, String> environment) {
         String given = environment.getOrDefault("XDG_STATE_HOME", "");
         Path state = given.isEmpty()
                 ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".local", "state")

@@ -1,11 +1,12 @@
 package dev.slipway.worker;
 
+import dev.slipway.migration.AppAccess;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.StoreUrl;
 
 /** A target that is closed by the engine's own fence. */
-record FencedAccess(Engine engine, StoreUrl target, FenceToken token) implements TargetAccess {
+record FencedAccess(Engine engine, StoreUrl target, FenceToken token) implements AppAccess {
 
     @Override
     public void close() {

@@ -3,9 +3,11 @@ package dev.slipway.worker;
 import dev.slipway.account.Clients;
 import dev.slipway.account.FlatSecrets;
 import dev.slipway.blueprints.TargetEndpoints;
+import dev.slipway.migration.AppAccess;
 import dev.slipway.migration.AppLogin;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.Engine;
+import dev.slipway.migration.Following;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
@@ -24,14 +26,14 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class StoreSides {
     private final Supplier<StoreUrl> source;
     private final Supplier<StoreUrl> target;
-    private final Supplier<TargetAccess> access;
+    private final Supplier<AppAccess> access;
     private final Supplier<List<AppLogin>> logins;
     private final boolean closedByEngine;
 
     private StoreSides(
             Supplier<StoreUrl> source,
             Supplier<StoreUrl> target,
-            Supplier<TargetAccess> access,
+            Supplier<AppAccess> access,
             Supplier<List<AppLogin>> logins,
             boolean closedByEngine) {
         this.source = source;
@@ -74,7 +76,7 @@ final class StoreSides {
                 "name one of it");
     }
 
-    private static TargetAccess access(Attempt attempt, PlannedStore store, Engine engine, TargetEndpoints endpoints) {
+    private static AppAccess access(Attempt attempt, PlannedStore store, Engine engine, TargetEndpoints endpoints) {
         return switch (store.kind()) {
             case POSTGRES -> new FencedAccess(engine, endpoints.forWorker(store), attempt.fence());
             case REDIS ->
@@ -93,13 +95,23 @@ final class StoreSides {
         return target.get();
     }
 
-    TargetAccess access() {
+    AppAccess access() {
         return access.get();
+    }
+
+    /** How the target follows the source, and who keeps the app from writing to it meanwhile. */
+    Following following(Engine engine) {
+        return Streams.of(engine, source()).closing(target(), access());
     }
 
     /** Those by which the app reaches the target in turn; none where it has the one that the target was made with. */
     List<AppLogin> logins() {
         return logins.get();
+    }
+
+    /** Whether the engine, and not the account, closes the target. */
+    boolean areClosedByEngine() {
+        return closedByEngine;
     }
 
     /** An earlier attempt may have left the target closed to the engine, too. */

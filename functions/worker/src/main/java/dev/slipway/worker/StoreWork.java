@@ -156,9 +156,12 @@ final class StoreWork {
     }
 
     private void openWhereEarlierAttemptClosed() {
-        engine.fenced(sides.target())
-                .filter(token -> token.app().equals(attempt.app()))
-                .ifPresent(ours -> sides.prepareForCopy());
+        if (sides.areClosedByEngine()
+                && engine.fenced(sides.target())
+                        .filter(token -> token.app().equals(attempt.app()))
+                        .isPresent()) {
+            sides.prepareForCopy();
+        }
     }
 
     private CopyOptions options(CopyPace ofThisWorker) {
@@ -276,7 +279,7 @@ final class StoreWork {
 
     /** A target that cannot be reached must not keep the source from being free. */
     private WorkDone unfollow() {
-        Following following = Streams.of(engine, sides.source());
+        Following following = sides.following(engine);
         try {
             following.end(sides.source(), sides.target());
         } catch (StoreUnreachable e) {
@@ -289,7 +292,7 @@ final class StoreWork {
     }
 
     private WorkDone finish() {
-        Streams.of(engine, sides.source()).end(sides.target(), sides.source());
+        sides.following(engine).end(sides.target(), sides.source());
         return WorkDone.of(Outcome.DONE, 0, 0, "the source stays closed, and nothing follows the target");
     }
 

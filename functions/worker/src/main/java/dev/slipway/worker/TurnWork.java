@@ -92,10 +92,10 @@ final class TurnWork {
     }
 
     private Pair pair(PlannedStore store) {
-        Engine engine = Engines.of(store.kind(), settings.environment());
+        Engine engine = Engines.of(store, settings, attempt, artifacts);
         StoreSides sides = StoreSides.of(
                 attempt, store.name(), engine, artifacts, new FlatSecrets(Clients.of(SecretsManagerClient.builder())));
-        return new Pair(Streams.of(engine, sides.source()), sides.source(), sides.target());
+        return new Pair(sides.following(engine), sides.source(), sides.target());
     }
 
     private List<Turn> turned(List<Pair> pairs) {

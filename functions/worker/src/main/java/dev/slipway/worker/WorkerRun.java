@@ -119,7 +119,7 @@ final class WorkerRun {
     /** Answers when the target is near, and stays with the source until the stream is over or nobody needs it. */
     private Finished follow() {
         StoreSides sides = sides();
-        Following following = Streams.of(engine(), sides.source());
+        Following following = sides.following(engine());
         Finished begun = finished(
                 StoreVerb.FOLLOW,
                 attempt.progress(store),
@@ -191,7 +191,7 @@ final class WorkerRun {
     }
 
     private Engine engine() {
-        return Engines.of(plannedStore().kind(), settings.environment());
+        return Engines.of(plannedStore(), settings, attempt, artifacts);
     }
 
     private StoreSides sides() {

@@ -20,7 +20,9 @@ public enum Breakage {
     /** The account has no capacity for the cache. */
     PROVISION,
     /** The worker that copies Postgres is killed. */
-    WORKER_KILLED;
+    WORKER_KILLED,
+    /** Somebody wants the app back when it has run on the target for a while; its stores follow for that. */
+    AFTER_CUTOVER;
 
     private static final long BYTES_OF_A_ROW = 220;
     private static final long SECONDS_OF_A_COPY = 5;
@@ -36,7 +38,7 @@ public enum Breakage {
                 .orElseThrow(() -> new InvalidInput(
                         "break " + kind,
                         "there is no such kind",
-                        "use one of copy, verify, target-errors, provision, worker-killed"));
+                        "use one of copy, verify, target-errors, provision, worker-killed, after-cutover"));
     }
 
     /** A copy that breaks in its middle has to last some seconds, or it is over before anybody looks. */
@@ -49,6 +51,11 @@ public enum Breakage {
                 CopyPace.DEFAULT.jobs(),
                 Math.max(1, data.rows() * BYTES_OF_A_ROW / SECONDS_OF_A_COPY));
         return Map.of("postgres", slow);
+    }
+
+    /** Whether there is something to go back to only where the stores follow. */
+    boolean isLive() {
+        return this == AFTER_CUTOVER;
     }
 
     @Override

@@ -83,7 +83,7 @@ final class Breaker implements Consumer<MigrationWatch> {
 
     private boolean act(MigrationWatch watch) throws IOException, InterruptedException {
         return switch (breakage) {
-            case NONE, PROVISION -> true;
+            case NONE, PROVISION, AFTER_CUTOVER -> true;
             case COPY -> isCopying(watch) && killTargetPostgres();
             case WORKER_KILLED -> isCopying(watch) && killWorker();
             case VERIFY -> isCopied(watch) && changeOneByte();

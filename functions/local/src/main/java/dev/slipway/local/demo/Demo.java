@@ -60,7 +60,7 @@ public final class Demo {
      * @param everySeconds how long a weight is baked, instead of the guide's five minutes
      * @param heartbeatSeconds how long a worker may be silent
      * @param paces how hard each store is copied, by its name; the others as by default
-     * @param live whether Postgres is followed until its cutover; the other stores start empty then
+     * @param live whether the stores follow until the cutover, instead of being closed for the copy
      */
     public record Options(
             String app,

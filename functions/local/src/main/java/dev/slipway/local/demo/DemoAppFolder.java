@@ -31,7 +31,7 @@ record DemoAppFolder(Path folder) {
                                 .replaceFirst("(?m)^(\\s+record:) .*$", "$1 " + record(app))
                                 .replaceFirst("(?m)^(\\s+every:) .*$", "$1 " + everySeconds + "s")
                                 .replaceFirst("(?m)^strategy: .*$", "strategy: " + (live ? "switch" : "freeze"))
-                        + stores(paces, live));
+                        + stores(paces));
         Path dotEnv = Files.writeString(
                 folder.resolve(".env"),
                 new TreeMap<>(env)
@@ -42,12 +42,11 @@ record DemoAppFolder(Path folder) {
         return new DemoAppFolder(folder);
     }
 
-    private static String stores(Map<String, CopyPace> paces, boolean live) {
-        String paced = new TreeMap<>(paces)
+    private static String stores(Map<String, CopyPace> paces) {
+        String all = new TreeMap<>(paces)
                 .entrySet().stream()
                         .map(store -> store(store.getKey(), store.getValue()))
                         .collect(Collectors.joining());
-        String all = paced + (live ? "  redis: {role: cache}\n  media: {role: cache}\n" : "");
         return all.isEmpty() ? "" : "\nstores:\n" + all;
     }
 

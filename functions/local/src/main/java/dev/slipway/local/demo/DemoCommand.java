@@ -48,8 +48,13 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--break",
             paramLabel = "KIND",
-            description = "Break something: copy, verify, target-errors, provision, worker-killed.")
+            description = "Break something: copy, verify, target-errors, provision, worker-killed, after-cutover.")
     private String kind = "";
+
+    @Option(
+            names = "--live",
+            description = "Follow the stores while the app writes, instead of closing them for the copy.")
+    private boolean live;
 
     @Option(names = "--rows", defaultValue = "450000", description = "Rows in Postgres (default: ${DEFAULT-VALUE}).")
     private long rows;
@@ -80,7 +85,9 @@ public final class DemoCommand implements Callable<Integer> {
         say(terminal, "Starting an AWS account on this machine, with the pipeline in it, and the old side beside it.");
         SampleData data = SampleData.withRows(rows);
         Demo demo = Demo.prepare(
-                run, new Demo.Options(app, data, BAKE_SECONDS, HEARTBEAT_SECONDS, breakage.paces(data), false));
+                run,
+                new Demo.Options(
+                        app, data, BAKE_SECONDS, HEARTBEAT_SECONDS, breakage.paces(data), live || breakage.isLive()));
         Breaker breaker = new Breaker(demo, breakage);
         breaker.prepare();
         String execution = demo.pipeline().start("{\"app\":\"" + app + "\"}");
@@ -90,6 +97,9 @@ public final class DemoCommand implements Callable<Integer> {
                     breaker.accept(watch);
                     terminal.tick(Instant.now());
                 });
+        if (breakage == Breakage.AFTER_CUTOVER && isComplete(ending)) {
+            ending = takeBack(demo, terminal);
+        }
         Path report = new DemoReport(demo).write(ending);
         terminal.close();
         tell(ending, report);
@@ -99,13 +109,29 @@ public final class DemoCommand implements Callable<Integer> {
             return ExitCode.NOT_DONE;
         }
         if (keep) {
-            if (ending.phase().filter(phase -> phase == Phase.COMPLETE).isPresent()) {
+            if (isComplete(ending)) {
                 System.out.println("Putting the app back on its old server, so that it can be moved again by hand.");
-                new DemoReset(demo.pipeline(), app).putBack();
+                new DemoReset(demo.pipeline(), app, live).putBack();
             }
             waitForInterrupt(demo);
         }
-        return ending.phase().filter(phase -> phase == Phase.COMPLETE).isPresent() ? ExitCode.DONE : ExitCode.DIFFERENT;
+        return isComplete(ending) ? ExitCode.DONE : ExitCode.DIFFERENT;
+    }
+
+    private static boolean isComplete(MigrationWatch.Ending ending) {
+        return ending.phase().filter(phase -> phase == Phase.COMPLETE).isPresent();
+    }
+
+    private static MigrationWatch.Ending takeBack(Demo demo, Terminal terminal) throws InterruptedException {
+        say(
+                terminal,
+                "Complete. Now somebody wants the app back: rolling back when people have written on the new side.");
+        WayBack.Returned returned = new WayBack(demo).take();
+        say(
+                terminal,
+                "Of " + returned.written() + " messages that only the new side had, the old side has "
+                        + returned.found() + ".");
+        return returned.ending();
     }
 
     private static void say(Terminal terminal, String text) {

@@ -7,15 +7,17 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Puts a moved demo app back on its old server. The product never does this: it forgets what was written to the target. For the demo it
- * sets the row back to before the cutover and starts the rollback machine.
+ * Puts a moved demo app back on its old server. Where its stores were followed, this is the rollback of the product. Where they were not,
+ * the product never does this, since it forgets what was written to the target: for the demo it sets the row back to before the cutover.
  */
-record DemoReset(Pipeline pipeline, String app) {
+record DemoReset(Pipeline pipeline, String app, boolean live) {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** Returns when the app can be moved again. */
     void putBack() throws InterruptedException {
-        pipeline.pretend(app, Phase.SHIFTED);
+        if (!live) {
+            pipeline.pretend(app, Phase.SHIFTED);
+        }
         pipeline.machines()
                 .startExecution(request -> request.stateMachineArn(pipeline.machine("RollbackMachine"))
                         .input("{\"app\":\"" + app + "\"}"));

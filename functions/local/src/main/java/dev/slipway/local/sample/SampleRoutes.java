@@ -19,6 +19,9 @@ import java.util.concurrent.ThreadLocalRandom;
 final class SampleRoutes {
     private static final int LONGEST_BODY = 1 << 16;
 
+    /** The query of a message that is kept as no file. */
+    private static final String PLAIN = "plain";
+
     private final SampleSettings settings;
     private final SampleDatabase database;
     private final SampleSessions sessions;
@@ -135,7 +138,9 @@ final class SampleRoutes {
         try {
             long id = database.write(connection -> insert(connection, text));
             sessions.remember(settings.service(), id, text);
-            media.write("messages/" + settings.service() + "-" + id + ".txt", body);
+            if (!PLAIN.equals(exchange.getRequestURI().getQuery())) {
+                media.write("messages/" + settings.service() + "-" + id + ".txt", body);
+            }
             return Reply.json(201, Map.of("id", id));
         } catch (Exception e) {
             if (Causes.isReadOnly(e)) {

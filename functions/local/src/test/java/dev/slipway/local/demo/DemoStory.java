@@ -186,12 +186,12 @@ final class DemoStory implements AutoCloseable {
         }
     }
 
-    private OutsideCheck.Side source() {
+    OutsideCheck.Side source() {
         StoreUrl media = StoreUrl.parse(demo.source().media().toUri().toString());
         return new OutsideCheck.Side(demo.source().postgresUrl(), demo.source().redisUrl(), media);
     }
 
-    private OutsideCheck.Side target() {
+    OutsideCheck.Side target() {
         return new OutsideCheck.Side(
                 operator("postgres"),
                 operator("redis"),

@@ -14,13 +14,17 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** People who write without a rest, each text once, and keep what was acknowledged. Closing it sends them home. */
+/**
+ * People who write without a rest, each text once, and keep what was acknowledged; what the first of them writes, at leisure, becomes
+ * a file, too. Closing it sends them home.
+ */
 final class LiveWriters implements AutoCloseable {
     private static final int CREATED = 201;
-    private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final Duration LEISURE = Duration.ofMillis(200);
+    private static final Duration HASTE = Duration.ofMillis(10);
+    static final String FILED = "live-file-";
 
     private final HttpClient http;
-    private final URI page;
     private final Queue<Written> acknowledged = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile boolean open = true;
@@ -31,9 +35,11 @@ final class LiveWriters implements AutoCloseable {
     private LiveWriters(Demo demo, int writers) {
         this.http =
                 HttpClient.newBuilder().proxy(ProxySelector.of(demo.router())).build();
-        this.page = URI.create("http://" + DemoAppFolder.record(DemoStory.APP) + "/auth/messages");
-        for (int writer = 0; writer < writers; writer++) {
-            Thread.ofVirtual().name("writer-" + writer).start(this::writeOnAndOn);
+        URI page = URI.create("http://" + DemoAppFolder.record(DemoStory.APP) + "/auth/messages");
+        Thread.ofVirtual().name("writer-of-files").start(() -> writeOnAndOn(page, FILED, LEISURE));
+        URI plain = URI.create(page + "?plain");
+        for (int writer = 1; writer < writers; writer++) {
+            Thread.ofVirtual().name("writer-" + writer).start(() -> writeOnAndOn(plain, "live-", HASTE));
         }
     }
 
@@ -41,11 +47,11 @@ final class LiveWriters implements AutoCloseable {
         return new LiveWriters(demo, writers);
     }
 
-    private void writeOnAndOn() {
+    private void writeOnAndOn(URI page, String prefix, Duration pause) {
         try {
             while (open) {
-                write("live-" + UUID.randomUUID());
-                Thread.sleep(PAUSE);
+                write(page, prefix + UUID.randomUUID());
+                Thread.sleep(pause);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -53,7 +59,7 @@ final class LiveWriters implements AutoCloseable {
     }
 
     /** What nobody has acknowledged nobody may expect. */
-    private void write(String text) throws InterruptedException {
+    private void write(URI page, String text) throws InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(page).POST(BodyPublishers.ofString(text)).build();
         try {
@@ -67,6 +73,12 @@ final class LiveWriters implements AutoCloseable {
 
     List<String> acknowledged() {
         return acknowledged.stream().map(Written::text).toList();
+    }
+
+    /** How many were acknowledged in a second, on average. */
+    long perSecond() {
+        long[] times = acknowledged.stream().mapToLong(Written::at).sorted().toArray();
+        return times.length * Duration.ofSeconds(1).toNanos() / Math.max(1, times[times.length - 1] - times[0]);
     }
 
     /** How many writes had no answer at all. */

@@ -6,6 +6,11 @@ import dev.slipway.objects.fence.FolderFence;
 /** A folder's fence, as long as it is ours. */
 record FolderGate(FolderFence fence, FenceToken token) implements Gate {
     @Override
+    public boolean closes() {
+        return true;
+    }
+
+    @Override
     public boolean holds() {
         return true;
     }

@@ -47,6 +47,7 @@ final class FollowPass {
             if (counts.changed() > 0 || !left.isEmpty()) {
                 sides.follower().changed();
             }
+            sides.hold().require();
             notes.intents().clear();
             boolean knowsModes = sides.pair().direction() == Direction.FORTH && !terms.closed();
             notes.save(state.afterPass(System.currentTimeMillis(), counts.missing(), knowsModes));
@@ -77,7 +78,7 @@ final class FollowPass {
 
     private List<Twin> batch(KeyMerge<Item, Item, Twin> rows, ObjectSteps steps, BoundedTasks tasks)
             throws IOException {
-        terms.onward().run();
+        onward();
         List<ObjectSteps.Step> batch = new ArrayList<>();
         while (rows.hasNext() && batch.size() < BATCH) {
             KeyMerge.Row<Item, Item, Twin> row = rows.next();
@@ -106,11 +107,16 @@ final class FollowPass {
     }
 
     private void take(ObjectSteps.Step step, int number, ConcurrentSkipListMap<Integer, Twin> done) {
-        terms.onward().run();
+        onward();
         told("bring '" + step.key() + "' to " + place(), () -> {
             step.work().run().ifPresent(twin -> done.put(number, twin));
             return number;
         });
+    }
+
+    private void onward() {
+        terms.onward().run();
+        sides.hold().require();
     }
 
     private String place() {

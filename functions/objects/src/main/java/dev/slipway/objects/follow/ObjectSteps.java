@@ -86,7 +86,7 @@ final class ObjectSteps {
         boolean asKnown = row.third()
                 .filter(twin -> sides.follower().isAsKnown(there.get(), twin.follower(direction)))
                 .isPresent();
-        boolean ours = asKnown || isLeft(row);
+        boolean ours = asKnown || isLeft(row) || sides.pair().ownsFollower();
         if (row.first().isEmpty()) {
             return delete(there.get(), ours);
         }

@@ -1,6 +1,7 @@
 package dev.slipway.objects.follow;
 
 import dev.slipway.migration.Accord;
+import dev.slipway.migration.AppAccess;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Engine;
@@ -20,30 +21,53 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Follows by listing both sides again and again. What both had as the same is noted on this machine, and so is which side takes the
- * writes; commands on two stores are to be run where their notes are.
+ * Follows by listing both sides again and again. What both had as the same is noted, and so is which side takes the writes; what is done
+ * with two stores is to be done where their notes are.
  */
 public final class ObjectsFollowing implements Following {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int MOST_PASSES = 10;
 
     private final Engine copies;
     private final Places places;
     private final int partBytes;
-    private final FollowFolders folders;
+    private final FollowPlaces kept;
+    private final Map<StoreUrl, AppAccess> accesses;
     private final FollowPace pace;
     private volatile ReadLimit limit = ReadLimit.of(0);
 
     /** @param copies makes the copy that comes before */
-    public ObjectsFollowing(Engine copies, Places places, int partBytes, FollowFolders folders, FollowPace pace) {
+    public ObjectsFollowing(Engine copies, Places places, int partBytes, FollowPlaces kept, FollowPace pace) {
+        this(copies, places, partBytes, kept, Map.of(), pace);
+    }
+
+    private ObjectsFollowing(
+            Engine copies,
+            Places places,
+            int partBytes,
+            FollowPlaces kept,
+            Map<StoreUrl, AppAccess> accesses,
+            FollowPace pace) {
         this.copies = copies;
         this.places = places;
         this.partBytes = partBytes;
-        this.folders = folders;
+        this.kept = kept;
+        this.accesses = Map.copyOf(accesses);
         this.pace = pace;
+    }
+
+    @Override
+    public Following closing(StoreUrl side, AppAccess access) {
+        return new ObjectsFollowing(copies, places, partBytes, kept, Map.of(side, access), pace);
+    }
+
+    /** A root may write to a folder whatever its modes are. */
+    @Override
+    public boolean closesLast() {
+        return true;
     }
 
     @Override
@@ -56,15 +80,16 @@ public final class ObjectsFollowing implements Following {
                         what,
                         "there is nowhere to note what was brought over",
                         "set XDG_STATE_HOME to a folder that this user may write"));
-        try (FollowLock _ = FollowLock.take(pair.notes().folder(), PATIENCE, what)) {
+        try (PairLock.Hold hold = Taking.of(pair, what)) {
             Optional<FollowState> state = pair.notes().state();
             if (state.isPresent()) {
                 Opening.finish(pair);
                 demandForth(state.get(), what);
                 return new CopyOutcome.Skipped("the target follows already");
             }
+            pair.access().ifPresent(AppAccess::close);
             CopyOutcome outcome = withWarning(copied(pair, options, progress), source);
-            comeNear(pair, progress);
+            comeNear(pair, hold, progress);
             return outcome;
         }
     }
@@ -89,7 +114,7 @@ public final class ObjectsFollowing implements Following {
 
     private CopyOutcome copied(FollowedPair pair, CopyOptions options, Progress progress) {
         try {
-            if (pair.notes().twins().areThere()) {
+            if (pair.notes().twins().areThere() || isToBeReplaced(pair)) {
                 // What ended it may have opened a folder again.
                 pair.notes().save(FollowState.BEGUN.withModesChanged());
                 return new CopyOutcome.Skipped("it was followed before, and goes on from there");
@@ -101,11 +126,24 @@ public final class ObjectsFollowing implements Following {
             return outcome;
         } catch (IOException e) {
             throw new StoreUnreachable(
-                    "note what was copied in " + pair.notes().folder(),
+                    "note what was copied in " + pair.notes().place().name(),
                     "it failed (" + e.getMessage() + ")",
                     "see that its disk is not full, then run the same again: it goes on",
                     e);
         }
+    }
+
+    /** What is not known of a target of our own comes to be what the source has by passes. */
+    private boolean isToBeReplaced(FollowedPair pair) throws IOException {
+        boolean begun =
+                new Manifest(pair.notes().copies(Direction.FORTH)).pass().isPresent();
+        if (begun
+                || !pair.notes().place().owned()
+                || copies.inspect(pair.target()).empty()) {
+            return false;
+        }
+        pair.notes().twins().write(sink -> {});
+        return true;
     }
 
     private static CopyOutcome withWarning(CopyOutcome outcome, StoreUrl source) {
@@ -121,8 +159,8 @@ public final class ObjectsFollowing implements Following {
     }
 
     /** As long as there is less to bring over each time. */
-    private void comeNear(FollowedPair pair, Progress progress) {
-        try (Sides sides = open(pair)) {
+    private void comeNear(FollowedPair pair, PairLock.Hold hold, Progress progress) {
+        try (Sides sides = open(pair, hold)) {
             long before = Long.MAX_VALUE;
             for (int i = 0; i < MOST_PASSES; i++) {
                 long changed = new FollowPass(sides, PassTerms.carrying(progress))
@@ -136,8 +174,8 @@ public final class ObjectsFollowing implements Following {
         }
     }
 
-    private Sides open(FollowedPair pair) {
-        return Sides.open(pair, places, partBytes, limit);
+    private Sides open(FollowedPair pair, PairLock.Hold hold) {
+        return Sides.open(pair, hold, places, partBytes, limit);
     }
 
     @Override
@@ -145,7 +183,7 @@ public final class ObjectsFollowing implements Following {
         FollowedPair pair = pair(source, target, Direction.FORTH)
                 .orElseThrow(() -> new FollowFailed(
                         "bring the changes of " + source + " to " + target, "nothing was begun", "begin with a copy"));
-        return PassCarrier.start(pair, () -> open(pair), pace.interval());
+        return PassCarrier.start(pair, hold -> open(pair, hold), pace.interval());
     }
 
     @Override
@@ -178,16 +216,18 @@ public final class ObjectsFollowing implements Following {
         FollowedPair pair = pair(writer, follower, Direction.FORTH)
                 .or(() -> pair(follower, writer, Direction.BACK))
                 .orElseThrow(() -> nothingFlows(what));
-        try (FollowLock _ = FollowLock.take(pair.notes().folder(), PATIENCE, what)) {
+        try (PairLock.Hold hold = Taking.of(pair, what)) {
             FollowState state = pair.notes().state().orElseThrow(() -> nothingFlows(what));
             Opening.finish(pair);
             if (state.direction() != pair.direction()) {
                 if (state.hasTurned()) {
+                    // A way back that was ended may have closed it.
+                    Sides.gate(pair.in(state.direction())).open();
                     return new Turn.Earlier();
                 }
                 throw nothingFlows(what);
             }
-            try (Sides sides = open(pair)) {
+            try (Sides sides = open(pair, hold)) {
                 return new ObjectsTurn(sides, new TurnTask(longest, pace.quiet(), accord, progress)).run();
             }
         }
@@ -204,7 +244,7 @@ public final class ObjectsFollowing implements Following {
             return;
         }
         FollowedPair pair = found.get();
-        try (FollowLock _ = FollowLock.take(pair.notes().folder(), PATIENCE, "go on following " + writer)) {
+        try (PairLock.Hold hold = Taking.of(pair, "go on following " + writer)) {
             Opening.finish(pair);
             if (pair.notes()
                     .state()
@@ -224,7 +264,7 @@ public final class ObjectsFollowing implements Following {
             return;
         }
         FollowedPair pair = found.get();
-        try (FollowLock _ = FollowLock.take(pair.notes().folder(), PATIENCE, what)) {
+        try (PairLock.Hold hold = Taking.of(pair, what)) {
             Optional<FollowState> state = pair.notes().state();
             if (state.isEmpty() || state.get().direction() != pair.direction()) {
                 return;
@@ -247,7 +287,8 @@ public final class ObjectsFollowing implements Following {
     }
 
     private Optional<FollowedPair> named(StoreUrl source, StoreUrl target, Direction direction) {
-        return folders.of(source, target)
-                .map(folder -> new FollowedPair(source, target, new PairNotes(folder), direction));
+        Optional<AppAccess> access = Optional.ofNullable(accesses.get(target));
+        return kept.of(source, target)
+                .map(place -> new FollowedPair(source, target, new PairNotes(place), access, direction));
     }
 }

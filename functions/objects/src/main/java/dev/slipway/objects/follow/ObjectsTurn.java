@@ -56,6 +56,10 @@ final class ObjectsTurn {
         began = System.nanoTime();
         Comparison.Same proof;
         try {
+            while (!task.accord().othersFenced()) {
+                demandTime();
+                Waiting.sleep(LOOK);
+            }
             proof = behindFence();
             while (!task.accord().mayOpen()) {
                 Waiting.sleep(LOOK);
@@ -68,6 +72,7 @@ final class ObjectsTurn {
             throw e;
         }
         task.progress().say("switching");
+        sides.hold().require();
         Opening.turn(sides.pair());
         return new Turn.Done(pause(), proof);
     }
@@ -107,8 +112,7 @@ final class ObjectsTurn {
     }
 
     private Comparison.Same behindFence() {
-        boolean closes = sides.gate().holds();
-        if (closes) {
+        if (sides.gate().closes()) {
             task.progress().say("fencing");
             notes.save(notes.state().orElse(FollowState.BEGUN).withModesChanged());
             sides.gate().close();
@@ -117,7 +121,7 @@ final class ObjectsTurn {
                     .say(sides.writer().name() + " is a bucket, which is closed to nobody here: stop what writes there;"
                             + " waiting until nothing was for " + task.quiet().toSeconds() + " s");
         }
-        Comparison.Same proof = closes ? proveClosed() : proveQuiet();
+        Comparison.Same proof = sides.gate().holds() ? proveClosed() : proveQuiet();
         sides.gate().requireClosed();
         demandTime();
         return withFindings(proof);
@@ -189,7 +193,7 @@ final class ObjectsTurn {
 
     private Comparison.Same withFindings(Comparison.Same proof) {
         List<Finding> findings = new ArrayList<>(proof.findings());
-        if (!sides.gate().holds()) {
+        if (!sides.gate().closes()) {
             findings.add(Finding.warning(
                     "no fence",
                     sides.writer().name()

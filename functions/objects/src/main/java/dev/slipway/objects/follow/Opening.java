@@ -1,6 +1,5 @@
 package dev.slipway.objects.follow;
 
-import dev.slipway.objects.fence.FolderFence;
 import dev.slipway.objects.place.Places;
 
 /** Gives the writes to the side that followed. It is noted before that side opens, so that nothing but its opening can come after. */
@@ -8,7 +7,7 @@ final class Opening {
     private Opening() {}
 
     static void turn(FollowedPair pair) {
-        boolean closed = Places.isFolder(pair.follower());
+        boolean closed = Places.isFolder(pair.follower()) || pair.access().isPresent();
         pair.notes().save(pair.notes().state().orElseThrow().turned(closed));
         finish(pair);
     }
@@ -17,7 +16,7 @@ final class Opening {
     static void finish(FollowedPair pair) {
         FollowState state = pair.notes().state().orElseThrow();
         if (state.opening()) {
-            new FolderGate(new FolderFence(Places.folder(pair.source())), pair.turned()).open();
+            Sides.gate(pair.in(state.direction())).open();
             pair.notes().save(state.opened());
         }
     }

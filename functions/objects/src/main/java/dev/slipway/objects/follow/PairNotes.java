@@ -1,33 +1,31 @@
 package dev.slipway.objects.follow;
 
 import dev.slipway.migration.CopyNotes;
-import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.exception.StoreUnreachable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** What is remembered of two stores of which one follows the other, beside the manifest of the copy that came before. */
 final class PairNotes {
     private static final String STATE = "follow/state.json";
 
-    private final Path folder;
+    private final PairPlace place;
     private final CopyNotes notes;
 
-    PairNotes(Path folder) {
-        this.folder = folder;
-        this.notes = new CopyNotes(new FolderArtifacts(folder), "");
+    PairNotes(PairPlace place) {
+        this.place = place;
+        this.notes = place.notes();
     }
 
-    Path folder() {
-        return folder;
+    PairPlace place() {
+        return place;
     }
 
     /** Of the copy, and of what goes the same way later. */
     CopyNotes copies(Direction direction) {
-        return direction == Direction.FORTH ? notes : new CopyNotes(notes.artifacts(), "back");
+        return direction == Direction.FORTH ? notes : new CopyNotes(notes.artifacts(), notes.key("back"));
     }
 
     Twins twins() {
@@ -59,8 +57,8 @@ final class PairNotes {
     void forget() {
         end();
         attempt(() -> {
-            for (String each : notes.artifacts().list("")) {
-                if (!each.equals(FollowLock.FILE)) {
+            for (String each : notes.artifacts().list(notes.key(""))) {
+                if (!each.equals(FolderLock.FILE)) {
                     notes.artifacts().delete(each);
                 }
             }
@@ -90,9 +88,9 @@ final class PairNotes {
             return work.run();
         } catch (IOException | UncheckedIOException e) {
             throw new StoreUnreachable(
-                    "keep notes of what follows in " + folder,
+                    "keep notes of what follows in " + place.name(),
                     "it failed (" + e.getMessage() + ")",
-                    "make that folder writable, and see that its disk is not full",
+                    "make that place writable, and see that there is room",
                     e);
         }
     }

@@ -5,7 +5,7 @@ import dev.slipway.migration.Progress;
 import dev.slipway.migration.exception.StoreUnreachable;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one pass after the other, as long as nobody else works on the two, and the changes go the same way. */
@@ -14,21 +14,21 @@ final class PassCarrier implements Following.Carrier {
     private static final int MOST_FAILURES = 12;
 
     private final FollowedPair pair;
-    private final Supplier<Sides> opened;
+    private final Function<PairLock.Hold, Sides> opened;
     private final Duration interval;
     private final Thread thread =
             Thread.ofPlatform().name("objects-carry").daemon().unstarted(this::run);
     private volatile @Nullable RuntimeException failure;
     private volatile boolean over;
 
-    private PassCarrier(FollowedPair pair, Supplier<Sides> opened, Duration interval) {
+    private PassCarrier(FollowedPair pair, Function<PairLock.Hold, Sides> opened, Duration interval) {
         this.pair = pair;
         this.opened = opened;
         this.interval = interval;
     }
 
     /** @param interval between two passes; the one before took as long, where that was longer */
-    static PassCarrier start(FollowedPair pair, Supplier<Sides> opened, Duration interval) {
+    static PassCarrier start(FollowedPair pair, Function<PairLock.Hold, Sides> opened, Duration interval) {
         PassCarrier carrier = new PassCarrier(pair, opened, interval);
         carrier.thread.start();
         return carrier;
@@ -56,17 +56,17 @@ final class PassCarrier implements Following.Carrier {
     }
 
     private void pass() {
-        Optional<FollowLock> taken = FollowLock.tryTake(pair.notes().folder());
+        Optional<PairLock.Hold> taken = pair.notes().place().lock().tryTake();
         if (taken.isEmpty()) {
             return;
         }
-        try (FollowLock _ = taken.get()) {
+        try (PairLock.Hold hold = taken.get()) {
             boolean flows = pair.notes()
                     .state()
                     .filter(state -> state.direction() == pair.direction())
                     .isPresent();
             if (flows) {
-                try (Sides sides = opened.get()) {
+                try (Sides sides = opened.apply(hold)) {
                     new FollowPass(sides, PassTerms.carrying(Progress.SILENT)).run();
                 }
             }

@@ -9,18 +9,20 @@ import dev.slipway.objects.place.Places;
 import java.util.Optional;
 
 /** Both stores of a pair, opened for changes that go one way. */
-record Sides(FollowedPair pair, ObjectPlace writer, Follower follower, Gate gate) implements AutoCloseable {
+record Sides(FollowedPair pair, PairLock.Hold hold, ObjectPlace writer, Follower follower, Gate gate)
+        implements AutoCloseable {
 
     /**
      * Ends a copy of the two by hand that is under way.
      *
+     * @param hold of the lock on the two
      * @param partBytes larger objects are sent to a bucket in parts of this many
      */
-    static Sides open(FollowedPair pair, Places places, int partBytes, ReadLimit limit) {
+    static Sides open(FollowedPair pair, PairLock.Hold hold, Places places, int partBytes, ReadLimit limit) {
         ObjectPlace writer =
                 Places.isFolder(pair.writer()) ? Places.folder(pair.writer()) : places.bucket(pair.writer());
         try {
-            return new Sides(pair, writer, follower(pair, writer, places, partBytes, limit), gate(pair));
+            return new Sides(pair, hold, writer, follower(pair, writer, places, partBytes, limit), gate(pair));
         } catch (RuntimeException e) {
             close(writer);
             throw e;
@@ -53,8 +55,11 @@ record Sides(FollowedPair pair, ObjectPlace writer, Follower follower, Gate gate
 
     /** That of the side that takes the writes. */
     static Gate gate(FollowedPair pair) {
-        return Places.isFolder(pair.writer())
-                ? new FolderGate(new FolderFence(Places.folder(pair.writer())), pair.turned())
+        if (Places.isFolder(pair.writer())) {
+            return new FolderGate(new FolderFence(Places.folder(pair.writer())), pair.turned());
+        }
+        return pair.direction() == Direction.BACK
+                ? pair.access().<Gate>map(AccountGate::new).orElse(Gate.OF_A_BUCKET)
                 : Gate.OF_A_BUCKET;
     }
 

@@ -154,6 +154,7 @@ final class PostgresTurn {
             pause.begin();
             progress.say("fencing");
             fence.raise(stream.from(), CopyGround.ofNobody());
+            accord.fenced();
             String end = from.only("SELECT pg_current_wal_insert_lsn()::text", row -> row.getString(1));
             progress.say("draining");
             while (!StreamSlot.hasConfirmed(from, stream, end)) {

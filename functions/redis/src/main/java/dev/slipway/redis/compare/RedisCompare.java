@@ -29,6 +29,11 @@ public final class RedisCompare {
         this.tolerance = tolerance;
     }
 
+    /** How far apart the times may be at which a key expires on both sides. */
+    public Duration tolerance() {
+        return tolerance;
+    }
+
     public Comparison compare(StoreUrl sourceUrl, StoreUrl targetUrl, Progress progress) {
         try (RedisStore source = RedisStore.open(sourceUrl);
                 RedisStore target = RedisStore.open(targetUrl)) {
@@ -50,6 +55,20 @@ public final class RedisCompare {
             findings.unsettled();
         }
         return outcome(findings, target);
+    }
+
+    /** Whether the keys of these names, in every database, hold the same on both sides, or are on neither. */
+    public boolean areSame(RedisStore source, RedisStore target, List<byte[]> names) {
+        if (names.isEmpty()) {
+            return true;
+        }
+        SameValues values = new SameValues(tolerance);
+        return DatabasePair.of(source, target).stream().allMatch(pair -> {
+            List<byte[]> different = values.different(source, target, pair, names);
+            List<byte[]> absent = pair.absent(source, different);
+            return absent.size() == different.size()
+                    && target.absent(pair.target(), absent).size() == absent.size();
+        });
     }
 
     /**

@@ -3,11 +3,14 @@ package dev.slipway.redis.follow;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Progress;
 import dev.slipway.redis.compare.EarlierComparison;
+import dev.slipway.redis.compare.KeyListener;
 import dev.slipway.redis.keys.ChangedKeys;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** A comparison of which most is done while the app still writes: behind the fence only what was changed since is read. */
 final class Beforehand implements AutoCloseable {
@@ -64,6 +67,9 @@ final class Beforehand implements AutoCloseable {
     /** Those that were changed meanwhile are read again, as long as they become fewer by that. */
     private static EarlierComparison read(TurnTask task, ChangedKeys changed, Progress progress) {
         EarlierComparison earlier = task.compare().beforehand(task.from(), task.to(), progress, changed);
+        List<byte[]> differing = changed.take();
+        task.mendExpiries(differing);
+        differing.forEach(changed::add);
         int before = Integer.MAX_VALUE;
         int now = changed.count();
         while (now > FEW && now <= before / 2) {
@@ -110,6 +116,7 @@ final class Beforehand implements AutoCloseable {
         List<byte[]> names = changed.take();
         // What came after that is still told of.
         if (earlier.isPresent() && changed.whyAll().isEmpty()) {
+            task.mendExpiries(names);
             return earlier.get().now(names, task.progress());
         }
         all = true;
@@ -118,7 +125,13 @@ final class Beforehand implements AutoCloseable {
 
     private Comparison compareAll() {
         task.progress().say("comparing every key, because " + changed.whyAll().orElse("none is known"));
-        return task.compare().compare(task.from(), task.to(), task.progress(), (side, database, key) -> {});
+        Queue<byte[]> differing = new ConcurrentLinkedQueue<>();
+        Comparison found = compareAll((side, database, key) -> differing.add(key));
+        return task.mendExpiries(List.copyOf(differing)) == 0 ? found : compareAll((side, database, key) -> {});
+    }
+
+    private Comparison compareAll(KeyListener listener) {
+        return task.compare().compare(task.from(), task.to(), task.progress(), listener);
     }
 
     @Override

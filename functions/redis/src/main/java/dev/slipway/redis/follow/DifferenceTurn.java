@@ -8,7 +8,6 @@ import dev.slipway.migration.Pause;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.redis.fence.OwnAccess;
-import dev.slipway.redis.fence.RedisFence;
 import dev.slipway.redis.repair.RedisRepair;
 import dev.slipway.redis.session.RedisStore;
 import java.util.Optional;
@@ -21,16 +20,17 @@ final class DifferenceTurn {
     private final TurnTask task;
     private final RedisStore from;
     private final RedisStore to;
-    private final FenceToken closes;
+    private final Stop stop;
     private final FenceToken opens;
     private final Pause pause;
 
-    DifferenceTurn(TurnTask task) {
+    /** @param stop of the side that takes the writes now */
+    DifferenceTurn(TurnTask task, Stop stop) {
         this.task = task;
+        this.stop = stop;
         this.pause = new Pause(task.longest());
         this.from = task.from();
         this.to = task.to();
-        this.closes = Side.turnedTo(to.url());
         this.opens = Side.turnedTo(from.url());
     }
 
@@ -43,12 +43,12 @@ final class DifferenceTurn {
             TurnTask.await(task.accord()::mayFence);
             pause.begin();
             task.progress().say("fencing");
-            task.fence().fence(from.url(), closes);
-            RedisFence.Hold hold = task.fence().require(from, closes);
+            stop.put();
+            task.accord().fenced();
             task.progress().say("bringing over the rest");
             Comparison proof = repair.run(from.url(), ours).after();
             Optional<String> obstacle = proof.obstacle().or(this::late);
-            task.fence().requireUnbroken(from, closes, hold);
+            stop.requireUnbroken();
             if (obstacle.isPresent()) {
                 return refused(obstacle.get());
             }
@@ -69,7 +69,7 @@ final class DifferenceTurn {
     }
 
     private Turn refused(String reason) {
-        task.fence().unfence(from.url(), closes);
+        stop.lift();
         return new Turn.NotDone(reason, pause.soFar());
     }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.redis.follow;
 
 import dev.slipway.migration.Accord;
+import dev.slipway.migration.AppAccess;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.FenceToken;
@@ -23,6 +24,7 @@ import dev.slipway.redis.session.Version;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -38,12 +40,36 @@ public final class RedisFollowing implements Following {
     private final RedisCopy copy;
     private final RedisFence fence;
     private final RedisCompare compare;
+    private final Map<StoreUrl, AppAccess> accesses;
     private final AtomicReference<@Nullable Stream> begun = new AtomicReference<>();
 
     public RedisFollowing(RedisCopy copy, RedisFence fence, RedisCompare compare) {
+        this(copy, fence, compare, Map.of());
+    }
+
+    private RedisFollowing(RedisCopy copy, RedisFence fence, RedisCompare compare, Map<StoreUrl, AppAccess> accesses) {
         this.copy = copy;
         this.fence = fence;
         this.compare = compare;
+        this.accesses = Map.copyOf(accesses);
+    }
+
+    @Override
+    public Following closing(StoreUrl side, AppAccess access) {
+        return new RedisFollowing(copy, fence, compare, Map.of(side, access));
+    }
+
+    private ClosedFollower closed(StoreUrl follower, StoreUrl writer) {
+        AppAccess access = accesses.get(follower);
+        Door door = access == null ? new FencedDoor(fence, follower, writer) : new AccountDoor(access, follower);
+        return new ClosedFollower(door, follower, writer);
+    }
+
+    private Stop stop(RedisStore writer, RedisStore follower) {
+        AppAccess access = accesses.get(writer.url());
+        return access == null
+                ? new FenceStop(fence, writer, Side.turnedTo(follower.url()))
+                : new AccountStop(access, writer, keys -> compare.areSame(writer, follower, keys));
     }
 
     @Override
@@ -53,7 +79,7 @@ public final class RedisFollowing implements Following {
         RedisStore from = RedisStore.open(source);
         try {
             demandPossible(from, target, what);
-            ClosedFollower follower = new ClosedFollower(fence, target, source);
+            ClosedFollower follower = closed(target, source);
             Stream stream = resumed(from, follower);
             CopyOutcome outcome = new CopyOutcome.Skipped("the target follows already");
             if (stream == null) {
@@ -147,7 +173,7 @@ public final class RedisFollowing implements Following {
     }
 
     private void demandPossible(RedisStore from, RedisStore to, String what) {
-        if (fence.marked(to).filter(GIVEN_UP::equals).isPresent()) {
+        if (mark(to).filter(GIVEN_UP::equals).isPresent()) {
             fence.unfence(to.url(), GIVEN_UP);
         }
         if (hasGivenWay(from, to)) {
@@ -199,7 +225,12 @@ public final class RedisFollowing implements Following {
     }
 
     private boolean isTurned(RedisStore side, StoreUrl writer) {
-        return fence.marked(side).filter(Side.turnedTo(writer)::equals).isPresent();
+        return mark(side).filter(Side.turnedTo(writer)::equals).isPresent();
+    }
+
+    /** A managed server carries none. */
+    private Optional<FenceToken> mark(RedisStore side) {
+        return accesses.containsKey(side.url()) ? Optional.empty() : fence.marked(side);
     }
 
     private static Version version(RedisStore store) {
@@ -215,7 +246,7 @@ public final class RedisFollowing implements Following {
             throw new FollowFailed(
                     "bring the changes of " + source + " to " + target, "nothing was begun", "begin with a copy");
         }
-        return StreamCarrier.start(stream, source, new ClosedFollower(fence, target, source));
+        return StreamCarrier.start(stream, source, closed(target, source));
     }
 
     @Override
@@ -239,7 +270,7 @@ public final class RedisFollowing implements Following {
     @Override
     public Turn turn(StoreUrl writer, StoreUrl follower, Duration longest, Accord accord, Progress progress) {
         replaceBegun(null);
-        ClosedFollower closed = new ClosedFollower(fence, follower, writer);
+        ClosedFollower closed = closed(follower, writer);
         try (RedisStore from = RedisStore.open(writer);
                 RedisStore to = RedisStore.open(follower)) {
             Optional<StreamState> state = StreamState.of(to, writer);
@@ -250,7 +281,10 @@ public final class RedisFollowing implements Following {
                 }
             }
             if (hasGivenWay(to, from)) {
-                return new DifferenceTurn(new TurnTask(from, to, fence, compare, longest, accord, progress)).run();
+                try (Stop stop = stop(from, to)) {
+                    TurnTask task = new TurnTask(from, to, fence, compare, longest, accord, progress);
+                    return new DifferenceTurn(task, stop).run();
+                }
             }
             if (hasGivenWay(from, to)) {
                 // A way back that was ended may have closed it.
@@ -270,7 +304,7 @@ public final class RedisFollowing implements Following {
         try (RedisStore from = RedisStore.open(writer)) {
             reopen(from, follower);
         }
-        ClosedFollower closed = new ClosedFollower(fence, follower, writer);
+        ClosedFollower closed = closed(follower, writer);
         if (closed.stream().isPresent()) {
             try (RedisStore to = closed.open()) {
                 StreamState.leave(to);
@@ -285,19 +319,24 @@ public final class RedisFollowing implements Following {
             // As long as the stream is there, nobody takes the follower for the writer.
             reopen(from, follower);
         }
-        ClosedFollower closed = new ClosedFollower(fence, follower, writer);
+        ClosedFollower closed = closed(follower, writer);
         if (closed.stream().isPresent()) {
             try (RedisStore to = closed.open()) {
                 StreamState.remove(to);
             }
         }
-        try (RedisStore to = RedisStore.open(follower)) {
-            fence.pass(to, Side.turnedTo(writer), GIVEN_UP);
+        if (!accesses.containsKey(follower)) {
+            try (RedisStore to = RedisStore.open(follower)) {
+                fence.pass(to, Side.turnedTo(writer), GIVEN_UP);
+            }
         }
     }
 
     private void reopen(RedisStore writer, StoreUrl follower) {
-        if (isTurned(writer, follower)) {
+        AppAccess access = accesses.get(writer.url());
+        if (access != null) {
+            access.open();
+        } else if (isTurned(writer, follower)) {
             fence.unfence(writer.url(), Side.turnedTo(follower));
         }
     }

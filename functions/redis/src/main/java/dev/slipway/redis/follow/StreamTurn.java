@@ -73,6 +73,7 @@ final class StreamTurn {
         task.progress().say("fencing");
         task.fence().fence(from.url(), token);
         RedisFence.Hold hold = task.fence().require(from, token);
+        task.accord().fenced();
         task.progress().say("draining");
         long fenced = drain(carrying);
         task.progress().say("comparing");

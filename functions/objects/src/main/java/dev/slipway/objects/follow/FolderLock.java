@@ -1,6 +1,5 @@
 package dev.slipway.objects.follow;
 
-import dev.slipway.migration.exception.FollowFailed;
 import dev.slipway.migration.exception.StoreUnreachable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,33 +7,23 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Only one process works on a pair at a time, and of it one thread. The system frees the lock when its process ends, however it ends,
+ * A lock on a file. The system frees the lock when its process ends, however it ends,
  * and only then: nothing that a killed one was doing is still done by it later.
  */
-final class FollowLock implements AutoCloseable {
+record FolderLock(Path folder) implements PairLock {
     static final String FILE = "follow.lock";
-
-    private static final Duration LOOK = Duration.ofMillis(50);
 
     /** A process loses its lock on a file with any channel of it that it closes, so it opens none while it has one. */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
-    private final Path file;
-    private final FileChannel channel;
-
-    private FollowLock(Path file, FileChannel channel) {
-        this.file = file;
-        this.channel = channel;
-    }
-
-    static Optional<FollowLock> tryTake(Path folder) {
+    @Override
+    public Optional<Hold> tryTake() {
         Path file = folder.toAbsolutePath().normalize().resolve(FILE);
         if (!OURS.add(file)) {
             return Optional.empty();
@@ -45,7 +34,7 @@ final class FollowLock implements AutoCloseable {
             channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
             if (lock != null) {
-                return Optional.of(new FollowLock(file, channel));
+                return Optional.of(new FileHold(file, channel));
             }
             free(file, channel);
             return Optional.empty();
@@ -59,24 +48,6 @@ final class FollowLock implements AutoCloseable {
         }
     }
 
-    /** @throws FollowFailed if another one works on the pair for longer than that */
-    static FollowLock take(Path folder, Duration patience, String what) {
-        long until = System.nanoTime() + patience.toNanos();
-        Optional<FollowLock> lock = tryTake(folder);
-        while (lock.isEmpty()) {
-            if (System.nanoTime() > until) {
-                throw new FollowFailed(
-                        what,
-                        "another command works on the two, and did not end a pass within " + patience.toSeconds()
-                                + " s",
-                        "wait until it has, or end it; it goes on where it was");
-            }
-            Waiting.sleep(LOOK);
-            lock = tryTake(folder);
-        }
-        return lock.get();
-    }
-
     private static void free(Path file, @Nullable FileChannel channel) {
         try (channel) {
             // Whoever comes next opens it anew.
@@ -87,8 +58,16 @@ final class FollowLock implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        free(file, channel);
+    /** Of a file of this machine. */
+    private record FileHold(Path file, FileChannel channel) implements Hold {
+
+        /** Nobody takes it from a process that runs. */
+        @Override
+        public void require() {}
+
+        @Override
+        public void close() {
+            free(file, channel);
+        }
     }
 }

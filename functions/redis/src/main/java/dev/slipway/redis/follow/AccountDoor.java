@@ -1,0 +1,18 @@
+package dev.slipway.redis.follow;
+
+import dev.slipway.migration.AppAccess;
+import dev.slipway.migration.StoreUrl;
+
+/** A managed server, whose account takes the app its right to write and leaves us ours. */
+record AccountDoor(AppAccess access, StoreUrl ours) implements Door {
+
+    @Override
+    public void close() {
+        access.close();
+    }
+
+    @Override
+    public void open() {
+        access.open();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.slipway.redis.follow;
+
+import dev.slipway.migration.FenceToken;
+import dev.slipway.migration.StoreUrl;
+import dev.slipway.redis.fence.OwnAccess;
+import dev.slipway.redis.fence.RedisFence;
+import dev.slipway.redis.fence.ServerSettings;
+import dev.slipway.redis.keys.DatabasePair;
+import dev.slipway.redis.session.RedisStore;
+
+/**
+ * A fence, behind which a user of our own may write. A server without CONFIG cannot be closed so; nor is one of which only a database
+ * is followed, since others may be somebody's.
+ */
+record FencedDoor(RedisFence fence, StoreUrl follower, StoreUrl writer) implements Door {
+
+    @Override
+    public void close() {
+        if (mayBeClosed() && !isClosed()) {
+            fence.fence(follower, token());
+        }
+    }
+
+    @Override
+    public StoreUrl ours() {
+        return isClosed() ? OwnAccess.open(follower, token()) : follower;
+    }
+
+    @Override
+    public void open() {
+        if (isClosed()) {
+            fence.unfence(follower, token());
+        }
+    }
+
+    private boolean mayBeClosed() {
+        try (RedisStore store = RedisStore.open(follower)) {
+            return !DatabasePair.isOne(follower)
+                    && !DatabasePair.isOne(writer)
+                    && ServerSettings.of(store).isPresent();
+        }
+    }
+
+    private boolean isClosed() {
+        try (RedisStore store = RedisStore.open(follower)) {
+            return fence.marked(store).filter(token()::equals).isPresent();
+        }
+    }
+
+    private FenceToken token() {
+        return Side.turnedTo(writer);
+    }
+}
