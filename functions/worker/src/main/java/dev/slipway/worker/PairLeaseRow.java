@@ -82,10 +82,11 @@ final class PairLeaseRow implements PairLock {
         Map<String, AttributeValue> row = dynamo.getItem(
                         request -> request.tableName(table).key(key).consistentRead(true))
                 .item();
-        return row.containsKey("holder")
-                ? Optional.of(
-                        new Seen(row.get("holder").s(), row.get("renewals").n(), System.nanoTime()))
-                : Optional.empty();
+        AttributeValue holder = row.get("holder");
+        AttributeValue renewals = row.get("renewals");
+        return holder == null || renewals == null
+                ? Optional.empty()
+                : Optional.of(new Seen(holder.s(), renewals.n(), System.nanoTime()));
     }
 
     private Optional<Hold> take(String condition, Map<String, AttributeValue> theirs) {

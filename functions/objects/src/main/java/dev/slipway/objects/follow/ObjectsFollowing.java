@@ -244,7 +244,7 @@ public final class ObjectsFollowing implements Following {
             return;
         }
         FollowedPair pair = found.get();
-        try (PairLock.Hold hold = Taking.of(pair, "go on following " + writer)) {
+        try (PairLock.Hold _ = Taking.of(pair, "go on following " + writer)) {
             Opening.finish(pair);
             if (pair.notes()
                     .state()
@@ -264,7 +264,7 @@ public final class ObjectsFollowing implements Following {
             return;
         }
         FollowedPair pair = found.get();
-        try (PairLock.Hold hold = Taking.of(pair, what)) {
+        try (PairLock.Hold _ = Taking.of(pair, what)) {
             Optional<FollowState> state = pair.notes().state();
             if (state.isEmpty() || state.get().direction() != pair.direction()) {
                 return;

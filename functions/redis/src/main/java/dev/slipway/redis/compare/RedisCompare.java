@@ -12,8 +12,11 @@ import dev.slipway.redis.keys.OurKeys;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Compares every key of both sides: type, whole value and expiry. A key that is missing on one side only because its time has come is
@@ -59,16 +62,26 @@ public final class RedisCompare {
 
     /** Whether the keys of these names, in every database, hold the same on both sides, or are on neither. */
     public boolean areSame(RedisStore source, RedisStore target, List<byte[]> names) {
-        if (names.isEmpty()) {
-            return true;
-        }
-        SameValues values = new SameValues(tolerance);
-        return DatabasePair.of(source, target).stream().allMatch(pair -> {
-            List<byte[]> different = values.different(source, target, pair, names);
-            List<byte[]> absent = pair.absent(source, different);
-            return absent.size() == different.size()
-                    && target.absent(pair.target(), absent).size() == absent.size();
-        });
+        return names.isEmpty()
+                || DatabasePair.of(source, target).stream()
+                        .allMatch(pair -> different(source, target, pair, names).isEmpty());
+    }
+
+    /** Those of them that do not hold the same on both sides; none that are on neither. */
+    public List<byte[]> different(RedisStore source, RedisStore target, DatabasePair pair, List<byte[]> names) {
+        List<byte[]> different = new SameValues(tolerance).different(source, target, pair, names);
+        List<byte[]> here = present(source, pair.source(), different);
+        List<byte[]> there = present(target, pair.target(), different);
+        Set<byte[]> either = Collections.newSetFromMap(new IdentityHashMap<>());
+        either.addAll(here);
+        either.addAll(there);
+        return different.stream().filter(either::contains).toList();
+    }
+
+    private static List<byte[]> present(RedisStore store, int database, List<byte[]> keys) {
+        Set<byte[]> absent = Collections.newSetFromMap(new IdentityHashMap<>());
+        absent.addAll(store.absent(database, keys));
+        return keys.stream().filter(key -> !absent.contains(key)).toList();
     }
 
     /**

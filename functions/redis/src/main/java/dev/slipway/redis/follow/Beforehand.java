@@ -21,28 +21,41 @@ final class Beforehand implements AutoCloseable {
     private final ChangedKeys changed;
     private final Witnesses witnesses;
     private final Optional<EarlierComparison> earlier;
+    private final Mending mending;
 
     /** Whether every key was compared behind the fence. */
     private boolean all;
 
-    private Beforehand(TurnTask task, ChangedKeys changed, Witnesses witnesses, Optional<EarlierComparison> earlier) {
+    private Beforehand(
+            TurnTask task,
+            ChangedKeys changed,
+            Witnesses witnesses,
+            Optional<EarlierComparison> earlier,
+            Mending mending) {
         this.task = task;
         this.changed = changed;
         this.witnesses = witnesses;
         this.earlier = earlier;
+        this.mending = mending;
+    }
+
+    /** Makes keys of these names the same before they are compared, as far as no stream does; how many were changed. */
+    @FunctionalInterface
+    interface Mending {
+        int mend(List<byte[]> names);
     }
 
     /** Reads both sides; once more where a database was emptied meanwhile, say, which may not happen again. */
-    static Beforehand read(TurnTask task, Progress progress) {
-        Beforehand first = readOnce(task, progress);
+    static Beforehand read(TurnTask task, Mending mending, Progress progress) {
+        Beforehand first = readOnce(task, mending, progress);
         if (first.changed.whyAll().isEmpty() || first.earlier.isEmpty()) {
             return first;
         }
         first.close();
-        return readOnce(task, progress);
+        return readOnce(task, mending, progress);
     }
 
-    private static Beforehand readOnce(TurnTask task, Progress progress) {
+    private static Beforehand readOnce(TurnTask task, Mending mending, Progress progress) {
         ChangedKeys changed = new ChangedKeys();
         if (!EarlierComparison.hasRoom(task.from())) {
             changed.addAll("there are too many for this worker's memory");
@@ -51,10 +64,10 @@ final class Beforehand implements AutoCloseable {
         try {
             Optional<EarlierComparison> earlier = Optional.empty();
             if (changed.whyAll().isEmpty()) {
-                earlier = Optional.of(read(task, changed, progress));
+                earlier = Optional.of(read(task, changed, mending, progress));
                 witnesses.hearUntilNow();
             }
-            return new Beforehand(task, changed, witnesses, earlier);
+            return new Beforehand(task, changed, witnesses, earlier, mending);
         } catch (RedisCommandExecutionException e) {
             witnesses.close();
             throw new TurnRefused(refusal(e));
@@ -65,10 +78,10 @@ final class Beforehand implements AutoCloseable {
     }
 
     /** Those that were changed meanwhile are read again, as long as they become fewer by that. */
-    private static EarlierComparison read(TurnTask task, ChangedKeys changed, Progress progress) {
+    private static EarlierComparison read(TurnTask task, ChangedKeys changed, Mending mending, Progress progress) {
         EarlierComparison earlier = task.compare().beforehand(task.from(), task.to(), progress, changed);
         List<byte[]> differing = changed.take();
-        task.mendExpiries(differing);
+        mending.mend(differing);
         differing.forEach(changed::add);
         int before = Integer.MAX_VALUE;
         int now = changed.count();
@@ -116,7 +129,7 @@ final class Beforehand implements AutoCloseable {
         List<byte[]> names = changed.take();
         // What came after that is still told of.
         if (earlier.isPresent() && changed.whyAll().isEmpty()) {
-            task.mendExpiries(names);
+            mending.mend(names);
             return earlier.get().now(names, task.progress());
         }
         all = true;
@@ -127,7 +140,7 @@ final class Beforehand implements AutoCloseable {
         task.progress().say("comparing every key, because " + changed.whyAll().orElse("none is known"));
         Queue<byte[]> differing = new ConcurrentLinkedQueue<>();
         Comparison found = compareAll((side, database, key) -> differing.add(key));
-        return task.mendExpiries(List.copyOf(differing)) == 0 ? found : compareAll((side, database, key) -> {});
+        return mending.mend(List.copyOf(differing)) == 0 ? found : compareAll((side, database, key) -> {});
     }
 
     private Comparison compareAll(KeyListener listener) {

@@ -39,33 +39,41 @@ final class DifferenceTurn {
         StoreUrl ours = OwnAccess.open(to.url(), opens);
         RedisRepair repair = new RedisRepair(task.compare(), task.progress());
         repair.run(from.url(), ours);
-        try {
+        task.progress().say("comparing beforehand");
+        try (RedisStore open = RedisStore.open(ours);
+                Beforehand beforehand =
+                        Beforehand.read(task, names -> repair.some(from, open, names), task.progress())) {
             TurnTask.await(task.accord()::mayFence);
             pause.begin();
-            task.progress().say("fencing");
-            stop.put();
-            task.accord().fenced();
-            task.progress().say("bringing over the rest");
-            Comparison proof = repair.run(from.url(), ours).after();
-            Optional<String> obstacle = proof.obstacle().or(this::late);
-            stop.requireUnbroken();
-            if (obstacle.isPresent()) {
-                return refused(obstacle.get());
-            }
-            TurnTask.await(task.accord()::mayOpen);
-            task.progress().say("switching");
-            task.fence().unfence(to.url(), opens);
-            return new Turn.Done(pause.soFar(), (Comparison.Same) proof);
-        } catch (FenceBroken | NoAccord e) {
+            return behindFence(beforehand);
+        } catch (FenceBroken | TurnRefused | NoAccord e) {
             return refused(String.valueOf(e.getMessage()));
         }
     }
 
-    private Optional<String> late() {
-        return pause.isTooLong()
-                ? Optional.of(
-                        "to compare both took longer than " + task.longest().toSeconds() + " s")
-                : Optional.empty();
+    private Turn behindFence(Beforehand beforehand) {
+        task.progress().say("fencing");
+        stop.put();
+        task.accord().fenced();
+        task.progress().say("bringing over the rest");
+        Comparison proof = beforehand.compare(this::demandTime);
+        stop.requireUnbroken();
+        Optional<String> obstacle = proof.obstacle();
+        if (obstacle.isPresent()) {
+            return refused(obstacle.get());
+        }
+        demandTime();
+        TurnTask.await(task.accord()::mayOpen);
+        task.progress().say("switching");
+        task.fence().unfence(to.url(), opens);
+        return new Turn.Done(pause.soFar(), (Comparison.Same) proof);
+    }
+
+    private void demandTime() {
+        if (pause.isTooLong()) {
+            throw new TurnRefused(
+                    "to compare both took longer than " + task.longest().toSeconds() + " s");
+        }
     }
 
     private Turn refused(String reason) {

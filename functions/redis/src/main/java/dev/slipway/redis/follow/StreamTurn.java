@@ -54,7 +54,7 @@ final class StreamTurn {
             task.progress().say("waiting until the target is near");
             demandNear(carrying);
             task.progress().say("comparing beforehand");
-            try (Beforehand beforehand = Beforehand.read(task, amount -> {
+            try (Beforehand beforehand = Beforehand.read(task, task::mendExpiries, amount -> {
                 // A comparison of many keys is not to go on when nothing comes over any more.
                 carrying.done();
                 task.progress().report(amount);

@@ -14,10 +14,12 @@ import dev.slipway.redis.keys.OurKeys;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Gatherers;
 
 /**
  * Makes a target the same as its source by replacing each key that differs. A key is replaced as a whole; a server has no transaction
@@ -69,6 +71,21 @@ public final class RedisRepair {
         return new Repair(done, left.findings(), after);
     }
 
+    /** The same for keys of these names, in every database; how many of them differed. */
+    public int some(RedisStore source, RedisStore target, List<byte[]> names) {
+        int differed = 0;
+        for (DatabasePair pair : names.isEmpty() ? List.<DatabasePair>of() : DatabasePair.of(source, target)) {
+            for (List<byte[]> batch : names.stream()
+                    .gather(Gatherers.windowFixed(KeyBatches.KEYS))
+                    .toList()) {
+                List<byte[]> differing = compare.different(source, target, pair, batch);
+                mend(new KeyRepair(source, target, pair, new Leftovers()), pair, differing);
+                differed += differing.size();
+            }
+        }
+        return differed;
+    }
+
     private static void requireComplete(RedisStore target) {
         if (target.await(target.database(DatabasePair.claimed(target)).exists(OurKeys.claim())) > 0) {
             throw new InvalidInput(
@@ -78,7 +95,7 @@ public final class RedisRepair {
         }
     }
 
-    private Repair.Mended mend(KeyRepair repair, DatabasePair pair, ConcurrentLinkedQueue<byte[]> keys) {
+    private Repair.Mended mend(KeyRepair repair, DatabasePair pair, Collection<byte[]> keys) {
         long all = keys.size();
         try (BoundedTasks tasks = new BoundedTasks("redis-repair", AT_ONCE)) {
             for (byte[] key : keys) {
