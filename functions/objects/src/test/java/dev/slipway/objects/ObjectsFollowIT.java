@@ -20,12 +20,14 @@ import dev.slipway.objects.place.KeyRange;
 import dev.slipway.objects.session.S3Clients;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -272,6 +274,39 @@ class ObjectsFollowIT extends WithRealServer {
         assertThat(following.lag(/* source= */ target, /* target= */ source)).isEmpty();
         done(following.turn(source, target, LONGEST, Progress.SILENT));
         assertThat(inBucket(there)).isEqualTo(inBucket(here));
+    }
+
+    @Test
+    void aFileThatIsWrittenAllTheTimeHoldsUpNoOther() throws Exception {
+        Path busy = files.resolve("busy");
+        Files.write(busy, new byte[8 << 20]);
+        try (Carrier carrier = begun()) {
+            AtomicBoolean writes = new AtomicBoolean(true);
+            Thread app = Thread.ofPlatform().start(() -> appendAll(busy, writes));
+            try {
+                write("another", "1");
+                for (int i = 0; !inBucket(there).containsKey("another"); i++) {
+                    carrier.check();
+                    assertThat(i).isLessThan(600);
+                    Thread.sleep(50);
+                }
+            } finally {
+                writes.set(false);
+                app.join();
+            }
+            awaitSame(carrier);
+        }
+        done(following.turn(source, target, LONGEST, Progress.SILENT));
+    }
+
+    private static void appendAll(Path file, AtomicBoolean writes) {
+        while (writes.get()) {
+            try {
+                Files.write(file, new byte[] {1}, StandardOpenOption.APPEND);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.nio.file.FileSystemException;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /** Brings one object to the target, as it is when it is read; one that is changed meanwhile is read again. */
 final class ObjectTransfer {
@@ -53,9 +54,13 @@ final class ObjectTransfer {
         this.fenced = fenced;
     }
 
-    /** @return what arrived, or empty where the source's object is gone */
+    /**
+     * @return what arrived, or empty where the source's object is gone
+     * @throws CopyFailed caused by {@link ObjectChanged} where it was changed each time that it was read
+     */
     Optional<Noted> send(Item listed, Optional<Item> seen) throws IOException {
         Optional<Item> item = Optional.of(listed);
+        @Nullable ObjectChanged changed = null;
         for (int i = 0; i < TRIES && item.isPresent(); i++) {
             try {
                 return Optional.of(sendOnce(item.get(), seen));
@@ -66,6 +71,7 @@ final class ObjectTransfer {
                             "it was changed while it was read",
                             "stop what writes there and copy it again");
                 }
+                changed = e;
                 item = source.find(listed.key());
             } catch (WireRefusal | ReadRefused | FileSystemException e) {
                 throw e;
@@ -80,7 +86,8 @@ final class ObjectTransfer {
             throw new CopyFailed(
                     "copy " + listed.key() + " of " + source.name(),
                     "it was changed each of " + TRIES + " times that it was read",
-                    "stop what writes to it, then copy again");
+                    "stop what writes to it, then copy again",
+                    changed);
         }
         if (source.lists(listed.key())) {
             throw new CopyFailed(

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A fenced folder that gets back what was written to its bucket. It stays closed to everybody else. */
 final class FolderFollower implements Follower {
@@ -67,11 +68,13 @@ final class FolderFollower implements Follower {
     @Override
     public Optional<Sent> put(Item from, Optional<Item> seen) throws IOException {
         Optional<Item> item = Optional.of(from);
+        @Nullable ObjectChanged changed = null;
         for (int i = 0; i < TRIES && item.isPresent(); i++) {
             try (ObjectReader.Opened opened = writer.open(item.get())) {
                 requireSeen(from.key(), seen);
                 return Optional.of(new Sent(item.get(), closed.put(from.key(), opened.content())));
             } catch (ObjectChanged e) {
+                changed = e;
                 item = writer.find(from.key());
             }
         }
@@ -79,7 +82,8 @@ final class FolderFollower implements Follower {
             throw new CopyFailed(
                     "bring '" + from.key() + "' back to " + place.name(),
                     "it was changed each of " + TRIES + " times that it was read",
-                    "stop what writes to it");
+                    "stop what writes to it",
+                    changed);
         }
         return Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.slipway.objects.follow;
 
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Comparison.Side;
+import dev.slipway.migration.exception.CopyFailed;
 import dev.slipway.objects.compare.ObjectCompare;
 import dev.slipway.objects.compare.ObjectsCompare;
 import dev.slipway.objects.compare.Tally;
@@ -9,6 +10,7 @@ import dev.slipway.objects.compare.Verdict;
 import dev.slipway.objects.place.Folder;
 import dev.slipway.objects.place.Item;
 import dev.slipway.objects.place.KeyMerge;
+import dev.slipway.objects.place.ObjectChanged;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +22,7 @@ import java.util.Optional;
  * writer     follower          noted as twins          what is done
  * any        none              any                     it is brought over, where the writer has it
  * as noted   as noted          yes                     nothing; compared, where the pass proves
- * another    as noted          yes                     it is brought over
+ * another    as noted          yes                     it is brought over; left to the next pass, where it is written all the time
  * none       as noted          yes                     it is deleted
  * any        another, or not noted                     as if it were noted, where an ended pass was about to change it, or it is a link;
  *                                                      nothing, where it is the same; otherwise it is not ours, and the pass ends
@@ -114,7 +116,12 @@ final class ObjectSteps {
     private Step send(Item here, Optional<Item> there) {
         return new Step(here.key(), true, () -> {
             long began = System.currentTimeMillis();
-            Optional<Follower.Sent> sent = sides.follower().put(here, there);
+            Optional<Follower.Sent> sent;
+            try {
+                sent = sides.follower().put(here, there);
+            } catch (CopyFailed e) {
+                return stillWritten(here, there, e);
+            }
             if (sent.isPresent()) {
                 counts.changed(here.key(), sent.get().writer().size());
                 return Optional.of(
@@ -126,6 +133,15 @@ final class ObjectSteps {
             }
             return Optional.empty();
         });
+    }
+
+    /** The next pass brings over what was changed each time that it was read, unless nobody can have changed it. */
+    private Optional<Twin> stillWritten(Item here, Optional<Item> there, CopyFailed failed) {
+        if (terms.closed() || !(failed.getCause() instanceof ObjectChanged)) {
+            throw failed;
+        }
+        counts.changed(here.key(), 0);
+        return there.map(follower -> twin(unknown(here), follower, ""));
     }
 
     private Step delete(Item there, boolean ours) {
