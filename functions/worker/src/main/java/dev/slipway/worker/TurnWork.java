@@ -9,7 +9,6 @@ import dev.slipway.migration.Following.Turn;
 import dev.slipway.migration.JointTurn;
 import dev.slipway.migration.JointTurn.Pair;
 import dev.slipway.migration.JsonArtifacts;
-import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreResult;
 import dev.slipway.migration.StoreResult.Outcome;
 import dev.slipway.migration.StoreVerb;
@@ -22,8 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -32,7 +29,6 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 final class TurnWork {
     static final Set<StoreVerb> VERBS = Set.of(StoreVerb.CUTOVER, StoreVerb.RETURN);
 
-    private static final Logger LOG = LoggerFactory.getLogger(TurnWork.class);
     private static final int SUPERSEDED = 3;
 
     private final WorkerSettings settings;
@@ -100,11 +96,13 @@ final class TurnWork {
 
     private List<Turn> turned(List<Pair> pairs) {
         Duration longest = Duration.ofSeconds(plan.cutover().maxPauseSeconds());
-        return pairs.isEmpty() ? List.of() : new JointTurn(pairs, longest, TurnWork::progress).run();
-    }
-
-    private static Progress progress(Pair pair) {
-        return amount -> LOG.debug("{}: {}", pair.writer(), amount.what());
+        return pairs.isEmpty()
+                ? List.of()
+                : new JointTurn(
+                                pairs,
+                                longest,
+                                pair -> new StepLog(pair.writer().toString()))
+                        .run();
     }
 
     private void note(StoreVerb verb, Instant started, List<PlannedStore> stores, List<Turn> turns) {
