@@ -8,6 +8,7 @@ import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Engine;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Finding;
+import dev.slipway.migration.FollowPlaces;
 import dev.slipway.migration.Following;
 import dev.slipway.migration.Inspection;
 import dev.slipway.migration.Progress;
@@ -27,7 +28,6 @@ import dev.slipway.objects.copy.VersionsCopy;
 import dev.slipway.objects.fence.FenceFile;
 import dev.slipway.objects.fence.FolderFence;
 import dev.slipway.objects.follow.FollowPace;
-import dev.slipway.objects.follow.FollowPlaces;
 import dev.slipway.objects.follow.ObjectsFollowing;
 import dev.slipway.objects.inspect.ObjectsInspection;
 import dev.slipway.objects.place.Bucket;
@@ -76,7 +76,11 @@ public final class ObjectsEngine implements Engine {
     }
 
     /** An engine of which a target can follow, because there is a place to note how far it is. */
-    public static ObjectsEngine following(FollowPlaces kept, FollowPace pace) {
+    public static ObjectsEngine following(FollowPlaces kept) {
+        return following(kept, FollowPace.DEFAULT);
+    }
+
+    static ObjectsEngine following(FollowPlaces kept, FollowPace pace) {
         return new ObjectsEngine(S3Clients::of, ObjectsCopy.PART, Optional.of(kept), pace);
     }
 

@@ -1,14 +1,14 @@
 package dev.slipway.objects;
 
 import dev.slipway.migration.Accord;
+import dev.slipway.migration.FollowPlaces;
 import dev.slipway.migration.Following;
 import dev.slipway.migration.Following.Turn;
+import dev.slipway.migration.PairPlace;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Sha256;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.objects.follow.FollowPace;
-import dev.slipway.objects.follow.FollowPlaces;
-import dev.slipway.objects.follow.PairPlace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

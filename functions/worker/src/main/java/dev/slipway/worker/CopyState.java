@@ -2,10 +2,10 @@ package dev.slipway.worker;
 
 import dev.slipway.migration.CopyNotes;
 import dev.slipway.migration.FolderArtifacts;
+import dev.slipway.migration.FollowPlaces;
+import dev.slipway.migration.PairPlace;
 import dev.slipway.migration.Sha256;
 import dev.slipway.migration.StoreUrl;
-import dev.slipway.objects.follow.FollowPlaces;
-import dev.slipway.objects.follow.PairPlace;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

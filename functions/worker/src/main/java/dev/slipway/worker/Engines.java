@@ -3,12 +3,11 @@ package dev.slipway.worker;
 import dev.slipway.account.Clients;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.Engine;
+import dev.slipway.migration.FollowPlaces;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.objects.ObjectsEngine;
-import dev.slipway.objects.follow.FollowPace;
-import dev.slipway.objects.follow.FollowPlaces;
 import dev.slipway.postgres.PostgresEngine;
 import dev.slipway.postgres.tools.PostgresTools;
 import dev.slipway.redis.RedisEngine;
@@ -41,7 +40,7 @@ final class Engines {
         return switch (kind) {
             case POSTGRES -> new PostgresEngine(PostgresTools.find(environment));
             case REDIS -> new RedisEngine();
-            case OBJECTS -> ObjectsEngine.following(places, FollowPace.DEFAULT);
+            case OBJECTS -> ObjectsEngine.following(places);
         };
     }
 }

@@ -1,7 +1,7 @@
 package dev.slipway.worker;
 
+import dev.slipway.migration.PairLock;
 import dev.slipway.migration.exception.FollowFailed;
-import dev.slipway.objects.follow.PairLock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -49,9 +49,10 @@ class FollowCommandsIT {
     static void start() throws IOException, SQLException {
         old = server("old");
         young = server("young");
-        sql(old, "CREATE DATABASE joint");
+        // Not in the tests: a database may be closed when they have turned it.
+        sql(old, "CREATE DATABASE joint", "CREATE DATABASE uploads");
         inJoint(old, "CREATE TABLE t (id serial PRIMARY KEY)");
-        sql(young, "CREATE DATABASE joint");
+        sql(young, "CREATE DATABASE joint", "CREATE DATABASE uploads");
     }
 
     private static PostgresServer server(String name) throws IOException {
@@ -197,8 +198,6 @@ class FollowCommandsIT {
         CommandRun followsToo = new CommandRun();
         Optional<Path> program = S3Program.of(Path.of(System.getProperty("slipway.root")));
         assumeThat(program).as("an S3 server, which Go builds").isPresent();
-        sql(old, "CREATE DATABASE uploads");
-        sql(young, "CREATE DATABASE uploads");
         Path files = Files.createDirectory(folder.resolve("uploads"));
         Files.writeString(files.resolve("before.txt"), "1");
         S3Server.Place place = new S3Server.Place(program.orElseThrow(), folder.resolve("s3"), "127.0.0.1", false);

@@ -1,7 +1,9 @@
 package dev.slipway.objects.follow;
 
 import dev.slipway.migration.CopyNotes;
+import dev.slipway.migration.FolderLock;
 import dev.slipway.migration.JsonArtifacts;
+import dev.slipway.migration.PairPlace;
 import dev.slipway.migration.exception.StoreUnreachable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package dev.slipway.objects.follow;
 
 import dev.slipway.migration.Following;
+import dev.slipway.migration.PairLock;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.exception.StoreUnreachable;
 import java.time.Duration;

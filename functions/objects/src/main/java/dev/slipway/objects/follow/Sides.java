@@ -1,5 +1,6 @@
 package dev.slipway.objects.follow;
 
+import dev.slipway.migration.PairLock;
 import dev.slipway.migration.ReadLimit;
 import dev.slipway.objects.copy.Replacement;
 import dev.slipway.objects.fence.FolderFence;

@@ -1,5 +1,6 @@
 package dev.slipway.objects.follow;
 
+import dev.slipway.migration.PairLock;
 import dev.slipway.migration.exception.FollowFailed;
 import java.time.Duration;
 import java.util.Optional;

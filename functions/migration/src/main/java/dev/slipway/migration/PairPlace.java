@@ -1,7 +1,5 @@
-package dev.slipway.objects.follow;
+package dev.slipway.migration;
 
-import dev.slipway.migration.CopyNotes;
-import dev.slipway.migration.FolderArtifacts;
 import java.nio.file.Path;
 
 /**

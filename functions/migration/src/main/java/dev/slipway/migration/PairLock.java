@@ -1,4 +1,4 @@
-package dev.slipway.objects.follow;
+package dev.slipway.migration;
 
 import java.util.Optional;
 

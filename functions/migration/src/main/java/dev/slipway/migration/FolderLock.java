@@ -1,4 +1,4 @@
-package dev.slipway.objects.follow;
+package dev.slipway.migration;
 
 import dev.slipway.migration.exception.StoreUnreachable;
 import java.io.IOException;
@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * A lock on a file. The system frees the lock when its process ends, however it ends,
  * and only then: nothing that a killed one was doing is still done by it later.
  */
-record FolderLock(Path folder) implements PairLock {
-    static final String FILE = "follow.lock";
+public record FolderLock(Path folder) implements PairLock {
+    /** Its name, beside which others may keep theirs. */
+    public static final String FILE = "follow.lock";
 
     /** A process loses its lock on a file with any channel of it that it closes, so it opens none while it has one. */
     private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();

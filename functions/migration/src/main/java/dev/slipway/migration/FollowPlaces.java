@@ -1,6 +1,5 @@
-package dev.slipway.objects.follow;
+package dev.slipway.migration;
 
-import dev.slipway.migration.StoreUrl;
 import java.util.Optional;
 
 /** Where it is remembered what was done between two stores: a place for each pair, which its copies use too. */
