@@ -79,7 +79,7 @@ final class CopyCommand implements Callable<Integer> {
         Following following = Streams.of(engine, from);
         CopyOutcome outcome = following.begin(from, to, options(), output.progress(engine.kind()));
         output.print(StoreLines.of(engine.kind(), outcome), document(outcome));
-        try (FollowWatch watch = FollowWatch.open(following, from, to, keep, output::say)) {
+        try (FollowWatch watch = FollowWatch.open(following, from, to, keep, output::say, lag -> {})) {
             output.say("follows from here on; 'slipway cutover' or 'slipway rollback' ends it");
             watch.untilOver(() -> true);
         }

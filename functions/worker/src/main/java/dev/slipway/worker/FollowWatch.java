@@ -23,6 +23,7 @@ final class FollowWatch implements AutoCloseable {
     private final StoreUrl target;
     private final long keep;
     private final Consumer<String> say;
+    private final Consumer<Lag> measured;
     private final Following.Carrier carrier;
     private long looks;
 
@@ -32,12 +33,14 @@ final class FollowWatch implements AutoCloseable {
             StoreUrl target,
             long keep,
             Consumer<String> say,
+            Consumer<Lag> measured,
             Following.Carrier carrier) {
         this.following = following;
         this.source = source;
         this.target = target;
         this.keep = keep;
         this.say = say;
+        this.measured = measured;
         this.carrier = carrier;
     }
 
@@ -45,9 +48,16 @@ final class FollowWatch implements AutoCloseable {
      * Goes on with a stream that the object has begun.
      *
      * @param keep bytes of its log that the source may have to keep at most
+     * @param measured is given what each look saw
      */
-    static FollowWatch open(Following following, StoreUrl source, StoreUrl target, long keep, Consumer<String> say) {
-        return new FollowWatch(following, source, target, keep, say, following.carry(source, target));
+    static FollowWatch open(
+            Following following,
+            StoreUrl source,
+            StoreUrl target,
+            long keep,
+            Consumer<String> say,
+            Consumer<Lag> measured) {
+        return new FollowWatch(following, source, target, keep, say, measured, following.carry(source, target));
     }
 
     /** Until so little is missing that a cutover takes a moment. */
@@ -86,6 +96,7 @@ final class FollowWatch implements AutoCloseable {
     }
 
     private void tell(Lag lag) {
+        measured.accept(lag);
         if (lag.kept() > keep) {
             giveUp(lag);
         }

@@ -125,7 +125,8 @@ final class WorkerRun {
                 attempt.progress(store),
                 attempt.result(StoreVerb.FOLLOW, store),
                 work -> work.follow(following));
-        FollowWatch watch = FollowWatch.open(following, sides.source(), sides.target(), MOST_KEPT, LOG::info);
+        LagMetrics measured = new LagMetrics(metrics(), attempt.app(), store, InstantSource.system());
+        FollowWatch watch = FollowWatch.open(following, sides.source(), sides.target(), MOST_KEPT, LOG::info, measured);
         try {
             watch.untilNear();
         } catch (RuntimeException e) {
@@ -155,7 +156,7 @@ final class WorkerRun {
                     work, progress, reached -> artifacts.write(key, furthest(key, result(verb, started, reached))));
             StoreResult result = result(verb, started, done);
             artifacts.write(key, result);
-            new WorkerMetrics(Clients.of(CloudWatchClient.builder())).put(attempt.app(), result);
+            metrics().put(attempt.app(), result);
             done.requireSame(store);
             return new Finished(result, () -> {});
         }
@@ -197,6 +198,10 @@ final class WorkerRun {
     private StoreSides sides() {
         return StoreSides.of(
                 attempt, store, engine(), artifacts, new FlatSecrets(Clients.of(SecretsManagerClient.builder())));
+    }
+
+    private static WorkerMetrics metrics() {
+        return new WorkerMetrics(Clients.of(CloudWatchClient.builder()));
     }
 
     private SnapshotLease lease() {
