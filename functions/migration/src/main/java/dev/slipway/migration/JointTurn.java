@@ -67,8 +67,8 @@ public final class JointTurn {
 
     private Turn turn(Pair pair, SharedAccord accord) {
         try {
-            Turn turn = pair.following()
-                    .turn(pair.writer(), pair.follower(), longest, accord.of(pair), progress.apply(pair));
+            Progress told = progress.apply(pair);
+            Turn turn = pair.following().turn(pair.writer(), pair.follower(), longest, accord.of(pair, told), told);
             switch (turn) {
                 case Turn.Earlier _, Turn.Done _ -> accord.passes(pair);
                 case Turn.NotDone notDone -> accord.refuse(pair.writer() + ": " + notDone.reason());

@@ -27,8 +27,11 @@ final class SharedAccord {
         this.pause = new Pause(longest);
     }
 
-    Accord of(Object store) {
+    /** @param progress is told when the store is proved, which is when it waits for the others */
+    Accord of(Object store, Progress progress) {
         return new Accord() {
+            private boolean told;
+
             @Override
             public boolean mayFence() {
                 return allReady(store);
@@ -46,6 +49,10 @@ final class SharedAccord {
 
             @Override
             public boolean mayOpen() {
+                if (!told) {
+                    told = true;
+                    progress.say("proved");
+                }
                 return allProved(store);
             }
         };

@@ -115,17 +115,17 @@ class JointTurnTest {
     @Test
     void opensAllOnceOneMay() {
         SharedAccord accord = new SharedAccord(2, Set.of(), Duration.ZERO);
-        assertThat(accord.of("one").mayFence()).isFalse();
-        assertThat(accord.of("two").mayFence()).isTrue();
+        assertThat(accord.of("one", Progress.SILENT).mayFence()).isFalse();
+        assertThat(accord.of("two", Progress.SILENT).mayFence()).isTrue();
 
         SharedAccord agreed = new SharedAccord(2, Set.of(), LONG);
-        assertThat(agreed.of("one").mayOpen()).isFalse();
-        assertThat(agreed.of("two").mayOpen()).isTrue();
+        assertThat(agreed.of("one", Progress.SILENT).mayOpen()).isFalse();
+        assertThat(agreed.of("two", Progress.SILENT).mayOpen()).isTrue();
         agreed.refuse("too late");
-        assertThat(agreed.of("one").mayOpen()).isTrue();
+        assertThat(agreed.of("one", Progress.SILENT).mayOpen()).isTrue();
 
         LockSupport.parkNanos(1);
-        assertThatThrownBy(() -> accord.of("one").mayOpen()).isInstanceOf(NoAccord.class);
+        assertThatThrownBy(() -> accord.of("one", Progress.SILENT).mayOpen()).isInstanceOf(NoAccord.class);
     }
 
     private List<Turn> run(Duration longest, Following... stores) {

@@ -6,10 +6,6 @@ import dev.slipway.migration.TargetOutputs;
 final class Outputs {
     private Outputs() {}
 
-    static TrafficRecord.NewSide newSide(TargetOutputs target) {
-        return new TrafficRecord.NewSide(target.value("LoadBalancerDnsName"), target.value("LoadBalancerHostedZoneId"));
-    }
-
     /** As CloudWatch's dimension LoadBalancer has it: {@code app/name/id}. */
     static String loadBalancer(TargetOutputs target) {
         return target.value("LoadBalancerFullName");

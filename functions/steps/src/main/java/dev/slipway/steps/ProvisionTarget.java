@@ -3,6 +3,7 @@ package dev.slipway.steps;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.account.Clients;
 import dev.slipway.account.FlatSecrets;
+import dev.slipway.account.HostedZones;
 import dev.slipway.account.S3Artifacts;
 import dev.slipway.blueprints.EdgeTemplate;
 import dev.slipway.blueprints.ServiceEnvironment;

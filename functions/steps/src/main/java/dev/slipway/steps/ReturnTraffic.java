@@ -3,6 +3,7 @@ package dev.slipway.steps;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.account.Clients;
 import dev.slipway.account.S3Artifacts;
+import dev.slipway.account.TrafficRecord;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.ShiftDecision;

@@ -3,6 +3,7 @@ package dev.slipway.steps;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.account.Clients;
 import dev.slipway.account.S3Artifacts;
+import dev.slipway.account.TrafficRecord;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.Phase;
@@ -60,7 +61,7 @@ public final class ShiftWeights extends Step<ShiftWeights.Input, ShiftWeights.Ou
         advance(attempt, plan);
         TargetOutputs target = artifacts.read(attempt.target(), TargetOutputs.class);
         TrafficRecord record = TrafficRecord.of(route53, plan);
-        record.shift(original(attempt, record), Outputs.newSide(target), input.weight());
+        record.shift(record.original(attempt, artifacts), TrafficRecord.NewSide.of(target), input.weight());
         Instant now = clock.instant();
         artifacts.write(
                 attempt.decision(now.toString()),
@@ -76,16 +77,5 @@ public final class ShiftWeights extends Step<ShiftWeights.Input, ShiftWeights.Ou
         } else {
             migrations.advance(attempt, Set.of(Phase.DEPLOYED, Phase.SHIFTING), Phase.SHIFTING);
         }
-    }
-
-    /** The record as it was before the first shift, remembered before it is touched. */
-    private TrafficRecord.Original original(Attempt attempt, TrafficRecord record) {
-        return artifacts
-                .find(attempt.originalRecord(), TrafficRecord.Original.class)
-                .orElseGet(() -> {
-                    TrafficRecord.Original standing = record.standing();
-                    artifacts.write(attempt.originalRecord(), standing);
-                    return standing;
-                });
     }
 }

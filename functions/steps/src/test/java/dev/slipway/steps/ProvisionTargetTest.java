@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.account.FlatSecrets;
+import dev.slipway.account.HostedZones;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.FolderArtifacts;
 import dev.slipway.migration.JsonArtifacts;

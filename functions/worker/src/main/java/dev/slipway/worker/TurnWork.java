@@ -20,8 +20,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
@@ -54,8 +56,12 @@ final class TurnWork {
         try (Heartbeat _ = Heartbeat.start(
                 answer, settings.heartbeat(), () -> Runtime.getRuntime().halt(SUPERSEDED))) {
             Map<PlannedStore, Pair> pairs = pairs(verb);
+            Optional<TrafficSwitch> traffic = traffic(verb);
             Instant started = Instant.now();
             List<Turn> turns = turned(List.copyOf(pairs.values()));
+            if (turns.stream().noneMatch(Turn.NotDone.class::isInstance)) {
+                traffic.ifPresent(TrafficSwitch::now);
+            }
             note(verb, started, List.copyOf(pairs.keySet()), turns);
             requireTurned(verb, turns);
             if (verb == StoreVerb.RETURN) {
@@ -63,6 +69,13 @@ final class TurnWork {
             }
             return Map.of("store", "all", "outcome", Outcome.DONE, "items", turns.size(), "detail", detail(turns));
         }
+    }
+
+    private Optional<TrafficSwitch> traffic(StoreVerb verb) {
+        Route53Client route53 = Clients.of(Route53Client.builder());
+        return verb == StoreVerb.CUTOVER
+                ? TrafficSwitch.toTheTarget(route53, attempt, artifacts, plan)
+                : TrafficSwitch.toTheSource(route53, attempt, artifacts, plan);
     }
 
     /** Those that are to turn, with the side first that takes the writes now. */

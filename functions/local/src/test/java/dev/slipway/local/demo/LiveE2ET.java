@@ -6,6 +6,8 @@ import dev.slipway.local.sample.SampleData;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.StoreVerb;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
+import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /** Stores that are written to all the time are moved, given back with what the targets took, and moved again. */
 @Tag("battery")
@@ -78,6 +81,7 @@ class LiveE2ET {
                 + ", and no write was acknowledged for " + writers.pause().toMillis() + " ms; "
                 + writers.acknowledged().size() + " were, " + writers.perSecond() + " a second, "
                 + writers.unanswered() + " had no answer");
+        profile(ending.row().orElseThrow().execution());
         assertThat(target().missing(writers.acknowledged())).isEmpty();
         assertThat(answeredBy()).doesNotContain("old");
     }
@@ -112,6 +116,25 @@ class LiveE2ET {
         story.expectRolledBack(ending);
         assertThat(source().missing(writers.acknowledged())).isEmpty();
         assertThat(source().left()).isEmpty();
+    }
+
+    /** When what happened of which users see no more than a pause. */
+    private void profile(String execution) {
+        Instant from = story.history(execution).stream()
+                .filter(event -> event.stateEnteredEventDetails() != null
+                        && event.stateEnteredEventDetails().name().equals("Turn the stores"))
+                .findFirst()
+                .orElseThrow()
+                .timestamp();
+        Stream.of(execution, story.nested("StoresMachine", "cutover"), story.nested("ShiftMachine", "switch"))
+                .flatMap(each -> story.history(each).stream())
+                .filter(event -> !event.timestamp().isBefore(from))
+                .sorted(Comparator.comparing(HistoryEvent::timestamp))
+                .map(event -> Duration.between(from, event.timestamp()).toMillis() + " ms " + event.typeAsString() + " "
+                        + (event.stateEnteredEventDetails() == null
+                                ? ""
+                                : event.stateEnteredEventDetails().name()))
+                .forEach(System.out::println);
     }
 
     private DescribeExecutionResponse rollBack() throws InterruptedException {

@@ -22,6 +22,10 @@ final class LiveWriters implements AutoCloseable {
     private static final int CREATED = 201;
     private static final Duration LEISURE = Duration.ofMillis(200);
     private static final Duration HASTE = Duration.ofMillis(10);
+
+    /** Before somebody who was refused tries again. */
+    private static final Duration REFUSED = Duration.ofMillis(100);
+
     static final String FILED = "live-file-";
 
     private final HttpClient http;
@@ -50,8 +54,8 @@ final class LiveWriters implements AutoCloseable {
     private void writeOnAndOn(URI page, String prefix, Duration pause) {
         try {
             while (open) {
-                write(page, prefix + UUID.randomUUID());
-                Thread.sleep(pause);
+                boolean taken = write(page, prefix + UUID.randomUUID());
+                Thread.sleep(taken ? pause : REFUSED);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -59,15 +63,18 @@ final class LiveWriters implements AutoCloseable {
     }
 
     /** What nobody has acknowledged nobody may expect. */
-    private void write(URI page, String text) throws InterruptedException {
+    private boolean write(URI page, String text) throws InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(page).POST(BodyPublishers.ofString(text)).build();
         try {
-            if (http.send(request, BodyHandlers.discarding()).statusCode() == CREATED) {
+            boolean taken = http.send(request, BodyHandlers.discarding()).statusCode() == CREATED;
+            if (taken) {
                 acknowledged.add(new Written(text, System.nanoTime()));
             }
+            return taken;
         } catch (IOException lost) {
             unanswered.incrementAndGet();
+            return false;
         }
     }
 

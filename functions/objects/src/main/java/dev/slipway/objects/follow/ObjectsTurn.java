@@ -22,7 +22,7 @@ final class ObjectsTurn {
     private static final int MOST_PASSES = 10;
 
     /** So few are brought over in a moment. */
-    private static final long FEW = 100;
+    private static final long FEW = 10;
 
     /** Of a writer that is closed: what is not the same after so many passes never will be. */
     private static final int MOST_CLOSED = 5;
@@ -32,7 +32,7 @@ final class ObjectsTurn {
 
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration BETWEEN_PASSES = Duration.ofMillis(200);
-    private static final Duration WITHOUT_PASS = Duration.ofSeconds(10);
+    private static final Duration WITHOUT_PASS = Duration.ofSeconds(1);
 
     private final Sides sides;
     private final TurnTask task;
@@ -102,10 +102,12 @@ final class ObjectsTurn {
 
     private void awaitOthers() {
         long passed = System.nanoTime();
+        long rest = WITHOUT_PASS.toNanos();
         while (!task.accord().mayFence()) {
-            if (System.nanoTime() - passed > WITHOUT_PASS.toNanos()) {
-                pass(Proof.NEW);
+            if (System.nanoTime() - passed > rest) {
+                Found found = pass(Proof.NEW);
                 passed = System.nanoTime();
+                rest = Math.max(WITHOUT_PASS.toNanos(), found.took().toNanos());
             }
             Waiting.sleep(LOOK);
         }

@@ -1,4 +1,4 @@
-package dev.slipway.steps;
+package dev.slipway.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

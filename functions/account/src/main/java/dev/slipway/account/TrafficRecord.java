@@ -1,5 +1,8 @@
-package dev.slipway.steps;
+package dev.slipway.account;
 
+import dev.slipway.migration.Attempt;
+import dev.slipway.migration.JsonArtifacts;
+import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.exception.InvalidSpec;
 import dev.slipway.migration.plan.Plan;
 import java.util.ArrayList;
@@ -15,7 +18,7 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
  * The record that users call, in Route 53: a simple record or the pair of an earlier migration, which the first shift replaces by a
  * weighted pair in one change, and which a rollback puts back in one change.
  */
-final class TrafficRecord {
+public final class TrafficRecord {
     private static final String OLD = "slipway-old";
     private static final String NEW = "slipway-new";
     private static final long SHORT_TTL_SECONDS = 60;
@@ -31,8 +34,8 @@ final class TrafficRecord {
     }
 
     /** What answered for the name before the first shift. */
-    record Original(List<RecordEntry> entries) {
-        Original {
+    public record Original(List<RecordEntry> entries) {
+        public Original {
             entries = List.copyOf(entries);
         }
 
@@ -43,10 +46,15 @@ final class TrafficRecord {
     }
 
     /** Where the new side answers: the load balancer's name and the hosted zone that its aliases need. */
-    record NewSide(String dnsName, String hostedZoneId) {}
+    public record NewSide(String dnsName, String hostedZoneId) {
+        /** As the target's stack has made it. */
+        public static NewSide of(TargetOutputs target) {
+            return new NewSide(target.value("LoadBalancerDnsName"), target.value("LoadBalancerHostedZoneId"));
+        }
+    }
 
     /** @throws InvalidSpec if the plan names no record, or its zone is not in this account */
-    static TrafficRecord of(Route53Client route53, Plan plan) {
+    public static TrafficRecord of(Route53Client route53, Plan plan) {
         String record = plan.traffic()
                 .record()
                 .orElseThrow(() -> new InvalidSpec(
@@ -62,7 +70,7 @@ final class TrafficRecord {
      *
      * @throws InvalidSpec unless it is one record: a simple one, or one of a pair whose other has no weight
      */
-    Original standing() {
+    public Original standing() {
         List<RecordEntry> entries = records().stream()
                 .filter(set -> set.type() == RRType.A || set.type() == RRType.CNAME)
                 .map(RecordEntry::of)
@@ -79,12 +87,21 @@ final class TrafficRecord {
         return new Original(entries);
     }
 
+    /** The same as it was before the first shift, noted before that is touched. */
+    public Original original(Attempt attempt, JsonArtifacts artifacts) {
+        return artifacts.find(attempt.originalRecord(), Original.class).orElseGet(() -> {
+            Original standing = standing();
+            artifacts.write(attempt.originalRecord(), standing);
+            return standing;
+        });
+    }
+
     private static boolean isReplaced(RecordEntry entry) {
         return entry.identifier().stream().allMatch(List.of(OLD, NEW)::contains);
     }
 
     /** Gives the new side that weight in percent, and the old side the rest, in one change. */
-    void shift(Original original, NewSide newSide, int weight) {
+    public void shift(Original original, NewSide newSide, int weight) {
         RecordEntry serving = original.serving();
         List<Change> changes = new ArrayList<>();
         records().stream()
@@ -96,7 +113,7 @@ final class TrafficRecord {
     }
 
     /** Puts back what stood; where it stands there is nothing to do. */
-    void restore(Original original) {
+    public void restore(Original original) {
         List<ResourceRecordSet> earlier =
                 original.entries().stream().map(entry -> entry.set(name)).toList();
         List<ResourceRecordSet> now = records();

@@ -1,4 +1,4 @@
-package dev.slipway.steps;
+package dev.slipway.account;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,19 +12,19 @@ import software.amazon.awssdk.services.route53.model.ResourceRecordSet;
  * @param alias the name that it stands for; empty where it has values
  * @param identifier among several of one name; empty for a simple record
  */
-record RecordEntry(
+public record RecordEntry(
         String type,
         Optional<Long> ttl,
         List<String> values,
         Optional<Alias> alias,
         Optional<String> identifier,
         Optional<Long> weight) {
-    RecordEntry {
+    public RecordEntry {
         values = List.copyOf(values);
     }
 
     /** A load balancer, say, and the hosted zone of its name. */
-    record Alias(String dnsName, String hostedZoneId, boolean evaluatesHealth) {}
+    public record Alias(String dnsName, String hostedZoneId, boolean evaluatesHealth) {}
 
     static RecordEntry of(ResourceRecordSet set) {
         return new RecordEntry(

@@ -1,11 +1,11 @@
-package dev.slipway.steps;
+package dev.slipway.account;
 
 import dev.slipway.migration.exception.InvalidSpec;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.HostedZone;
 
 /** The public hosted zones of the account. */
-record HostedZones(Route53Client route53) {
+public record HostedZones(Route53Client route53) {
 
     /**
      * The zone's id.
@@ -13,7 +13,7 @@ record HostedZones(Route53Client route53) {
      * @param zone its name, with or without a dot at its end
      * @throws InvalidSpec if the account has none of that name
      */
-    String id(String zone) {
+    public String id(String zone) {
         return route53.listHostedZonesByName(request -> request.dnsName(dotted(zone))).hostedZones().stream()
                 .filter(found -> found.name().equals(dotted(zone)))
                 .filter(found -> !isPrivate(found))
@@ -31,7 +31,7 @@ record HostedZones(Route53Client route53) {
     }
 
     /** As Route 53 writes names. */
-    static String dotted(String name) {
+    public static String dotted(String name) {
         return name.endsWith(".") ? name : name + ".";
     }
 }
