@@ -57,9 +57,13 @@ class AccountIT {
     /** Nothing may be left of an account that was killed, and nothing outside the checkout. */
     @AfterAll
     void leavesNothingBehindWhenKilled() throws IOException {
-        List<Long> functions =
-                probe.functions().stream().filter(AccountIT::isRunning).toList();
         ProcessHandle account = ProcessHandle.of(probe.account().pid()).orElseThrow();
+        List<Long> noted = probe.functions();
+        // Not by their numbers alone: a process of another test may have that of one that has ended.
+        List<ProcessHandle> functions = account.descendants()
+                .filter(process -> noted.contains(process.pid()))
+                .filter(AccountIT::isRunning)
+                .toList();
         Await.until(
                 () -> {
                     account.destroyForcibly();
@@ -67,8 +71,8 @@ class AccountIT {
                 },
                 TO_END,
                 () -> "for the account: " + seenOf(account.pid()));
-        functions.forEach(function ->
-                Await.until(() -> !isRunning(function), TO_END, () -> "for a function's process: " + seenOf(function)));
+        functions.forEach(function -> Await.until(
+                () -> !isRunning(function), TO_END, () -> "for a function's process: " + seenOf(function.pid())));
         assertThat(functions).as("functions that ran").isNotEmpty();
         probe.account().close();
         assertThat(probe.run().resolve("pids")).isEmptyDirectory();
@@ -77,12 +81,12 @@ class AccountIT {
     }
 
     /** One that nobody has asked how it ended, as a container's first process may not for a while, runs no more. */
-    private static boolean isRunning(long pid) {
-        if (!Files.exists(Path.of("/proc/self/stat"))) {
-            return ProcessHandle.of(pid).isPresent();
+    private static boolean isRunning(ProcessHandle process) {
+        if (!process.isAlive() || !Files.exists(Path.of("/proc/self/stat"))) {
+            return process.isAlive();
         }
         try {
-            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
             return !stat.substring(stat.lastIndexOf(')')).startsWith(") Z");
         } catch (IOException e) {
             return false;
