@@ -195,7 +195,7 @@ public final class PostgresCopy {
         for (PostgresTable table : lost) {
             ledger.takeOff(sides.to, table);
         }
-        return ground.fenced() || new EarlierParts(sides, ledger, chunkBytes).keepProved(scripts, tables);
+        return ground.fenced() || new EarlierParts(sides, ledger).keepProved(scripts, tables);
     }
 
     /** What must be there before the rows, once; where only some of it has been made, the next run empties the target and begins anew. */
