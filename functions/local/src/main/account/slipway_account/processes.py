@@ -61,7 +61,10 @@ def _launch(argv: list[str], env: dict[str, str], cwd: str, output: int) -> subp
 def _record(pid: int) -> None:
     record = _record_of(pid)
     record.parent.mkdir(parents=True, exist_ok=True)
-    record.write_text(_started(pid))
+    # At one moment: a record that a killed account leaves half written tells nobody whose it is.
+    written = SETTINGS.run / "tmp" / f"{pid}.pid"
+    written.write_text(_started(pid))
+    written.replace(record)
 
 
 def _record_of(pid: int) -> Path:
