@@ -7,6 +7,7 @@ import dev.slipway.migration.exception.InvalidSpec;
 import dev.slipway.migration.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.Change;
 import software.amazon.awssdk.services.route53.model.ChangeAction;
@@ -37,6 +38,11 @@ public final class TrafficRecord {
     public record Original(List<RecordEntry> entries) {
         public Original {
             entries = List.copyOf(entries);
+        }
+
+        /** Empty where nothing has been shifted. */
+        public static Optional<Original> noted(Attempt attempt, JsonArtifacts artifacts) {
+            return artifacts.find(attempt.originalRecord(), Original.class);
         }
 
         /** The one that all traffic went to. */
@@ -89,7 +95,7 @@ public final class TrafficRecord {
 
     /** The same as it was before the first shift, noted before that is touched. */
     public Original original(Attempt attempt, JsonArtifacts artifacts) {
-        return artifacts.find(attempt.originalRecord(), Original.class).orElseGet(() -> {
+        return Original.noted(attempt, artifacts).orElseGet(() -> {
             Original standing = standing();
             artifacts.write(attempt.originalRecord(), standing);
             return standing;

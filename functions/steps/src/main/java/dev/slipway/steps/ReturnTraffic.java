@@ -49,8 +49,7 @@ public final class ReturnTraffic extends Step<ReturnTraffic.Input, ReturnTraffic
     @Override
     protected Output take(Input input) {
         Attempt attempt = new Attempt(input.app(), input.attempt());
-        Optional<TrafficRecord.Original> original =
-                artifacts.find(attempt.originalRecord(), TrafficRecord.Original.class);
+        Optional<TrafficRecord.Original> original = TrafficRecord.Original.noted(attempt, artifacts);
         original.ifPresent(record -> putBack(attempt, record));
         return new Output(original.isPresent());
     }

@@ -4,6 +4,7 @@ import dev.slipway.account.TrafficRecord;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.TargetOutputs;
+import dev.slipway.migration.exception.InvalidSpec;
 import dev.slipway.migration.plan.Plan;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -35,26 +36,27 @@ final class TrafficSwitch {
         }
         TrafficRecord record = TrafficRecord.of(route53, plan);
         TrafficRecord.NewSide target = TrafficRecord.NewSide.of(artifacts.read(attempt.target(), TargetOutputs.class));
-        Optional<TrafficRecord.Original> noted = noted(attempt, artifacts);
-        TrafficRecord.Original original = noted.orElseGet(() -> record.original(attempt, artifacts));
-        if (noted.isEmpty()) {
+        boolean isFirst = TrafficRecord.Original.noted(attempt, artifacts).isEmpty();
+        TrafficRecord.Original original = record.original(attempt, artifacts);
+        if (isFirst) {
             record.shift(original, target, 0);
         }
         int weight = plan.traffic().weights().getFirst();
         return Optional.of(new TrafficSwitch(() -> record.shift(original, target, weight)));
     }
 
-    /** To the source; empty where no traffic has ever left it. */
+    /** To the source; empty where no traffic has ever left it, or where this is not to be had: the writes go back all the same. */
     static Optional<TrafficSwitch> toTheSource(
             Route53Client route53, Attempt attempt, JsonArtifacts artifacts, Plan plan) {
-        return noted(attempt, artifacts).map(original -> {
-            TrafficRecord record = TrafficRecord.of(route53, plan);
-            return new TrafficSwitch(() -> record.restore(original));
-        });
-    }
-
-    private static Optional<TrafficRecord.Original> noted(Attempt attempt, JsonArtifacts artifacts) {
-        return artifacts.find(attempt.originalRecord(), TrafficRecord.Original.class);
+        try {
+            return TrafficRecord.Original.noted(attempt, artifacts).map(original -> {
+                TrafficRecord record = TrafficRecord.of(route53, plan);
+                return new TrafficSwitch(() -> record.restore(original));
+            });
+        } catch (SdkException | InvalidSpec later) {
+            LOG.warn("The traffic is not switched at once: {}", later.getMessage());
+            return Optional.empty();
+        }
     }
 
     void now() {

@@ -119,10 +119,11 @@ final class TurnWork {
     }
 
     private void note(StoreVerb verb, Instant started, List<PlannedStore> stores, List<Turn> turns) {
+        WorkerMetrics metrics = new WorkerMetrics(Clients.of(CloudWatchClient.builder()));
         for (int i = 0; i < stores.size(); i++) {
             StoreResult result = result(verb, started, stores.get(i).name(), turns.get(i));
             artifacts.write(attempt.result(verb, result.store()), result);
-            new WorkerMetrics(Clients.of(CloudWatchClient.builder())).put(attempt.app(), result);
+            metrics.put(attempt.app(), result);
         }
     }
 
