@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands before an S3 server and keeps the first line of each request; what it hands on is unchanged. */
 final class CountingProxy implements AutoCloseable {
@@ -22,6 +23,7 @@ final class CountingProxy implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final URI server;
+    private final AtomicInteger until = new AtomicInteger();
     private volatile String lost = "-";
 
     CountingProxy(URI server) throws IOException {
@@ -38,9 +40,10 @@ final class CountingProxy implements AutoCloseable {
         requests.clear();
     }
 
-    /** Hangs up when the server has answered the next request of this method, and keeps the answer. */
-    void loseTheAnswerTo(String method) {
-        lost = method + " ";
+    /** Hangs up when the server has answered the request that begins so and is the n-th of those, and keeps the answer. */
+    void loseTheAnswerTo(String beginning, int which) {
+        lost = beginning;
+        until.set(which);
     }
 
     /** Requests by their method, for a listing or not. */
@@ -73,8 +76,7 @@ final class CountingProxy implements AutoCloseable {
             OutputStream out = behind.getOutputStream();
             for (String line = line(in); !line.isEmpty(); line = line(in)) {
                 requests.add(line);
-                if (line.startsWith(lost)) {
-                    lost = "-";
+                if (line.startsWith(lost) && until.decrementAndGet() == 0) {
                     deaf.set(true);
                 }
                 StringBuilder head = new StringBuilder(line).append("\r\n");

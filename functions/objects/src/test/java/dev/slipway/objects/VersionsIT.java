@@ -82,7 +82,7 @@ class VersionsIT extends WithRealServer {
         assertThat(compare()).isInstanceOf(Comparison.Same.class);
     }
 
-    @org.junit.jupiter.api.RepeatedTest(80)
+    @Test
     void goOnWhereACopyWasStopped() {
         AtomicInteger seen = new AtomicInteger();
         assertThatThrownBy(() -> engine.copy(all(), server.url(target), CopyOptions.unfenced(), amount -> {
@@ -103,11 +103,25 @@ class VersionsIT extends WithRealServer {
         StoreUrl plain = server.url(target);
         try (CountingProxy proxy =
                 new CountingProxy(URI.create(plain.parameter("endpoint").orElseThrow()))) {
-            proxy.loseTheAnswerTo("DELETE");
+            proxy.loseTheAnswerTo("DELETE ", 1);
             engine.copy(all(), proxy.before(plain), CopyOptions.unfenced(), Progress.SILENT);
             assertThat(proxy.count("DELETE", /* listing= */ false)).isEqualTo(2);
         }
 
+        assertThat(compare()).isInstanceOf(Comparison.Same.class);
+    }
+
+    /** What is put after a deletion has nothing before it that a store could be asked to hold it against. */
+    @Test
+    void arrivesOnceThoughTheAnswerIsLost() throws IOException {
+        StoreUrl plain = server.url(target);
+        try (CountingProxy proxy =
+                new CountingProxy(URI.create(plain.parameter("endpoint").orElseThrow()))) {
+            proxy.loseTheAnswerTo("PUT /" + target + "/often", 3);
+            engine.copy(all(), proxy.before(plain), CopyOptions.unfenced(), Progress.SILENT);
+        }
+
+        assertThat(history(target, "often")).containsExactly("one 1", "two 2", "deleted", "four 4");
         assertThat(compare()).isInstanceOf(Comparison.Same.class);
     }
 

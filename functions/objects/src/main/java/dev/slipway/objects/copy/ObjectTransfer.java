@@ -12,6 +12,7 @@ import dev.slipway.objects.place.ObjectChanged;
 import dev.slipway.objects.place.ObjectReader;
 import dev.slipway.objects.place.ReadRefused;
 import dev.slipway.objects.session.Crc64;
+import dev.slipway.objects.session.Wire;
 import dev.slipway.objects.session.WireRefusal;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,11 +60,21 @@ final class ObjectTransfer {
      * @throws CopyFailed caused by {@link ObjectChanged} where it was changed each time that it was read
      */
     Optional<Noted> send(Item listed, Optional<Item> seen) throws IOException {
+        return send(listed, seen, Optional.empty());
+    }
+
+    /** The same, where a second arrival would be another version. */
+    Optional<Noted> sendWhile(Wire.Undone undone, Item listed, Optional<Item> seen) throws IOException {
+        return send(listed, seen, Optional.of(undone));
+    }
+
+    private Optional<Noted> send(Item listed, Optional<Item> seen, Optional<Wire.Undone> undone) throws IOException {
         Optional<Item> item = Optional.of(listed);
         @Nullable ObjectChanged changed = null;
         for (int i = 0; i < TRIES && item.isPresent(); i++) {
             try {
-                return Optional.of(sendOnce(item.get(), seen));
+                boolean arrived = i > 0 && undone.isPresent() && !undone.get().ask();
+                return Optional.of(arrived ? arrivedUnheard(item.get()) : sendOnce(item.get(), seen, undone));
             } catch (ObjectChanged e) {
                 if (fenced) {
                     throw new FenceBroken(
@@ -76,8 +87,9 @@ final class ObjectTransfer {
             } catch (WireRefusal | ReadRefused | FileSystemException e) {
                 throw e;
             } catch (IOException e) {
-                // The source's answer broke off. Whoever answers for the target has tried again already.
-                if (i == TRIES - 1) {
+                // The source's answer broke off. Whoever answers for the target has tried again already. One that is
+                // interrupted cannot read an answer, but could send what it has sent once more.
+                if (i == TRIES - 1 || Thread.currentThread().isInterrupted()) {
                     throw e;
                 }
             }
@@ -98,9 +110,9 @@ final class ObjectTransfer {
         return Optional.empty();
     }
 
-    private Noted sendOnce(Item item, Optional<Item> seen) throws IOException {
+    private Noted sendOnce(Item item, Optional<Item> seen, Optional<Wire.Undone> undone) throws IOException {
         try {
-            return item.size() <= partBytes ? sendWhole(item, seen) : sendParts(item, seen);
+            return item.size() <= partBytes ? sendWhole(item, seen, undone) : sendParts(item, seen);
         } catch (WireRefusal e) {
             if (e.status() != WireRefusal.PRECONDITION_FAILED) {
                 throw e;
@@ -122,7 +134,7 @@ final class ObjectTransfer {
         return new Noted(item, checksum.get(), there.orElseThrow().tag());
     }
 
-    private Noted sendWhole(Item item, Optional<Item> seen) throws IOException {
+    private Noted sendWhole(Item item, Optional<Item> seen, Optional<Wire.Undone> undone) throws IOException {
         int kilobytes = Math.toIntExact(item.size() >> 10) + 1;
         memory.acquireUninterruptibly(Math.min(MEMORY, kilobytes));
         try (ObjectReader.Opened opened = source.open(item);
@@ -132,7 +144,8 @@ final class ObjectTransfer {
                 throw new ObjectChanged(item);
             }
             String checksum = Crc64.of(content);
-            return new Noted(item, checksum, put.send(item.key(), content, opened.headers(), checksum, seen));
+            Optional<String> tag = put.send(item.key(), content, opened.headers(), checksum, seen, undone);
+            return tag.isPresent() ? new Noted(item, checksum, tag.get()) : arrivedUnheard(item);
         } finally {
             memory.release(Math.min(MEMORY, kilobytes));
         }

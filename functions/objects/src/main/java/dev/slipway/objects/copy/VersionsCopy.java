@@ -141,7 +141,7 @@ public final class VersionsCopy {
         counts.saw(there.versions().size(), 0);
         for (int i = there.versions().size(); i < here.versions().size(); i++) {
             History.Version next = here.versions().get(i);
-            last = Optional.of(next.deleted() ? delete(next.item(), i) : send(next.item(), last));
+            last = Optional.of(next.deleted() ? delete(next.item(), i) : send(next.item(), last, i));
             counts.saw(1, next.item().size());
         }
     }
@@ -153,8 +153,9 @@ public final class VersionsCopy {
         return version;
     }
 
-    private Item send(Item version, Optional<Item> last) throws IOException {
-        Noted arrived = transfer.send(version, last).orElseThrow(() -> gone(version));
+    private Item send(Item version, Optional<Item> last, int before) throws IOException {
+        Noted arrived = transfer.sendWhile(kept.hasNoMoreThan(before, version.key()), version, last)
+                .orElseThrow(() -> gone(version));
         counts.sent(version.size());
         return new Item(version.key(), version.size(), "", arrived.targetTag());
     }

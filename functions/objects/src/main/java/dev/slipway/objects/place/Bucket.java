@@ -209,7 +209,10 @@ public final class Bucket implements ObjectPlace, KeyLevels, AutoCloseable {
     /** Where each deletion leaves a mark, and a second one is not the same as one. */
     void deleteWhile(Wire.Undone undone, String key) throws IOException {
         try {
-            wire.sendWhile(undone, WireRequest.delete(fullKey(key), Map.of()));
+            Optional<WireAnswer> answer = wire.sendWhile(undone, WireRequest.delete(fullKey(key), Map.of()));
+            if (answer.isPresent()) {
+                answer.get().close();
+            }
         } catch (WireRefusal e) {
             throw deletionRefused(key, e);
         }

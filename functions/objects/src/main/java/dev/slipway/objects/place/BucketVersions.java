@@ -1,5 +1,6 @@
 package dev.slipway.objects.place;
 
+import dev.slipway.objects.session.Wire;
 import dev.slipway.objects.session.WireAnswer;
 import dev.slipway.objects.session.WireRefusal;
 import dev.slipway.objects.session.WireRequest;
@@ -37,7 +38,12 @@ public final class BucketVersions implements ObjectReader {
      * @param before how many versions the key has
      */
     public void delete(String key, int before) throws IOException {
-        bucket.deleteWhile(() -> count(key) <= before, key);
+        bucket.deleteWhile(hasNoMoreThan(before, key), key);
+    }
+
+    /** Whether what was to add a version to a key has not done so. */
+    public Wire.Undone hasNoMoreThan(int before, String key) {
+        return () -> count(key) <= before;
     }
 
     private int count(String key) {

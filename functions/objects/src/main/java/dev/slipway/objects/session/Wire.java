@@ -105,23 +105,27 @@ public final class Wire implements AutoCloseable {
     }
 
     /**
-     * Sends a request that may not be carried out twice.
+     * Sends a request that may not be carried out twice. Close the answer, which is empty where the first one was lost.
      *
      * @throws WireRefusal if the store answered with anything but success
      */
-    public void sendWhile(Undone undone, WireRequest request) throws IOException {
+    public Optional<WireAnswer> sendWhile(Undone undone, WireRequest request) throws IOException {
         try {
-            Failsafe.with(PATIENCE).run(attempt -> {
-                if (attempt.isFirstAttempt() || undone.ask()) {
-                    sendOver(WireConnection.open(base), request).close();
-                }
-            });
+            return Failsafe.with(PATIENCE)
+                    .get(attempt -> attempt.isFirstAttempt() || undone.ask()
+                            ? Optional.of(sendOver(connection(attempt.isFirstAttempt()), request))
+                            : Optional.empty());
         } catch (FailsafeException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
             }
             throw e;
         }
+    }
+
+    private WireConnection connection(boolean mayBeUsed) throws IOException {
+        WireConnection free = mayBeUsed ? idle.pollFirst() : null;
+        return free == null ? WireConnection.open(base) : free;
     }
 
     private WireAnswer sendOnce(WireRequest request) throws IOException {
