@@ -22,6 +22,11 @@ public interface Following {
         return () -> {};
     }
 
+    /** Whether the changes of a stream come over only while somebody carries them. */
+    default boolean isCarried(StoreUrl writer, StoreUrl follower) {
+        return false;
+    }
+
     /**
      * The same, where the account keeps the app from writing to that side, and the engine could not.
      *
@@ -65,6 +70,11 @@ public interface Following {
     interface Carrier extends AutoCloseable {
         /** @throws dev.slipway.migration.exception.SlipwayException if it has failed since */
         void check();
+
+        /** Why nothing comes over at the moment, where this knows; it goes on trying. */
+        default Optional<String> trouble() {
+            return Optional.empty();
+        }
 
         @Override
         default void close() {}

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,18 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PostgresFollowIT {
     private static final Map<String, String> LOGICAL = Map.of("wal_level", "logical");
     private static final Duration LONGEST = Duration.ofSeconds(60);
-    private static final String SHOP = """
-            CREATE TABLE account (id int PRIMARY KEY, balance bigint NOT NULL);
-            INSERT INTO account SELECT g, 1000 FROM generate_series(1, 100) g;
-            CREATE TABLE ledger (id bigserial PRIMARY KEY, giver int NOT NULL REFERENCES account, taker int NOT NULL REFERENCES account, amount int NOT NULL);
-            CREATE TABLE keyless (word text, half numeric GENERATED ALWAYS AS (1.5) STORED);
-            INSERT INTO keyless VALUES ('one'), ('two'), ('two');
-            CREATE TABLE part (id int, at date NOT NULL, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
-            CREATE TABLE part_early PARTITION OF part FOR VALUES FROM ('2026-01-01') TO ('2026-07-01');
-            CREATE TABLE part_late PARTITION OF part FOR VALUES FROM ('2026-07-01') TO ('2027-01-01');
-            CREATE TABLE cleared (id int PRIMARY KEY);
-            INSERT INTO cleared SELECT generate_series(1, 10)
-            """;
 
     @TempDir
     static Path folder;
@@ -74,7 +61,7 @@ class PostgresFollowIT {
     void losesNoWriteOnTheWayThereBackAndThereAgain() throws Exception {
         StoreUrl source = shop();
         StoreUrl target = young.fresh();
-        Writer writer = new Writer(source);
+        Transfers.Writer writer = new Transfers.Writer(source);
         Transfers transfers = Transfers.start(writer);
         try (transfers) {
             begin(source, target);
@@ -104,13 +91,13 @@ class PostgresFollowIT {
                 .isEqualTo("deux,deux");
         assertThat(Long.parseLong(Databases.ask(target, "SELECT count(*) FROM ledger")))
                 .as("every acknowledged transfer, and none twice")
-                .isBetween(transfers.acknowledged.get(), transfers.acknowledged.get() + transfers.unknown.get());
+                .isBetween(transfers.acknowledged(), transfers.acknowledged() + transfers.unknown());
 
         following.end(target, source);
-        assertNothingLeft(target);
+        FollowedShop.assertNothingLeft(target);
         assertRefusesWrites(source);
         engine.unfence(source, engine.fenced(source).orElseThrow());
-        assertNothingLeft(source);
+        FollowedShop.assertNothingLeft(source);
     }
 
     @Test
@@ -153,7 +140,7 @@ class PostgresFollowIT {
         assertThat(writers(source, target)).hasSizeLessThanOrEqualTo(1).doesNotContain(source);
         following.end(target, source);
         assertThat(writers(source, target)).containsExactly(target);
-        assertNothingLeft(target);
+        FollowedShop.assertNothingLeft(target);
     }
 
     /** What it has written since the cutover is nowhere else, as long as a stream back is behind. */
@@ -239,7 +226,7 @@ class PostgresFollowIT {
                 .hasMessageContaining("max_slot_wal_keep_size");
         following.end(source, target);
         assertThat(writers(source, target)).containsExactly(source);
-        assertNothingLeft(source);
+        FollowedShop.assertNothingLeft(source);
     }
 
     private static void stopTakingIn(StoreUrl follower) {
@@ -321,7 +308,7 @@ class PostgresFollowIT {
         Databases.run(source, "INSERT INTO cleared VALUES (11)");
         assertThat(following.lag(source, target)).isPresent();
         following.end(source, target);
-        assertNothingLeft(source);
+        FollowedShop.assertNothingLeft(source);
     }
 
     @Test
@@ -376,7 +363,7 @@ class PostgresFollowIT {
         assertThat(following.turn(source, target, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
         assertThat(writers(source, target)).containsExactly(target);
         following.end(target, source);
-        assertNothingLeft(target);
+        FollowedShop.assertNothingLeft(target);
     }
 
     /** Read before the fence is what is read again only where a log has told of it. */
@@ -463,7 +450,7 @@ class PostgresFollowIT {
                                 .contains(statement.replaceAll(".*(account|keyless|part).*", "$1")));
         assertThat(writers(source, target)).containsExactly(source);
         following.end(source, target);
-        assertNothingLeft(source);
+        FollowedShop.assertNothingLeft(source);
     }
 
     @Test
@@ -477,12 +464,12 @@ class PostgresFollowIT {
                 .hasMessageContaining("public.notes (no key, and a type without equality)")
                 .hasMessageContaining("public.scratch (unlogged)");
         following.end(source, target);
-        assertNothingLeft(source);
+        FollowedShop.assertNothingLeft(source);
     }
 
     private static StoreUrl shop() {
         StoreUrl source = old.fresh();
-        Databases.run(source, SHOP);
+        Databases.run(source, FollowedShop.TABLES);
         return source;
     }
 
@@ -490,9 +477,9 @@ class PostgresFollowIT {
         return following.begin(source, target, CopyOptions.unfenced(), Progress.SILENT);
     }
 
-    private void turn(StoreUrl from, StoreUrl to, Writer writer) {
+    private void turn(StoreUrl from, StoreUrl to, Transfers.Writer writer) {
         Turn turn = following.turn(from, to, LONGEST, Progress.SILENT);
-        writer.url = to;
+        writer.movesTo(to);
         assertThat(turn)
                 .isInstanceOfSatisfying(
                         Turn.Done.class, done -> System.out.println("neither side took writes for " + done.pause()));
@@ -503,93 +490,5 @@ class PostgresFollowIT {
                         store, "SET default_transaction_read_only = off; INSERT INTO cleared VALUES (99)"))
                 .rootCause()
                 .hasMessageContaining("read-only");
-    }
-
-    private static void assertNothingLeft(StoreUrl store) {
-        assertThat(Databases.ask(store, """
-                SELECT concat_ws(', ',
-                       (SELECT string_agg(slot_name, ' ') FROM pg_replication_slots WHERE database = current_database() AND NOT temporary),
-                       (SELECT string_agg(pubname, ' ') FROM pg_publication),
-                       (SELECT string_agg(subname, ' ') FROM pg_subscription s JOIN pg_database d ON d.oid = s.subdbid WHERE datname = current_database()),
-                       (SELECT string_agg(nspname, ' ') FROM pg_namespace WHERE nspname = 'slipway'),
-                       (SELECT string_agg(relname, ' ') FROM pg_class WHERE relreplident = 'f'))
-                """)).isEmpty();
-    }
-
-    /** Where the app writes. */
-    private static final class Writer {
-        private volatile StoreUrl url;
-
-        Writer(StoreUrl url) {
-            this.url = url;
-        }
-    }
-
-    /** Transfers between accounts, one after the other, wherever the writer is. */
-    private static final class Transfers implements AutoCloseable {
-        private final AtomicLong acknowledged = new AtomicLong();
-
-        /** Those that were cut off while they committed. */
-        private final AtomicLong unknown = new AtomicLong();
-
-        private final AtomicBoolean over = new AtomicBoolean();
-        private final Writer writer;
-        private final Thread thread = Thread.ofVirtual().unstarted(this::run);
-
-        private Transfers(Writer writer) {
-            this.writer = writer;
-        }
-
-        static Transfers start(Writer writer) {
-            Transfers transfers = new Transfers(writer);
-            transfers.thread.start();
-            return transfers;
-        }
-
-        private void run() {
-            for (int i = 0; !over.get(); i++) {
-                transfer(1 + i % 100, 1 + (i * 7 + 3) % 100);
-            }
-        }
-
-        private void transfer(int giver, int taker) {
-            try (Connection connection = Databases.connect(writer.url);
-                    Statement statement = connection.createStatement()) {
-                connection.setAutoCommit(false);
-                statement.execute("UPDATE account SET balance = balance - 5 WHERE id = " + giver);
-                statement.execute("UPDATE account SET balance = balance + 5 WHERE id = " + taker);
-                statement.execute("INSERT INTO ledger (giver, taker, amount) VALUES (" + giver + ", " + taker + ", 5)");
-                commit(connection);
-            } catch (SQLException e) {
-                // Refused by a fence, or ended by it: not acknowledged.
-                return;
-            }
-        }
-
-        private void commit(Connection connection) throws SQLException {
-            try {
-                connection.commit();
-                acknowledged.incrementAndGet();
-            } catch (SQLException e) {
-                unknown.incrementAndGet();
-                throw e;
-            }
-        }
-
-        void awaitMore(int transfers) throws InterruptedException {
-            long until = acknowledged.get() + transfers;
-            for (int i = 0; acknowledged.get() < until; i++) {
-                assertThat(i).as("transfers go on").isLessThan(6_000);
-                Thread.sleep(10);
-            }
-        }
-
-        @Override
-        public void close() {
-            over.set(true);
-            while (thread.isAlive()) {
-                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
-            }
-        }
     }
 }

@@ -80,7 +80,10 @@ final class CopyCommand implements Callable<Integer> {
         CopyOutcome outcome = following.begin(from, to, options(), output.progress(engine.kind()));
         output.print(StoreLines.of(engine.kind(), outcome), document(outcome));
         try (FollowWatch watch = FollowWatch.open(following, from, to, keep, output::say, lag -> {})) {
-            output.say("follows from here on; 'slipway cutover' or 'slipway rollback' ends it");
+            output.say((following.isCarried(from, to)
+                            ? "carries the changes from here on, as long as it runs"
+                            : "follows from here on")
+                    + "; 'slipway cutover' or 'slipway rollback' ends it");
             watch.untilOver(() -> true);
         }
         return ExitCode.DONE;

@@ -73,19 +73,29 @@ final class FollowWatch implements AutoCloseable {
     }
 
     /**
-     * Until a cutover or a rollback has ended the stream.
+     * Until a cutover or a rollback has ended the stream, and the one that it has made of it if that has to be carried, and so on.
      *
      * @param goesOn asked each time it has been looked
      */
     void untilOver(BooleanSupplier goesOn) {
+        if (isOver(goesOn) && following.isCarried(target, source)) {
+            say.accept("changes flow from " + target + " to " + source + " from here on, as long as this runs");
+            try (FollowWatch turned = open(following, target, source, keep, say, measured)) {
+                turned.untilOver(goesOn);
+            }
+        }
+    }
+
+    private boolean isOver(BooleanSupplier goesOn) {
         while (look().isPresent()) {
             if (!goesOn.getAsBoolean()) {
                 say.accept("nobody needs the stream any more");
-                return;
+                return false;
             }
             pause();
         }
         say.accept("the stream is over");
+        return true;
     }
 
     private Optional<Lag> look() {
@@ -114,14 +124,15 @@ final class FollowWatch implements AutoCloseable {
                 "the stream was ended; see why the target is slow, or allow more by --keep, and copy again");
     }
 
-    private static String line(Lag lag) {
+    private String line(Lag lag) {
         return lag.flowing()
                 ? Units.bytes(lag.bytes()) + " behind"
                         + lag.behind()
                                 .map(time -> ", " + time.toMillis() + " ms")
                                 .orElse("")
                         + "; the source keeps " + Units.bytes(lag.kept())
-                : "the target takes nothing in: its server's log says why; " + Units.bytes(lag.bytes())
+                : "the target takes nothing in: "
+                        + carrier.trouble().orElse("its server's log says why") + "; " + Units.bytes(lag.bytes())
                         + " behind, the source keeps " + Units.bytes(lag.kept());
     }
 

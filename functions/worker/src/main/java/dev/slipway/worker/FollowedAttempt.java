@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Whether an attempt still needs its targets to follow. */
+/** Whether an attempt still needs its targets to follow, or after the cutover its sources. */
 record FollowedAttempt(DynamoDbClient dynamo, String table, Attempt attempt) {
     private static final Logger LOG = LoggerFactory.getLogger(FollowedAttempt.class);
     private static final Set<String> FOLLOWED =
@@ -24,7 +24,7 @@ record FollowedAttempt(DynamoDbClient dynamo, String table, Attempt attempt) {
                             .consistentRead(true))
                     .item();
             return Integer.toString(attempt.number()).equals(text(row, "attempt"))
-                    && FOLLOWED.contains(text(row, "phase"));
+                    && (FOLLOWED.contains(text(row, "phase")) || row.containsKey("back"));
         } catch (SdkException passing) {
             LOG.warn("The migration could not be read: {}", passing.getMessage());
             return true;

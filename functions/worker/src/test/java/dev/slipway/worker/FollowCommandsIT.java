@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -109,6 +110,52 @@ class FollowCommandsIT {
 
         assertThat(command.run("rollback", source, target)).isZero();
         assertThat(command.out()).startsWith("ended: the source goes on as the writer");
+    }
+
+    /** As where the servers do not reach each other: the command carries the changes, there and, after a cutover, back. */
+    @Test
+    void carriesTheChangesOfALoginThatMayMakeNoSubscription() throws Exception {
+        for (PostgresServer server : List.of(old, young)) {
+            sql(
+                    server,
+                    "CREATE ROLE mover LOGIN REPLICATION PASSWORD 'm0ver'",
+                    "GRANT SET ON PARAMETER session_replication_role TO mover",
+                    "CREATE DATABASE plain OWNER mover");
+        }
+        String source = as(old);
+        String target = as(young);
+        plain(old, "CREATE TABLE t (word text PRIMARY KEY)", "INSERT INTO t VALUES ('before')");
+
+        CompletableFuture<Integer> following =
+                CompletableFuture.supplyAsync(() -> follow.run("copy", source, target, "--follow"));
+        await("carries the changes from here on, as long as it runs", following);
+        plain(old, "INSERT INTO t VALUES ('while it is copied')");
+
+        assertThat(command.run("cutover", source, target)).as(command.err()).isZero();
+        await("changes flow from postgres://mover:***@127.0.0.1:" + young.port(), following);
+        plain(young, "INSERT INTO t VALUES ('after the cutover')");
+        assertThat(command.run("rollback", source, target)).as(command.err()).isZero();
+        await("changes flow from postgres://mover:***@127.0.0.1:" + old.port(), following);
+        plain(old, "INSERT INTO t VALUES ('after the rollback')");
+        assertThat(command.run("rollback", source, target)).as(command.err()).isZero();
+        assertThat(command.out()).startsWith("ended: the source goes on as the writer");
+        assertThat(following.get(30, TimeUnit.SECONDS)).as(follow.err()).isZero();
+        assertThat(words(old, "plain", "word"))
+                .isEqualTo("after the cutover, after the rollback, before, while it is copied");
+    }
+
+    private static String as(PostgresServer server) {
+        return "postgres://mover:m0ver@127.0.0.1:" + server.port() + "/plain";
+    }
+
+    private static void plain(PostgresServer server, String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + server.port() + "/plain", "mover", "m0ver");
+                Statement statement = connection.createStatement()) {
+            for (String one : statements) {
+                statement.execute(one);
+            }
+        }
     }
 
     @Test
@@ -301,9 +348,14 @@ class FollowCommandsIT {
     }
 
     private static String words(PostgresServer server) throws SQLException {
-        try (Connection connection = CommandRun.connect(server, "shop", "");
+        return words(server, "shop", "id");
+    }
+
+    private static String words(PostgresServer server, String database, String order) throws SQLException {
+        try (Connection connection = CommandRun.connect(server, database, "");
                 Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("SELECT string_agg(word, ', ' ORDER BY id) FROM t")) {
+                ResultSet result =
+                        statement.executeQuery("SELECT string_agg(word, ', ' ORDER BY " + order + ") FROM t")) {
             result.next();
             return result.getString(1);
         }

@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 record ChangeStream(StoreUrl from, StoreUrl to, String name) {
     private static final int LETTERS = 12;
 
+    /** Where a network swallows what is sent, a server would wait for minutes. */
+    private static final String CONNECT_SECONDS = "10";
+
     static ChangeStream of(StoreUrl from, StoreUrl to) {
         String ends = end(from) + " " + end(to);
         return new ChangeStream(
@@ -43,11 +46,18 @@ record ChangeStream(StoreUrl from, StoreUrl to, String name) {
      */
     String connection(String password, Optional<String> address) {
         Map<String, String> parts = new TreeMap<>(Map.of(
-                "host", from.host(),
-                "port", Integer.toString(from.port(PostgresSession.DEFAULT_PORT)),
-                "dbname", from.path(),
-                "user", name,
-                "password", password));
+                "host",
+                from.host(),
+                "port",
+                Integer.toString(from.port(PostgresSession.DEFAULT_PORT)),
+                "dbname",
+                from.path(),
+                "user",
+                name,
+                "password",
+                password,
+                "connect_timeout",
+                CONNECT_SECONDS));
         address.ifPresent(known -> parts.put("hostaddr", known));
         from.parameter("sslmode").ifPresent(mode -> parts.put("sslmode", mode));
         return parts.entrySet().stream()

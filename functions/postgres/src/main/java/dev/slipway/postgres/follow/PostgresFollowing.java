@@ -20,7 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Follows by a publication and a slot on the one side and a subscription on the other; the fence keeps everything else out of the side that follows. */
+/**
+ * Follows by a publication and a slot on the one side and a subscription on the other, or a relay of ours where the servers do not reach
+ * each other; the fence keeps everything else out of the side that follows.
+ */
 public final class PostgresFollowing implements Following {
     private final PostgresCopy copy;
     private final PostgresFence fence;
@@ -35,16 +38,19 @@ public final class PostgresFollowing implements Following {
         ChangeStream stream = ChangeStream.of(source, target);
         String what = "follow " + source + " with " + target;
         try {
-            Optional<String> subscription = prepared(stream, what, progress);
-            CopyOutcome outcome = subscription.isPresent()
-                    ? copyFromSlot(stream, options, subscription.get(), progress)
+            if (isCarried(target, source)) {
+                return new CopyOutcome.Skipped("a cutover has turned them, and the changes flow back");
+            }
+            Optional<StreamEnd> end = prepared(stream, what, progress);
+            CopyOutcome outcome = end.isPresent()
+                    ? copyFromSlot(stream, options, end.get(), progress)
                     : new CopyOutcome.Skipped("the target follows already");
             fence.raise(target, CopyGround.ofNobody());
             // A copy ends every other session of ours on its target.
             try (PostgresSession from = PostgresSession.open(source);
                     PostgresSession to = PostgresSession.open(target)) {
                 RowIdentities.carry(from, to);
-                Subscription.enable(to, stream);
+                StreamEnd.enable(to, stream);
                 return withFindings(outcome, from, to);
             }
         } catch (SQLException e) {
@@ -52,38 +58,41 @@ public final class PostgresFollowing implements Following {
         }
     }
 
-    /** Makes what the source needs before the copy, and returns what will subscribe the target; empty where the target is subscribed already. */
-    private static Optional<String> prepared(ChangeStream stream, String what, Progress progress) throws SQLException {
+    /** Makes what the source needs before the copy, and returns how the target will follow; empty where it does already. */
+    private static Optional<StreamEnd> prepared(ChangeStream stream, String what, Progress progress)
+            throws SQLException {
         try (PostgresSession from = PostgresSession.open(stream.from());
                 PostgresSession to = PostgresSession.open(stream.to())) {
-            if (Subscription.exists(from, stream.back())) {
+            if (StreamEnd.exists(from, stream.back())) {
                 throw new FollowFailed(
                         what, "the source follows the target: a cutover has turned them", "see 'slipway rollback'");
             }
-            if (Subscription.exists(to, stream)) {
+            if (StreamEnd.exists(to, stream)) {
                 if (StreamSlot.exists(from, stream)) {
                     return Optional.empty();
                 }
                 // The source was given free while the target could not be reached.
-                Subscription.drop(to, stream);
+                StreamEnd.drop(to, stream);
             }
             demandLogical(from, stream.from(), what);
-            String password = StreamRole.make(from, stream);
             Publication.make(from, stream);
-            String subscription = Subscription.statement(stream, password);
+            StreamEnd end = StreamEnd.offered(from, to, stream, progress);
             progress.say("waiting for transactions that are open");
             StreamSlot.drop(from, stream);
-            return Optional.of(subscription);
+            return Optional.of(end);
         }
     }
 
-    private CopyOutcome copyFromSlot(ChangeStream stream, CopyOptions options, String subscription, Progress progress) {
-        try (StreamSlot slot = StreamSlot.make(stream)) {
-            return copy.run(stream.from(), stream.to(), options, moment(slot, subscription), progress);
+    private CopyOutcome copyFromSlot(ChangeStream stream, CopyOptions options, StreamEnd end, Progress progress)
+            throws SQLException {
+        try (StreamSlot slot = StreamSlot.make(stream);
+                PostgresSession from = PostgresSession.open(stream.from())) {
+            List<String> statements = end.statements(from, stream);
+            return copy.run(stream.from(), stream.to(), options, moment(slot, statements), progress);
         }
     }
 
-    private static CopyMoment moment(StreamSlot slot, String subscription) {
+    private static CopyMoment moment(StreamSlot slot, List<String> end) {
         return new CopyMoment() {
             @Override
             public String hold(PostgresSession from) throws SQLException {
@@ -93,7 +102,7 @@ public final class PostgresFollowing implements Following {
 
             @Override
             public List<String> last() {
-                return List.of(subscription);
+                return end;
             }
 
             @Override
@@ -132,6 +141,22 @@ public final class PostgresFollowing implements Following {
     }
 
     @Override
+    public Carrier carry(StoreUrl source, StoreUrl target) {
+        return isCarried(source, target)
+                ? Relay.patient(ChangeStream.of(source, target))
+                : Following.super.carry(source, target);
+    }
+
+    @Override
+    public boolean isCarried(StoreUrl writer, StoreUrl follower) {
+        try (PostgresSession to = PostgresSession.open(follower)) {
+            return RelayPlace.exists(to, ChangeStream.of(writer, follower));
+        } catch (SQLException e) {
+            throw failure("see how " + follower + " follows " + writer, e);
+        }
+    }
+
+    @Override
     public Optional<Lag> lag(StoreUrl source, StoreUrl target) {
         try (PostgresSession from = PostgresSession.open(source)) {
             return StreamSlot.lag(from, ChangeStream.of(source, target));
@@ -156,9 +181,7 @@ public final class PostgresFollowing implements Following {
         ChangeStream stream = ChangeStream.of(writer, follower);
         fence.lower(writer, CopyGround.ofNobody());
         try (PostgresSession to = PostgresSession.open(follower)) {
-            if (Subscription.exists(to, stream)) {
-                Subscription.enable(to, stream);
-            }
+            StreamEnd.enable(to, stream);
         } catch (SQLException e) {
             throw failure("go on following " + writer + " with " + follower, e);
         }
@@ -177,7 +200,7 @@ public final class PostgresFollowing implements Following {
             throw failure("end the stream from " + writer + " to " + follower, e);
         }
         try (PostgresSession to = PostgresSession.open(follower)) {
-            Subscription.drop(to, stream);
+            StreamEnd.drop(to, stream);
             Publication.drop(to, stream.back());
             RowIdentities.giveBack(to);
         } catch (SQLException e) {

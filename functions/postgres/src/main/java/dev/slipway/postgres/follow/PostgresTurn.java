@@ -3,6 +3,7 @@ package dev.slipway.postgres.follow;
 import dev.slipway.migration.Accord;
 import dev.slipway.migration.Accord.NoAccord;
 import dev.slipway.migration.Comparison;
+import dev.slipway.migration.Following.Carrier;
 import dev.slipway.migration.Following.Lag;
 import dev.slipway.migration.Following.Turn;
 import dev.slipway.migration.Pause;
@@ -37,6 +38,10 @@ final class PostgresTurn {
     private final Accord accord;
     private final Progress progress;
     private final Pause pause;
+    private boolean carried;
+
+    /** Empty where an earlier turn has made it. */
+    private Optional<StreamEnd> wayBack = Optional.empty();
 
     PostgresTurn(
             ChangeStream stream,
@@ -56,8 +61,8 @@ final class PostgresTurn {
     }
 
     Turn run() throws SQLException {
-        boolean forward = Subscription.exists(to, stream);
-        boolean backward = Subscription.exists(from, stream.back());
+        boolean forward = StreamEnd.exists(to, stream);
+        boolean backward = StreamEnd.exists(from, stream.back());
         boolean closed = fence.standing(stream.to()).isPresent();
         if (!forward && backward && !closed) {
             PostgresFollowing.clean(from, stream);
@@ -66,20 +71,31 @@ final class PostgresTurn {
         if (!forward && backward && isWriter()) {
             return reopened();
         }
+        carried = RelayPlace.exists(to, stream);
+        try (Carrier carrier = carried ? Relay.insisting(stream) : () -> {}) {
+            return run(forward, closed, carrier);
+        }
+    }
+
+    private Turn run(boolean forward, boolean closed, Carrier carrier) throws SQLException {
         if (forward) {
             // One that was ended may have left it without letting it flow.
-            Subscription.enable(to, stream);
+            StreamEnd.enable(to, stream);
             // What an earlier turn has left: from here on it would say that this one was the other way round.
             PostgresFollowing.clean(to, stream.back());
             progress.say("waiting until the target is near");
-            demandNear();
+            demandNear(carrier);
         } else {
             demandBothClosed(closed);
+        }
+        if (!StreamEnd.exists(from, stream.back())) {
+            // Tried before the pause: a network may take its time to say no.
+            wayBack = Optional.of(StreamEnd.offered(to, from, stream.back(), progress));
         }
         Witness witness = Witness.post(from, stream);
         Comparison proof;
         try {
-            proof = forward ? drained(witness) : compared();
+            proof = forward ? drained(witness, carrier) : compared();
         } catch (NotInTime | FenceBroken | NoAccord e) {
             return refused(true, String.valueOf(e.getMessage()));
         }
@@ -93,6 +109,7 @@ final class PostgresTurn {
         if (written.isPresent()) {
             return refused(forward, behindTheFence(written.get()));
         }
+        carrier.close();
         turnTheStream();
         Optional<String> objection =
                 witness.sawAWrite().map(this::behindTheFence).or(this::noAccord);
@@ -116,13 +133,13 @@ final class PostgresTurn {
 
     /** Undoes that turn back. */
     private Turn reopened() throws SQLException {
-        Subscription.enable(from, stream.back());
+        StreamEnd.enable(from, stream.back());
         fence.lower(stream.to(), CopyGround.ofNobody());
         return new Turn.Earlier();
     }
 
     /** The source takes writes meanwhile. A server starts what takes changes in no more often than every five seconds. */
-    private void demandNear() throws SQLException {
+    private void demandNear(Carrier carrier) throws SQLException {
         long until = System.nanoTime() + StreamSlot.PATIENCE.toNanos();
         while (true) {
             Lag lag = StreamSlot.lag(from, stream).orElseThrow(() -> failed("its slot is gone", COPY_ANEW));
@@ -136,7 +153,8 @@ final class PostgresTurn {
                 throw failed(
                         lag.flowing()
                                 ? "it is " + lag.bytes() + " bytes behind and does not come nearer"
-                                : "it does not take changes in: its server's log says why",
+                                : "it does not take changes in: "
+                                        + carrier.trouble().orElse("its server's log says why"),
                         "nothing was changed; turn when it has come near");
             }
             StreamSlot.pause();
@@ -144,13 +162,13 @@ final class PostgresTurn {
     }
 
     /** Compares when everything that was written is on the other side, and nothing more can be; most of that before. */
-    private Comparison drained(Witness witness) throws SQLException {
+    private Comparison drained(Witness witness, Carrier carrier) throws SQLException {
         progress.say("comparing beforehand");
         try (Beforehand beforehand = Beforehand.read(stream, from, to, witness, progress)) {
             while (!accord.mayFence()) {
                 StreamSlot.pause();
             }
-            demandNear();
+            demandNear(carrier);
             pause.begin();
             progress.say("fencing");
             fence.raise(stream.from(), CopyGround.ofNobody());
@@ -198,8 +216,11 @@ final class PostgresTurn {
                 + " behind the fence, which only who owns the table can: stop that client";
     }
 
-    private Turn refused(boolean forward, String reason) {
+    private Turn refused(boolean forward, String reason) throws SQLException {
         fence.lower(stream.from(), CopyGround.ofNobody());
+        if (wayBack.isPresent()) {
+            StreamRole.drop(to, stream.back());
+        }
         return new Turn.NotDone(forward ? reason : reason + "; nothing follows any more: copy again", pause.soFar());
     }
 
@@ -207,24 +228,24 @@ final class PostgresTurn {
     private void turnTheStream() throws SQLException {
         progress.say("turning the stream");
         ChangeStream back = stream.back();
-        Subscription.drop(to, stream);
-        if (!Subscription.exists(from, back)) {
-            String password = StreamRole.make(to, back);
+        StreamEnd.drop(to, stream);
+        if (wayBack.isPresent()) {
             Publication.make(to, back);
             StreamSlot.drop(to, back);
             StreamSlot.make(back).close();
-            from.execute(Subscription.statement(back, password));
+            from.executeAll(wayBack.get().statements(to, back));
         }
-        Subscription.enable(from, back);
+        StreamEnd.enable(from, back);
     }
 
     /** The slot has kept its place, and what was written since. */
     private void turnTheStreamAgain() throws SQLException {
         ChangeStream back = stream.back();
-        Subscription.drop(from, back);
+        StreamEnd.drop(from, back);
         PostgresFollowing.clean(to, back);
-        to.execute(Subscription.statement(stream, StreamRole.make(from, stream)));
-        Subscription.enable(to, stream);
+        StreamEnd again = carried ? new StreamEnd.Carried() : StreamEnd.offered(from, to, stream, progress);
+        to.executeAll(again.statements(from, stream));
+        StreamEnd.enable(to, stream);
     }
 
     private FollowFailed failed(String why, String remedy) {

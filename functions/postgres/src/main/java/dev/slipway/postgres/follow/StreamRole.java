@@ -29,7 +29,10 @@ final class StreamRole {
     }
 
     static void drop(PostgresSession session, ChangeStream stream) throws SQLException {
-        session.execute("DROP ROLE IF EXISTS " + stream.quoted());
+        // Who may make no role may not ask to drop one that is not there, either.
+        if (exists(session, stream.name())) {
+            session.execute("DROP ROLE IF EXISTS " + stream.quoted());
+        }
     }
 
     private static boolean exists(PostgresSession session, String role) throws SQLException {

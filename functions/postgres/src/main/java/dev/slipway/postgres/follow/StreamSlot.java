@@ -59,14 +59,34 @@ final class StreamSlot implements AutoCloseable {
                 stream.name());
     }
 
+    /** Ends whoever is connected to it. */
+    static void free(PostgresSession session, ChangeStream stream) throws SQLException {
+        session.query(
+                "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = ? AND active",
+                row -> row.getBoolean(1),
+                stream.name());
+    }
+
+    static boolean isRead(PostgresSession session, ChangeStream stream) throws SQLException {
+        return session.only(
+                "SELECT EXISTS (SELECT 1 FROM pg_replication_slots WHERE slot_name = ? AND active)",
+                row -> row.getBoolean(1),
+                stream.name());
+    }
+
+    /** Up to which the other side has everything; a new one's is its beginning. */
+    static Optional<String> confirmed(PostgresSession session, ChangeStream stream) throws SQLException {
+        return session.first(
+                "SELECT confirmed_flush_lsn::text FROM pg_replication_slots WHERE slot_name = ?",
+                row -> row.getString(1),
+                stream.name());
+    }
+
     /** Also where somebody is connected to it. */
     static void drop(PostgresSession session, ChangeStream stream) throws SQLException {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (exists(session, stream)) {
-            session.query(
-                    "SELECT pg_terminate_backend(active_pid) FROM pg_replication_slots WHERE slot_name = ? AND active",
-                    row -> row.getBoolean(1),
-                    stream.name());
+            free(session, stream);
             try {
                 session.query("SELECT pg_drop_replication_slot(?)", row -> true, stream.name());
             } catch (SQLException e) {

@@ -1,6 +1,5 @@
 package dev.slipway.postgres.follow;
 
-import dev.slipway.migration.exception.FollowFailed;
 import dev.slipway.postgres.session.PostgresFailure;
 import dev.slipway.postgres.session.PostgresSession;
 import dev.slipway.postgres.session.Sql;
@@ -9,7 +8,7 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** The end of a stream, on the database that follows. */
+/** The end of a stream whose changes the following server takes in by itself. */
 final class Subscription {
     private static final String NO_SUCH_TABLE = "42P01";
 
@@ -18,36 +17,37 @@ final class Subscription {
 
     private Subscription() {}
 
+    /** What a server says to a subscription. */
+    sealed interface Offer {
+        /** @param statement that makes one without letting it flow: the slot is there, and so is what came before it */
+        record Taken(String statement) implements Offer {}
+
+        /** It cannot reach the other server, or its login may have none. */
+        record Refused(String reason) implements Offer {}
+    }
+
     /**
-     * What makes it without letting it flow: the slot is there, and so is what came before it. Tried for a moment, so that a copy of
-     * hours does not fail at its end; there the tables may still be missing. In a session of its own, since a server drops the
-     * temporary slots of one whose statement has failed.
+     * Tried for a moment, so that a copy of hours does not fail at its end; there the tables may still be missing. In a session of its
+     * own, since a server drops the temporary slots of one whose statement has failed.
      */
-    static String statement(ChangeStream stream, String password) throws SQLException {
+    static Offer offered(ChangeStream stream, String password) throws SQLException {
         try (PostgresSession session = PostgresSession.open(stream.to())) {
-            return statement(session, stream, password);
+            return offered(session, stream, password);
         }
     }
 
-    private static String statement(PostgresSession session, ChangeStream stream, String password) throws SQLException {
+    private static Offer offered(PostgresSession session, ChangeStream stream, String password) throws SQLException {
         String byName = statement(stream, password, Optional.empty());
         Optional<SQLException> refusal = refusal(session, byName);
         if (refusal.isEmpty()) {
-            return byName;
+            return new Offer.Taken(byName);
         }
         Optional<String> address = String.valueOf(refusal.get().getMessage()).contains(UNKNOWN_NAME)
                 ? addressOf(stream.from().host())
                 : Optional.empty();
         String byAddress = statement(stream, password, address);
         Optional<SQLException> last = address.isEmpty() ? refusal : refusal(session, byAddress);
-        if (last.isPresent()) {
-            throw new FollowFailed(
-                    "subscribe " + stream.to() + " to " + stream.from(),
-                    PostgresFailure.line(last.get()),
-                    "the target's server has to reach the source, and its login to make subscriptions (a superuser, rds_superuser, or pg_create_subscription)",
-                    last.get());
-        }
-        return byAddress;
+        return last.<Offer>map(e -> new Offer.Refused(PostgresFailure.line(e))).orElse(new Offer.Taken(byAddress));
     }
 
     private static String statement(ChangeStream stream, String password, Optional<String> address) {

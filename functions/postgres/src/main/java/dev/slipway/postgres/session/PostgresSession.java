@@ -23,24 +23,27 @@ public final class PostgresSession implements AutoCloseable {
 
     public static final int DEFAULT_PORT = 5432;
 
+    /** By which a value's text is the same on every server. */
+    private static final List<String> TEXTS = List.of(
+            "SET search_path = pg_catalog",
+            "SET TimeZone = 'UTC'",
+            "SET DateStyle = 'ISO, YMD'",
+            "SET IntervalStyle = 'postgres'",
+            "SET extra_float_digits = 3",
+            "SET bytea_output = 'hex'",
+            "SET lc_monetary = 'C'",
+            "SET xmloption = 'content'");
+
     // row_security off: a policy that would hide rows is an error, not a table that looks empty.
     private static final String SETTINGS = """
             SET default_transaction_read_only = off;
             SET statement_timeout = 0;
             SET lock_timeout = 0;
             SET idle_in_transaction_session_timeout = 0;
-            SET search_path = pg_catalog;
             SET row_security = off;
-            SET TimeZone = 'UTC';
-            SET DateStyle = 'ISO, YMD';
-            SET IntervalStyle = 'postgres';
-            SET extra_float_digits = 3;
-            SET bytea_output = 'hex';
-            SET lc_monetary = 'C';
-            SET xmloption = 'content';
             SET synchronize_seqscans = off;
-            SET jit = off
-            """;
+            SET jit = off;
+            """ + String.join(";\n", TEXTS);
 
     private final StoreUrl url;
     private final Connection connection;
@@ -87,6 +90,11 @@ public final class PostgresSession implements AutoCloseable {
         } catch (SQLException e) {
             throw PostgresFailure.unreachable("connect to " + url + " for replication", e);
         }
+    }
+
+    /** For a connection of another kind, which is to tell the same texts. */
+    public static List<String> texts() {
+        return TEXTS;
     }
 
     private static String address(StoreUrl url) {
