@@ -17,7 +17,6 @@ import dev.slipway.servers.RedisServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,9 +124,7 @@ class RedisClusterIT {
                 folder.resolve("pids"),
                 "127.0.0.1",
                 0,
-                List.of("save \"\""),
-                Optional.empty(),
-                Optional.empty());
+                List.of("save \"\""));
     }
 
     private static StoreUrl url(RedisServer server) {

@@ -143,15 +143,14 @@ class RedisDowngradeIT {
     }
 
     private RedisServer start(RedisRelease release, String name) throws IOException {
-        return RedisServer.start(new RedisServer.Place(
+        RedisServer.Place place = new RedisServer.Place(
                 Path.of("target", "servers"),
                 folder.resolve(name),
                 folder.resolve("pids"),
                 "127.0.0.1",
                 0,
-                List.of("save \"\""),
-                RELEASES.find(release),
-                Optional.empty()));
+                List.of("save \"\""));
+        return RedisServer.start(place.program(RELEASES.find(release).orElseThrow()));
     }
 
     private static StoreUrl url(RedisServer server) {

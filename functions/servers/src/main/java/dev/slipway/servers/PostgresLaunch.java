@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param files what is put into the data folder before each start, for the server's eyes only, by name
  * @param setup statements that are run once, when the data folder is made, in the database {@code postgres}
  * @param pids where a file is named after the server's process while it runs
+ * @param environment what the server gets beside this process's own
  */
 public record PostgresLaunch(
         Path binaries,
@@ -31,7 +32,8 @@ public record PostgresLaunch(
         Map<String, String> settings,
         Map<String, String> files,
         List<String> setup,
-        Optional<Path> pids) {
+        Optional<Path> pids,
+        Map<String, String> environment) {
     /** A real server, except that it does not survive a power cut. */
     public static final Map<String, String> FAST =
             Map.of("fsync", "off", "synchronous_commit", "off", "full_page_writes", "off");
@@ -47,36 +49,52 @@ public record PostgresLaunch(
         settings = Map.copyOf(settings);
         files = Map.copyOf(files);
         setup = List.copyOf(setup);
+        environment = Map.copyOf(environment);
     }
 
     /** On a free port of 127.0.0.1, user {@code postgres} with the password {@code postgres}, {@link #FAST}. */
     public static PostgresLaunch in(Path binaries, Path folder) {
         return new PostgresLaunch(
-                binaries, folder, "127.0.0.1", 0, "postgres", "postgres", FAST, Map.of(), List.of(), Optional.empty());
+                binaries,
+                folder,
+                "127.0.0.1",
+                0,
+                "postgres",
+                "postgres",
+                FAST,
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Map.of());
     }
 
     public PostgresLaunch at(String address, int port) {
-        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, files, setup, pids);
+        return new PostgresLaunch(
+                binaries, folder, address, port, user, password, settings, files, setup, pids, environment);
     }
 
     public PostgresLaunch login(String user, String password) {
-        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, files, setup, pids);
+        return new PostgresLaunch(
+                binaries, folder, address, port, user, password, settings, files, setup, pids, environment);
     }
 
     public PostgresLaunch settings(Map<String, String> settings) {
-        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, files, setup, pids);
+        return new PostgresLaunch(
+                binaries, folder, address, port, user, password, settings, files, setup, pids, environment);
     }
 
     /** Such as a {@code pg_hba.conf} in place of the usual one, or a certificate that {@link #settings()} name. */
     public PostgresLaunch files(Map<String, String> files) {
-        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, files, setup, pids);
+        return new PostgresLaunch(
+                binaries, folder, address, port, user, password, settings, files, setup, pids, environment);
     }
 
     /** One statement more for {@link #setup()}, e.g. {@code CREATE ROLE …}. */
     public PostgresLaunch setup(String statement) {
         List<String> all = new ArrayList<>(setup);
         all.add(statement);
-        return new PostgresLaunch(binaries, folder, address, port, user, password, settings, files, all, pids);
+        return new PostgresLaunch(
+                binaries, folder, address, port, user, password, settings, files, all, pids, environment);
     }
 
     /** Makes a database of that name, owned by the superuser. */
@@ -86,7 +104,23 @@ public record PostgresLaunch(
 
     public PostgresLaunch pids(Path pids) {
         return new PostgresLaunch(
-                binaries, folder, address, port, user, password, settings, files, setup, Optional.of(pids));
+                binaries,
+                folder,
+                address,
+                port,
+                user,
+                password,
+                settings,
+                files,
+                setup,
+                Optional.of(pids),
+                environment);
+    }
+
+    /** As of a {@link MovableClock}. */
+    public PostgresLaunch environment(Map<String, String> environment) {
+        return new PostgresLaunch(
+                binaries, folder, address, port, user, password, settings, files, setup, pids, environment);
     }
 
     /** @throws IOException with one line that says why, if the server does not accept connections within a minute */

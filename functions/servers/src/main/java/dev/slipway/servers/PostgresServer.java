@@ -80,9 +80,10 @@ public final class PostgresServer implements AutoCloseable {
         launch.settings().forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         Files.deleteIfExists(data.resolve("postmaster.pid"));
         long begin = Files.exists(log) ? Files.size(log) : 0;
-        Process watchdog = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(launch.environment());
+        Process watchdog = builder.start();
         PostgresServer server = new PostgresServer(launch, port, watchdog, postmaster(watchdog));
         server.awaitReady(data, log, begin);
         server.notePid();
@@ -137,10 +138,13 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** SIGKILL, as if the machine had killed it. */
+    /** SIGKILL for it and all its processes, as if the machine had been switched off. */
     public void kill() {
+        List<ProcessHandle> processes = postmaster.descendants().toList();
         postmaster.destroyForcibly();
+        processes.forEach(ProcessHandle::destroyForcibly);
         watchdog.onExit().join();
+        processes.forEach(process -> process.onExit().join());
         forgetPid();
     }
 

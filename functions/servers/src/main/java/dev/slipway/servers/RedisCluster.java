@@ -80,7 +80,8 @@ public final class RedisCluster implements AutoCloseable {
                 portWithABus(place.address()),
                 lines,
                 place.program(),
-                place.identity()));
+                place.identity(),
+                place.environment()));
     }
 
     private static int portWithABus(String address) throws IOException {

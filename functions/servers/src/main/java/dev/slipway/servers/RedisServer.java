@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
@@ -45,6 +46,7 @@ public final class RedisServer implements AutoCloseable {
      * @param configuration lines of redis.conf, e.g. {@code requirepass secret} or {@code save ""}
      * @param program the executable where it is not the package's, of {@link RedisReleases}
      * @param identity with which the server speaks TLS, and nothing else
+     * @param environment what the server gets beside this process's own
      */
     public record Place(
             Path cache,
@@ -54,28 +56,37 @@ public final class RedisServer implements AutoCloseable {
             int port,
             List<String> configuration,
             Optional<Path> program,
-            Optional<TlsIdentity> identity) {
+            Optional<TlsIdentity> identity,
+            Map<String, String> environment) {
         public Place {
             cache = cache.toAbsolutePath();
             data = data.toAbsolutePath();
             pids = pids.toAbsolutePath();
             configuration = List.copyOf(configuration);
+            environment = Map.copyOf(environment);
         }
 
         public Place(Path cache, Path data, Path pids, String address, int port, List<String> configuration) {
-            this(cache, data, pids, address, port, configuration, Optional.empty(), Optional.empty());
+            this(cache, data, pids, address, port, configuration, Optional.empty(), Optional.empty(), Map.of());
         }
 
         public Place program(Path program) {
-            return new Place(cache, data, pids, address, port, configuration, Optional.of(program), identity);
+            return new Place(
+                    cache, data, pids, address, port, configuration, Optional.of(program), identity, environment);
         }
 
         public Place identity(TlsIdentity identity) {
-            return new Place(cache, data, pids, address, port, configuration, program, Optional.of(identity));
+            return new Place(
+                    cache, data, pids, address, port, configuration, program, Optional.of(identity), environment);
+        }
+
+        /** As of a {@link MovableClock}. */
+        public Place environment(Map<String, String> environment) {
+            return new Place(cache, data, pids, address, port, configuration, program, identity, environment);
         }
 
         Place at(int other) {
-            return new Place(cache, data, pids, address, other, configuration, program, identity);
+            return new Place(cache, data, pids, address, other, configuration, program, identity, environment);
         }
     }
 
@@ -154,7 +165,7 @@ public final class RedisServer implements AutoCloseable {
     private static RedisServer startOn(Place place, Path binary, int port, Path configuration) throws IOException {
         Path log = place.data().resolve("redis.log");
         List<String> command = List.of(binary.toString(), configuration.toString());
-        ServerProcess process = ServerProcess.start(command, place.data(), log, place.pids());
+        ServerProcess process = ServerProcess.start(command, place.environment(), place.data(), log, place.pids());
         try {
             awaitAnswer(process, place, port, log);
             return new RedisServer(place, port, process);

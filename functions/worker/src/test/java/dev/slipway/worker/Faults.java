@@ -2,6 +2,7 @@ package dev.slipway.worker;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,10 +12,13 @@ import java.util.Random;
 final class Faults {
     private static final int LONGEST_CUT = 30_000;
     private static final int SEGMENTS = 6;
+    private static final Duration BACK = Duration.ofMinutes(-5);
+    private static final int LONGEST_MOVE = 6 * 60 * 60;
     private static final List<Fault> FAULTS = List.of(Fault.values());
 
     private final StoresOfAnApp stores;
     private final TurnedStores turned;
+    private final Clocks clocks;
     private final Random random;
     private final List<String> told;
 
@@ -26,13 +30,18 @@ final class Faults {
         STALLED_NETWORK,
         LOST_LOG,
         FROZEN_FOLLOWER,
-        FROZEN_COMMAND
+        FROZEN_COMMAND,
+        MOVED_CLOCK
     }
 
+    /** What they strike. */
+    record Struck(StoresOfAnApp stores, TurnedStores turned, Clocks clocks) {}
+
     /** @param told is told of them */
-    Faults(StoresOfAnApp stores, TurnedStores turned, Random random, List<String> told) {
-        this.stores = stores;
-        this.turned = turned;
+    Faults(Struck struck, Random random, List<String> told) {
+        this.stores = struck.stores();
+        this.turned = struck.turned();
+        this.clocks = struck.clocks();
         this.random = random;
         this.told = told;
     }
@@ -64,6 +73,7 @@ final class Faults {
             case LOST_LOG -> loseLog(side);
             case FROZEN_FOLLOWER -> freezeFollowers();
             case FROZEN_COMMAND -> freeze(command);
+            case MOVED_CLOCK -> moveClock(side);
         }
         told.set(told.size() - 1, told.getLast() + " of side " + side);
     }
@@ -114,6 +124,28 @@ final class Faults {
         for (SlipwayProcess follower : turned.following()) {
             follower.thaw();
         }
+    }
+
+    /** By seconds, minutes or hours, forward or back; some time later it goes right again. */
+    private void moveClock(int side) throws IOException, InterruptedException {
+        List<String> machines = List.of(
+                "postgres-" + side,
+                "redis-" + side,
+                TurnedStores.machineOfFollower(0),
+                TurnedStores.machineOfFollower(1),
+                turned.machineOfCommand());
+        String machine = machines.get(random.nextInt(machines.size()));
+        Duration by = random.nextInt(3) == 0 ? BACK : anyDuration();
+        told.set(told.size() - 1, told.getLast() + " (" + machine + " by " + by.toSeconds() + " s)");
+        clocks.move(machine, by);
+        Thread.sleep(500 + random.nextInt(10_000));
+        clocks.putRight();
+    }
+
+    /** As likely of seconds as of hours. */
+    private Duration anyDuration() {
+        long seconds = Math.round(Math.pow(LONGEST_MOVE, random.nextDouble()));
+        return Duration.ofSeconds(random.nextBoolean() ? seconds : -seconds);
     }
 
     /** Whoever watches takes it for dead, and runs another; then it goes on where it was. */

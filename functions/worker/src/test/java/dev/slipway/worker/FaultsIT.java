@@ -1,10 +1,13 @@
 package dev.slipway.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.slipway.servers.MovableClock;
 import dev.slipway.worker.FaultyRound.Beginning;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,9 +30,12 @@ class FaultsIT {
         Long repeated = Long.getLong("slipway.seed");
         int rounds = repeated == null ? Integer.getInteger("slipway.rounds", ROUNDS) : 1;
         long first = repeated == null ? new Random().nextInt(1_000_000) : repeated;
-        try (StoresOfAnApp stores = new StoresOfAnApp(folder);
+        Optional<Path> library = MovableClock.library(Path.of(System.getProperty("slipway.root")));
+        assumeTrue(library.isPresent(), "libfaketime is not there: functions/servers/fetch-libfaketime says why");
+        try (Clocks clocks = new Clocks(folder, library);
+                StoresOfAnApp stores = new StoresOfAnApp(folder, clocks);
                 ManyClients clients = ManyClients.of(stores);
-                TurnedStores turned = new TurnedStores(folder, stores, clients)) {
+                TurnedStores turned = new TurnedStores(folder, stores, clients, clocks)) {
             clients.awaitMore(1);
             turned.follow();
             for (int round = 0; round < rounds; round++) {
@@ -37,7 +43,8 @@ class FaultsIT {
                 Random random = new Random(seed);
                 Beginning beginning = BEGINNINGS.get(random.nextInt(BEGINNINGS.size()));
                 turned.bringTo(beginning);
-                String told = new FaultyRound(stores, turned, clients, random).run(beginning);
+                String told =
+                        new FaultyRound(new Faults.Struck(stores, turned, clocks), clients, random).run(beginning);
                 System.out.println("round " + (round + 1) + ", seed " + seed + ": " + told);
                 assertThat(turned.failure()).as("seed " + seed + ": " + told).isEmpty();
             }

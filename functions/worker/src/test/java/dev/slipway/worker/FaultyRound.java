@@ -31,11 +31,11 @@ final class FaultyRound {
         RETURNED
     }
 
-    FaultyRound(StoresOfAnApp stores, TurnedStores turned, ManyClients clients, Random random) {
-        this.turned = turned;
+    FaultyRound(Faults.Struck struck, ManyClients clients, Random random) {
+        this.turned = struck.turned();
         this.clients = clients;
         this.random = random;
-        this.faults = new Faults(stores, turned, random, told);
+        this.faults = new Faults(struck, random, told);
     }
 
     /** @return what happened */

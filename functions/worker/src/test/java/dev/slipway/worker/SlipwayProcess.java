@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A command line in a process of its own, which can be killed or stopped where it is. */
@@ -24,8 +25,12 @@ final class SlipwayProcess implements AutoCloseable {
         this.verb = verb;
     }
 
-    /** @param folder for what it prints */
-    static SlipwayProcess start(Path folder, List<String> arguments) throws IOException {
+    /**
+     * @param folder for what it prints
+     * @param environment what it gets beside this process's own
+     */
+    static SlipwayProcess start(Path folder, List<String> arguments, Map<String, String> environment)
+            throws IOException {
         Path out = Files.createTempFile(folder, arguments.getFirst(), ".out");
         Path err = Files.createTempFile(folder, arguments.getFirst(), ".err");
         List<String> command = new ArrayList<>(List.of(
@@ -35,6 +40,7 @@ final class SlipwayProcess implements AutoCloseable {
                 SlipwayCommand.class.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
         builder.environment()
                 .put(
                         "CLASSPATH",

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
@@ -30,16 +31,22 @@ final class StoresOfAnApp implements AutoCloseable {
             List.of("appendonly yes", "appendfsync no", "save 3600 1", "repl-diskless-sync-delay 0");
 
     private final Path folder;
+    private final Clocks clocks;
     private final AtomicReferenceArray<PostgresServer> postgres = new AtomicReferenceArray<>(2);
     private final AtomicReferenceArray<RedisServer> redis = new AtomicReferenceArray<>(2);
     private final List<FaultyNetwork> networks = new ArrayList<>();
     private int made;
 
     StoresOfAnApp(Path folder) throws IOException, SQLException {
+        this(folder, new Clocks(folder, Optional.empty()));
+    }
+
+    StoresOfAnApp(Path folder, Clocks clocks) throws IOException, SQLException {
         this.folder = folder;
+        this.clocks = clocks;
         for (int side = 0; side < 2; side++) {
             postgres.set(side, launch(side, 0).database(PostgresClient.DATABASE).start());
-            redis.set(side, emptyRedis(0));
+            redis.set(side, emptyRedis(side, 0));
         }
         for (int side = 0; side < 2; side++) {
             networks.add(new FaultyNetwork(postgres(side).port()));
@@ -81,15 +88,8 @@ final class StoresOfAnApp implements AutoCloseable {
         return List.of(postgresUrl(source), postgresUrl(1 - source), redisUrl(source), redisUrl(1 - source));
     }
 
-    /** SIGKILL for the server and all its processes. */
     void killPostgres(int side) {
-        PostgresServer server = postgres(side);
-        List<ProcessHandle> backends = ProcessHandle.of(server.pid()).stream()
-                .flatMap(ProcessHandle::descendants)
-                .toList();
-        server.kill();
-        backends.forEach(ProcessHandle::destroyForcibly);
-        backends.forEach(backend -> backend.onExit().join());
+        postgres(side).kill();
     }
 
     void startPostgres(int side) throws IOException {
@@ -114,24 +114,26 @@ final class StoresOfAnApp implements AutoCloseable {
                         "CREATE DATABASE " + PostgresClient.DATABASE));
         int port = redis(side).port();
         killRedis(side);
-        redis.set(side, emptyRedis(port));
+        redis.set(side, emptyRedis(side, port));
     }
 
     private PostgresLaunch launch(int side, int port) {
         return PostgresLaunch.in(CommandRun.POSTGRES, folder.resolve("postgres-" + side))
                 .at("127.0.0.1", port)
                 .login("postgres", "s3cret")
-                .settings(SETTINGS);
+                .settings(SETTINGS)
+                .environment(clocks.of("postgres-" + side));
     }
 
-    private RedisServer emptyRedis(int port) throws IOException {
-        return RedisServer.start(new RedisServer.Place(
+    private RedisServer emptyRedis(int side, int port) throws IOException {
+        RedisServer.Place place = new RedisServer.Place(
                 Path.of("target", "servers"),
                 folder.resolve("redis-" + made++),
                 folder.resolve("pids"),
                 "127.0.0.1",
                 port,
-                REDIS));
+                REDIS);
+        return RedisServer.start(place.environment(clocks.of("redis-" + side)));
     }
 
     static void sql(PostgresServer server, String database, List<String> statements) throws SQLException {

@@ -20,6 +20,7 @@ final class TurnedStores implements AutoCloseable {
     private final Path folder;
     private final StoresOfAnApp stores;
     private final ManyClients clients;
+    private final Clocks clocks;
     private final List<SlipwayProcess> following = new ArrayList<>();
     private Optional<Beginning> state = Optional.empty();
 
@@ -31,10 +32,11 @@ final class TurnedStores implements AutoCloseable {
     /** Each of which may have changed the writer once. */
     private int commands;
 
-    TurnedStores(Path folder, StoresOfAnApp stores, ManyClients clients) {
+    TurnedStores(Path folder, StoresOfAnApp stores, ManyClients clients, Clocks clocks) {
         this.folder = folder;
         this.stores = stores;
         this.clients = clients;
+        this.clocks = clocks;
     }
 
     int source() {
@@ -50,8 +52,8 @@ final class TurnedStores implements AutoCloseable {
         following.clear();
         streamLost = false;
         List<String> urls = stores.urls(source);
-        for (int i = 0; i < urls.size(); i += 2) {
-            following.add(SlipwayProcess.start(folder, List.of("copy", urls.get(i), urls.get(i + 1), "--follow")));
+        for (int i = 0; i < urls.size() / 2; i++) {
+            following.add(follower(urls, i));
         }
         for (SlipwayProcess each : following) {
             while (!each.err().contains("ends it")) {
@@ -69,19 +71,32 @@ final class TurnedStores implements AutoCloseable {
         List<String> urls = stores.urls(source);
         for (int i = 0; i < following.size(); i++) {
             if (!following.get(i).isRunning()) {
-                following.set(
-                        i,
-                        SlipwayProcess.start(
-                                folder, List.of("copy", urls.get(2 * i), urls.get(2 * i + 1), "--follow")));
+                following.set(i, follower(urls, i));
             }
         }
+    }
+
+    private SlipwayProcess follower(List<String> urls, int store) throws IOException {
+        return SlipwayProcess.start(
+                folder,
+                List.of("copy", urls.get(2 * store), urls.get(2 * store + 1), "--follow"),
+                clocks.of(machineOfFollower(store)));
+    }
+
+    static String machineOfFollower(int store) {
+        return "follower-" + store;
+    }
+
+    /** Of the one after it, which may run beside it, it is another. */
+    String machineOfCommand() {
+        return "command-" + commands % 2;
     }
 
     SlipwayProcess start(String verb) throws IOException {
         commands++;
         List<String> words = new ArrayList<>(List.of(verb));
         words.addAll(stores.urls(source));
-        return SlipwayProcess.start(folder, words);
+        return SlipwayProcess.start(folder, words, clocks.of(machineOfCommand()));
     }
 
     void bringTo(Beginning wanted) throws IOException, InterruptedException, SQLException {
@@ -133,7 +148,7 @@ final class TurnedStores implements AutoCloseable {
     private SlipwayProcess finish() throws IOException {
         List<String> words = new ArrayList<>(List.of("cutover", "--finish"));
         words.addAll(stores.urls(source));
-        return SlipwayProcess.start(folder, words);
+        return SlipwayProcess.start(folder, words, clocks.of(machineOfCommand()));
     }
 
     /** Nothing flows any more where the writer has not kept its log. */
