@@ -2,12 +2,12 @@ package dev.slipway.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.SteadyTime;
 import dev.slipway.migration.StoreKind;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.StrictJson;
 import dev.slipway.migration.exception.InvalidInput;
 import java.io.PrintWriter;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +36,7 @@ final class Output {
     }
 
     Progress progress(StoreKind kind) {
-        return new ProgressLines(spec.commandLine().getErr(), kind, InstantSource.system());
+        return new ProgressLines(spec.commandLine().getErr(), kind, new SteadyTime());
     }
 
     /** @param name what each line begins with, where several pieces of work are told of */

@@ -10,6 +10,7 @@ import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.Shard;
 import dev.slipway.migration.ShardedCopy;
+import dev.slipway.migration.SteadyTime;
 import dev.slipway.migration.StoreResult;
 import dev.slipway.migration.StoreVerb;
 import dev.slipway.migration.exception.InvalidInput;
@@ -17,7 +18,6 @@ import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -125,7 +125,7 @@ final class WorkerRun {
                 attempt.progress(store),
                 attempt.result(StoreVerb.FOLLOW, store),
                 work -> work.follow(following));
-        LagMetrics measured = new LagMetrics(metrics(), attempt.app(), store, InstantSource.system());
+        LagMetrics measured = new LagMetrics(metrics(), attempt.app(), store, new SteadyTime());
         FollowWatch watch = FollowWatch.open(following, sides.source(), sides.target(), MOST_KEPT, LOG::info, measured);
         try {
             watch.untilNear();
@@ -145,7 +145,7 @@ final class WorkerRun {
         if (held.shards().isEmpty()) {
             held.close();
         } else {
-            new SnapshotKeeper(held, lease(), holder, InstantSource.system()).keep(BETWEEN_LOOKS_AT_THE_LEASE);
+            new SnapshotKeeper(held, lease(), holder, new SteadyTime()).keep(BETWEEN_LOOKS_AT_THE_LEASE);
         }
     }
 

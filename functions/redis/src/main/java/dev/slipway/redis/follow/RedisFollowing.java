@@ -42,6 +42,7 @@ public final class RedisFollowing implements Following {
     private final RedisCompare compare;
     private final Map<StoreUrl, AppAccess> accesses;
     private final AtomicReference<@Nullable Stream> begun = new AtomicReference<>();
+    private final Heard heard = new Heard();
 
     public RedisFollowing(RedisCopy copy, RedisFence fence, RedisCompare compare) {
         this(copy, fence, compare, Map.of());
@@ -262,9 +263,9 @@ public final class RedisFollowing implements Following {
         }
     }
 
-    private static Lag lag(RedisStore from, StreamState state) {
+    private Lag lag(RedisStore from, StreamState state) {
         long behind = Math.max(0, Offsets.of(from) - state.done().bytes());
-        return new Lag(behind, 0, Optional.empty(), state.isAlive());
+        return new Lag(behind, 0, Optional.empty(), heard.isAlive(state));
     }
 
     @Override

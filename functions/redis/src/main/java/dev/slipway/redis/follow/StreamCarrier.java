@@ -23,6 +23,7 @@ final class StreamCarrier implements Carrier {
 
     private final StoreUrl source;
     private final ClosedFollower follower;
+    private final Heard heard = new Heard();
     private final Thread thread =
             Thread.ofPlatform().name("redis-follow").daemon().unstarted(this::run);
     private volatile Stream stream;
@@ -149,7 +150,7 @@ final class StreamCarrier implements Carrier {
     private boolean isToBeTaken(StreamState seen) {
         return seen.owner().isEmpty()
                 || seen.owner().equals(stream.relay().owner())
-                || System.currentTimeMillis() - seen.at() >= SILENCE.toMillis();
+                || heard.silence(seen).compareTo(SILENCE) >= 0;
     }
 
     private static boolean takes(RedisStore target, StreamState seen, String owner) {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param source whose changes come
  * @param done the place up to which they are on the target
  * @param owner who brings them; empty where nobody is to
- * @param at when it was written last, in milliseconds of the worker's clock
+ * @param at when it was written last, in milliseconds of the writing worker's clock; see {@link Heard}
  */
 record StreamState(String source, StreamPosition done, String owner, long at) {
     static final String SOURCE = "source";
@@ -30,7 +30,7 @@ record StreamState(String source, StreamPosition done, String owner, long at) {
     static final String AT = "at";
 
     /** A server says that it is there every ten seconds (repl-ping-replica-period). */
-    private static final Duration SILENCE = Duration.ofSeconds(30);
+    static final Duration SILENCE = Duration.ofSeconds(30);
 
     static Optional<StreamState> read(RedisStore target) {
         Pipeline pipeline = target.shared(DatabasePair.claimed(target));
@@ -97,10 +97,6 @@ record StreamState(String source, StreamPosition done, String owner, long at) {
         IdentityHashMap<byte[], byte[]> values = new IdentityHashMap<>();
         fields.forEach((name, value) -> values.put(bytes(name), bytes(value)));
         target.shared(DatabasePair.claimed(target)).ask(commands -> commands.hset(OurKeys.stream(), values));
-    }
-
-    boolean isAlive() {
-        return !owner.isEmpty() && System.currentTimeMillis() - at < SILENCE.toMillis();
     }
 
     static byte[] bytes(String text) {

@@ -63,7 +63,7 @@ class StreamStateIT {
         StreamState.leave(target);
 
         assertThat(StreamState.ownIfFree(target, "worker")).isTrue();
-        assertThat(StreamState.of(target, SOURCE).orElseThrow().isAlive()).isTrue();
+        assertThat(owner()).isEqualTo("worker");
         try (ChangeWriter worker = ChangeWriter.of(target, "worker")) {
             assertThat(worker.write(List.of(), new StreamPosition("a", 2))).isTrue();
             ChangeWriter.takeOver(target, "turn").close();
