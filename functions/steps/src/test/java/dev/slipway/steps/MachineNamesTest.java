@@ -83,6 +83,16 @@ class MachineNamesTest {
         });
     }
 
+    /** As Step Functions names it where a function's process was killed, or took too long; a rollback ended by that, and nothing went on with it. */
+    @Test
+    void takesAStepAgainWhoseProcessDied() {
+        assertThat(states(state -> state.path("Resource").asText().endsWith(":lambda:invoke")))
+                .isNotEmpty()
+                .allSatisfy((name, task) -> assertThat(task.path("Retry").toString())
+                        .as(name)
+                        .contains("Lambda.Unknown", "Runtime.ExitError", "Sandbox.Timedout"));
+    }
+
     @Test
     void saysOfEveryStateAtWorkWhatItIsFor() {
         assertThat(states(state -> AT_WORK.contains(state.path("Type").asText())))
