@@ -1,4 +1,4 @@
-"""Faults that a run asks for: an API call that AWS would refuse."""
+"""Faults that a run asks for: an API call that AWS would refuse, or what takes longer than it does here."""
 import json
 
 from localstack.aws.api import CommonServiceException
@@ -14,7 +14,8 @@ def refuse_if_asked(service: str, operation: str) -> None:
 
 
 def fault_of(service: str, operation: str) -> dict:
-    """What the faults file says of `service:Operation`: a `code` and `message`, or for RunTask its `failures`."""
+    """What the faults file says of `service:Operation`: a `code` and `message`, for RunTask its `failures`, for StartTask, which stands
+    for the start of any task, the `seconds` that it takes."""
     if SETTINGS.faults is None or not SETTINGS.faults.exists():
         return {}
     return json.loads(SETTINGS.faults.read_text()).get(f"{service}:{operation}", {})

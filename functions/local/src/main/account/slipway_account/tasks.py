@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from localstack.aws.connect import connect_to
 from slipway_account import processes
+from slipway_account.faults import fault_of
 from slipway_account.settings import SETTINGS
 from slipway_account.task_environment import CannotStart, credentials, inherited, pairs, secrets_of
 
@@ -106,6 +107,7 @@ class Task:
 
     def _run(self) -> None:
         self._move("PENDING")
+        self._over.wait(fault_of("ecs", "StartTask").get("seconds", 0))
         try:
             if not self._over.is_set():
                 self._start_containers()

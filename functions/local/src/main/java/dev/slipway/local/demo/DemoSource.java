@@ -16,13 +16,20 @@ import java.util.Map;
 public final class DemoSource implements AutoCloseable {
     private static final String DATABASE = "crp_preschool";
 
-    private final DemoSecrets secrets;
-    private final PostgresServer postgres;
-    private final RedisServer redis;
-    private final Path media;
+    /** What such a server has acknowledged it holds after it has died, too. */
+    private static final Map<String, String> LIVE =
+            PostgresLaunch.with(Map.of("wal_level", "logical", "synchronous_commit", "on"));
 
-    private DemoSource(DemoSecrets secrets, PostgresServer postgres, RedisServer redis, Path media) {
+    private final DemoSecrets secrets;
+    private final PostgresLaunch launch;
+    private final Path media;
+    private volatile PostgresServer postgres;
+    private volatile RedisServer redis;
+
+    private DemoSource(
+            DemoSecrets secrets, PostgresLaunch launch, PostgresServer postgres, RedisServer redis, Path media) {
         this.secrets = secrets;
+        this.launch = launch;
         this.postgres = postgres;
         this.redis = redis;
         this.media = media;
@@ -31,22 +38,26 @@ public final class DemoSource implements AutoCloseable {
     /** Starts the servers and fills the stores. */
     static DemoSource start(Checkout checkout, RunFolder run, DemoSecrets secrets, SampleData data, boolean live)
             throws IOException, InterruptedException {
-        PostgresServer postgres = PostgresLaunch.in(
+        PostgresLaunch launch = PostgresLaunch.in(
                         checkout.cache().resolve("postgres-15.18.0"),
                         run.source().resolve("postgres"))
                 .login("postgres", secrets.postgres())
-                .settings(live ? PostgresLaunch.with(Map.of("wal_level", "logical")) : PostgresLaunch.FAST)
+                .settings(live ? LIVE : PostgresLaunch.FAST)
                 .database(DATABASE)
-                .pids(run.pids())
-                .start();
+                .pids(run.pids());
+        PostgresServer postgres = launch.start();
         RedisServer redis = RedisServer.start(new RedisServer.Place(
                 checkout.cache(),
                 run.source().resolve("redis"),
                 run.pids(),
                 "127.0.0.1",
                 0,
-                List.of("save \"\"", "requirepass " + secrets.redis())));
-        DemoSource source = new DemoSource(secrets, postgres, redis, run.media());
+                List.of(
+                        "save \"\"",
+                        "appendonly " + (live ? "yes" : "no"),
+                        "appendfsync no",
+                        "requirepass " + secrets.redis())));
+        DemoSource source = new DemoSource(secrets, launch, postgres, redis, run.media());
         data.seed(source.postgresUrl(), source.redisUrl(), run.media());
         return source;
     }
@@ -57,6 +68,24 @@ public final class DemoSource implements AutoCloseable {
 
     public StoreUrl redisUrl() {
         return StoreUrl.parse("redis://:" + secrets.redis() + "@" + redis.address() + ":" + redis.port());
+    }
+
+    /** At once, as if its machine had been switched off. */
+    void killPostgres() {
+        postgres.kill();
+    }
+
+    /** At its port and with its data. */
+    void revivePostgres() throws IOException {
+        postgres = launch.at(postgres.address(), postgres.port()).start();
+    }
+
+    void killRedis() {
+        redis.kill();
+    }
+
+    void reviveRedis() throws IOException {
+        redis = redis.startAgain();
     }
 
     public Path media() {

@@ -130,6 +130,16 @@ public final class MachineRoom implements AutoCloseable {
         return true;
     }
 
+    /** The same at once, as if its machine had been switched off. */
+    public synchronized boolean kill(String name) {
+        Occupied occupied = servers.get(name);
+        if (occupied == null) {
+            return false;
+        }
+        occupied.server.kill();
+        return true;
+    }
+
     /** Starts a server that has died again, at its address and with its data. */
     public synchronized void revive(String name) throws IOException {
         Occupied dead = servers.get(name);
@@ -154,12 +164,13 @@ public final class MachineRoom implements AutoCloseable {
     }
 
     /** Makes or changes a user of a Redis; false if there is no Redis of that name. */
-    public boolean setUser(String server, ServerOrder.User user) {
+    public synchronized boolean setUser(String server, ServerOrder.User user) {
         Occupied occupied = servers.get(server);
         if (occupied == null || !(occupied.server instanceof RoomRedis redis)) {
             return false;
         }
         redis.set(user);
+        servers.put(server, new Occupied(occupied.order.with(user), redis, occupied.folder));
         return true;
     }
 

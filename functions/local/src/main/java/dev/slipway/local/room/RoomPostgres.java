@@ -18,7 +18,8 @@ record RoomPostgres(PostgresServer server, String database) implements RoomServe
     private static final String OPERATOR = "rdsadmin";
 
     /** As the target's parameter group has it (rds.logical_replication). */
-    private static final Map<String, String> SETTINGS = PostgresLaunch.with(Map.of("wal_level", "logical"));
+    private static final Map<String, String> SETTINGS =
+            PostgresLaunch.with(Map.of("wal_level", "logical", "synchronous_commit", "on"));
 
     /** @param subscribes whether the master may subscribe, and so is a superuser */
     static RoomPostgres start(ServerOrder order, String address, Path cache, Path folder, Path pids, boolean subscribes)
@@ -44,6 +45,11 @@ record RoomPostgres(PostgresServer server, String database) implements RoomServe
     @Override
     public StoreUrl operator() {
         return StoreUrl.parse(server.url(database));
+    }
+
+    @Override
+    public void kill() {
+        server.kill();
     }
 
     @Override

@@ -40,7 +40,9 @@ record RoomRedis(RedisServer server, String operatorPassword) implements RoomSer
 
     static RoomRedis start(ServerOrder order, String address, Path cache, Path folder, Path pids) throws IOException {
         String password = UUID.randomUUID().toString();
-        List<String> configuration = new ArrayList<>(List.of("save \"\""));
+        // A node that dies gives its place to a replica, which has what was written
+        // (docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html).
+        List<String> configuration = new ArrayList<>(List.of("save \"\"", "appendonly yes", "appendfsync no"));
         configuration.add("user " + OPERATOR + " on #" + sha256(password) + " ~* &* +@all");
         for (ServerOrder.User user : usersOf(order)) {
             configuration.add("user " + user.name() + " " + String.join(" ", rulesOf(user)));
@@ -77,6 +79,11 @@ record RoomRedis(RedisServer server, String operatorPassword) implements RoomSer
     public StoreUrl operator() {
         return StoreUrl.parse(
                 "redis://" + OPERATOR + ":" + operatorPassword + "@" + server.address() + ":" + server.port());
+    }
+
+    @Override
+    public void kill() {
+        server.kill();
     }
 
     @Override

@@ -9,6 +9,9 @@ sealed interface RoomServer extends AutoCloseable permits RoomPostgres, RoomRedi
     /** As the operator of the managed service, which the customer never is. */
     StoreUrl operator();
 
+    /** At once, as if its machine had been switched off. */
+    void kill();
+
     @Override
     void close();
 }

@@ -2,6 +2,7 @@ package dev.slipway.local.room;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.slipway.migration.exception.InvalidInput;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -56,6 +57,15 @@ public record ServerOrder(
                 StreamSupport.stream(json.path("users").spliterator(), false)
                         .map(User::read)
                         .toList());
+    }
+
+    /** With that user in the place of the one of its name. */
+    ServerOrder with(User user) {
+        List<User> all = new ArrayList<>(users.stream()
+                .filter(other -> !other.name().equals(user.name()))
+                .toList());
+        all.add(user);
+        return new ServerOrder(kind, name, host, port, this.user, password, database, all);
     }
 
     /** Without the passwords. */

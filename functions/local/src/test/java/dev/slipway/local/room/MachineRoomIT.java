@@ -92,6 +92,27 @@ class MachineRoomIT {
     }
 
     @Test
+    void keepsWhatARedisHeldAndWhoMayWriteThereThoughItIsKilled() throws Exception {
+        String address = post("/servers", """
+                {"kind":"redis","name":"cache","host":"cache.abc.cache.amazonaws.com","port":6379,"user":"default",
+                 "password":"","users":[{"user":"app","password":"0123456789abcdef","accessString":"on ~* +@all"}]}""").body().replaceAll(".*\"(127[.\\d]+)\".*", "$1");
+        try (RedisClient redis = RedisClient.create(uri(address, "app", "0123456789abcdef"))) {
+            redis.connect().sync().set("ship", "Vasa");
+        }
+        post("/servers/cache/users", """
+                {"user":"app","password":"0123456789abcdef","accessString":"on ~* -@all +@read"}""");
+
+        assertThat(room.kill("cache")).isTrue();
+        room.revive("cache");
+
+        try (RedisClient redis = RedisClient.create(uri(address, "app", "0123456789abcdef"))) {
+            RedisCommands<String, String> commands = redis.connect().sync();
+            assertThat(commands.get("ship")).isEqualTo("Vasa");
+            assertThatThrownBy(() -> commands.set("ship", "Mary Rose")).hasMessageStartingWith("NOPERM");
+        }
+    }
+
+    @Test
     void saysWhatAnOrderLacks() throws Exception {
         HttpResponse<String> reply = post("/servers", "{\"kind\":\"redis\"}");
         assertThat(reply.statusCode()).isEqualTo(400);
