@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
@@ -121,6 +122,25 @@ final class DemoStory implements AutoCloseable {
         return follow(start(), breaker);
     }
 
+    /** As a person starts the rollback in the console; returns when it has ended. */
+    DescribeExecutionResponse rollBack() throws InterruptedException {
+        String execution = pipeline()
+                .machines()
+                .startExecution(request -> request.stateMachineArn(pipeline().machine("RollbackMachine"))
+                        .input(INPUT))
+                .executionArn();
+        DescribeExecutionResponse now = describe(execution);
+        while (now.status() == ExecutionStatus.RUNNING) {
+            Thread.sleep(OFTEN);
+            now = describe(execution);
+        }
+        return now;
+    }
+
+    private DescribeExecutionResponse describe(String execution) {
+        return pipeline().machines().describeExecution(request -> request.executionArn(execution));
+    }
+
     /** The source writable again, all traffic on it, and a report that says which state failed. */
     Report expectRolledBack(MigrationWatch.Ending ending) throws IOException, InterruptedException {
         assertThat(ending.phase()).contains(Phase.ROLLED_BACK);
@@ -157,6 +177,16 @@ final class DemoStory implements AutoCloseable {
                 .events()
                 .stream()
                 .toList();
+    }
+
+    /** When an execution first entered a state. */
+    Instant entered(String execution, String state) {
+        return history(execution).stream()
+                .filter(event -> event.stateEnteredEventDetails() != null
+                        && event.stateEnteredEventDetails().name().equals(state))
+                .findFirst()
+                .orElseThrow()
+                .timestamp();
     }
 
     /** An execution that the last attempt has nested, and that succeeded. */

@@ -92,7 +92,7 @@ class LiveE2ET {
         int before = writers.acknowledged().size();
         Thread.sleep(Duration.ofSeconds(3));
         assertThat(writers.acknowledged()).hasSizeGreaterThan(before);
-        DescribeExecutionResponse back = rollBack();
+        DescribeExecutionResponse back = story.rollBack();
         assertThat(back.status()).as(back.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(story.row().phase()).isEqualTo(Phase.ROLLED_BACK);
         assertThat(answeredBy()).contains("old");
@@ -120,12 +120,7 @@ class LiveE2ET {
 
     /** When what happened of which users see no more than a pause. */
     private void profile(String execution) {
-        Instant from = story.history(execution).stream()
-                .filter(event -> event.stateEnteredEventDetails() != null
-                        && event.stateEnteredEventDetails().name().equals("Turn the stores"))
-                .findFirst()
-                .orElseThrow()
-                .timestamp();
+        Instant from = story.entered(execution, "Turn the stores");
         Stream.of(execution, story.nested("StoresMachine", "cutover"), story.nested("ShiftMachine", "switch"))
                 .flatMap(each -> story.history(each).stream())
                 .filter(event -> !event.timestamp().isBefore(from))
@@ -135,25 +130,6 @@ class LiveE2ET {
                                 ? ""
                                 : event.stateEnteredEventDetails().name()))
                 .forEach(System.out::println);
-    }
-
-    private DescribeExecutionResponse rollBack() throws InterruptedException {
-        String execution = story.pipeline()
-                .machines()
-                .startExecution(
-                        request -> request.stateMachineArn(story.pipeline().machine("RollbackMachine"))
-                                .input(DemoStory.INPUT))
-                .executionArn();
-        DescribeExecutionResponse now = describe(execution);
-        while (now.status() == ExecutionStatus.RUNNING) {
-            Thread.sleep(Duration.ofMillis(100));
-            now = describe(execution);
-        }
-        return now;
-    }
-
-    private DescribeExecutionResponse describe(String execution) {
-        return story.pipeline().machines().describeExecution(request -> request.executionArn(execution));
     }
 
     private String pauses(MigrationWatch.Ending ending, StoreVerb verb) {

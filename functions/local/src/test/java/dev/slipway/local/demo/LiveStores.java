@@ -3,6 +3,7 @@ package dev.slipway.local.demo;
 import dev.slipway.local.check.OutsideCheck;
 import dev.slipway.migration.StoreUrl;
 import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScanArgs;
 import io.lettuce.core.ScanIterator;
@@ -57,6 +58,30 @@ record LiveStores(OutsideCheck.Side side, S3Client s3) {
         return missing;
     }
 
+    /** Whether the database lets anybody write, as it would a superuser; nothing is changed. */
+    boolean isOpenDatabase() {
+        try (Connection connection = DemoStory.connect(side.postgres());
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            boolean written = statement.executeUpdate(
+                            "UPDATE messages SET body = body WHERE id IN (SELECT min(id) FROM messages)")
+                    > 0;
+            connection.rollback();
+            return written;
+        } catch (SQLException closed) {
+            return false;
+        }
+    }
+
+    /** The same of a Redis by one of its logins. */
+    static boolean isOpenCache(StoreUrl login) {
+        try (RedisClient client = RedisClient.create(uri(login))) {
+            return client.connect().sync().del("nobodys") == 0;
+        } catch (RedisException closed) {
+            return false;
+        }
+    }
+
     /** What following has made on a server, and not taken away. */
     List<String> left() throws SQLException, IOException {
         List<String> left = new ArrayList<>(lines(side.postgres(), """
@@ -66,7 +91,7 @@ record LiveStores(OutsideCheck.Side side, S3Client s3) {
                 UNION ALL SELECT 'role ' || rolname FROM pg_roles WHERE rolname LIKE 'slipway%'
                 UNION ALL SELECT 'schema ' || nspname FROM pg_namespace WHERE nspname LIKE 'slipway%'
                 """));
-        try (RedisClient client = RedisClient.create(uri())) {
+        try (RedisClient client = RedisClient.create(uri(side.redis()))) {
             RedisCommands<String, String> redis = client.connect().sync();
             redis.keys("*slipway*").forEach(key -> left.add("key " + key));
             redis.aclList().stream().filter(user -> user.contains("slipway")).forEach(left::add);
@@ -80,7 +105,7 @@ record LiveStores(OutsideCheck.Side side, S3Client s3) {
 
     private Set<String> keys() {
         Set<String> keys = new LinkedHashSet<>();
-        try (RedisClient client = RedisClient.create(uri())) {
+        try (RedisClient client = RedisClient.create(uri(side.redis()))) {
             ScanIterator.scan(
                             client.connect().sync(),
                             ScanArgs.Builder.matches("message:" + SERVICE + ":*")
@@ -90,14 +115,11 @@ record LiveStores(OutsideCheck.Side side, S3Client s3) {
         return keys;
     }
 
-    private RedisURI uri() {
-        RedisURI.Builder uri = RedisURI.builder()
-                .withHost(side.redis().host())
-                .withPort(side.redis().port(6379));
-        side.redis()
-                .password()
+    private static RedisURI uri(StoreUrl url) {
+        RedisURI.Builder uri = RedisURI.builder().withHost(url.host()).withPort(url.port(6379));
+        url.password()
                 .ifPresent(password -> uri.withAuthentication(
-                        side.redis().user().filter(user -> !user.isEmpty()).orElse("default"), password.toCharArray()));
+                        url.user().filter(user -> !user.isEmpty()).orElse("default"), password.toCharArray()));
         return uri.build();
     }
 

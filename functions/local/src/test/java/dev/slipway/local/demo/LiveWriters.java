@@ -1,5 +1,7 @@
 package dev.slipway.local.demo;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -26,6 +28,8 @@ final class LiveWriters implements AutoCloseable {
     /** Before somebody who was refused tries again. */
     private static final Duration REFUSED = Duration.ofMillis(100);
 
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     static final String FILED = "live-file-";
 
     private final HttpClient http;
@@ -36,11 +40,11 @@ final class LiveWriters implements AutoCloseable {
     /** @param at by {@link System#nanoTime} */
     private record Written(String text, long at) {}
 
-    private LiveWriters(Demo demo, int writers) {
+    private LiveWriters(Demo demo, int writers, Duration leisure) {
         this.http =
                 HttpClient.newBuilder().proxy(ProxySelector.of(demo.router())).build();
         URI page = URI.create("http://" + DemoAppFolder.record(DemoStory.APP) + "/auth/messages");
-        Thread.ofVirtual().name("writer-of-files").start(() -> writeOnAndOn(page, FILED, LEISURE));
+        Thread.ofVirtual().name("writer-of-files").start(() -> writeOnAndOn(page, FILED, leisure));
         URI plain = URI.create(page + "?plain");
         for (int writer = 1; writer < writers; writer++) {
             Thread.ofVirtual().name("writer-" + writer).start(() -> writeOnAndOn(plain, "live-", HASTE));
@@ -48,7 +52,12 @@ final class LiveWriters implements AutoCloseable {
     }
 
     static LiveWriters start(Demo demo, int writers) {
-        return new LiveWriters(demo, writers);
+        return start(demo, writers, LEISURE);
+    }
+
+    /** @param leisure between two texts that become files */
+    static LiveWriters start(Demo demo, int writers, Duration leisure) {
+        return new LiveWriters(demo, writers, leisure);
     }
 
     private void writeOnAndOn(URI page, String prefix, Duration pause) {
@@ -75,6 +84,16 @@ final class LiveWriters implements AutoCloseable {
         } catch (IOException lost) {
             unanswered.incrementAndGet();
             return false;
+        }
+    }
+
+    /** Returns when so many more were acknowledged: somebody takes writes. */
+    void awaitMore(int writes) throws InterruptedException {
+        int enough = acknowledged.size() + writes;
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (acknowledged.size() < enough) {
+            assertThat(System.nanoTime()).as("writes go on").isLessThan(until);
+            Thread.sleep(REFUSED);
         }
     }
 

@@ -12,15 +12,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** By which logins the tasks of an account's services come to the database: what stands in the environment of their processes. */
+/** By which logins the tasks of an account's services come to their stores: what stands in the environment of their processes. */
 record RunningTasks(String endpoint) {
     private static final String DATABASE = "DATABASE_URL";
+    private static final String CACHE = "REDIS_URL";
 
+    /** To the database. */
     Set<StoreUrl> logins() {
+        return urls(DATABASE);
+    }
+
+    Set<StoreUrl> loginsOfCache() {
+        return urls(CACHE);
+    }
+
+    private Set<StoreUrl> urls(String name) {
         return ProcessHandle.allProcesses()
                 .map(process -> environment(process.pid()))
                 .filter(variables -> endpoint.equals(variables.get("AWS_ENDPOINT_URL")))
-                .flatMap(variables -> Optional.ofNullable(variables.get(DATABASE)).stream())
+                .flatMap(variables -> Optional.ofNullable(variables.get(name)).stream())
                 .map(StoreUrl::parse)
                 .collect(Collectors.toSet());
     }
