@@ -100,6 +100,26 @@ class PostgresFollowIT {
         FollowedShop.assertNothingLeft(source);
     }
 
+    /** A target without the schema was once taken for one that can not subscribe. */
+    @Test
+    void followsTablesOfSchemasThatTheTargetDoesNotHaveYet() throws Exception {
+        StoreUrl source = old.fresh();
+        StoreUrl target = young.fresh();
+        Databases.run(
+                source,
+                "CREATE SCHEMA auth; CREATE TABLE auth.\"User\" (\"id\" serial PRIMARY KEY, \"email\" text);"
+                        + " INSERT INTO auth.\"User\" (\"email\") VALUES ('one@example.org')");
+        Writer writer = new Writer(source);
+        begin(source, target);
+        Databases.run(source, "INSERT INTO auth.\"User\" (\"email\") VALUES ('two@example.org')");
+
+        turn(source, target, writer);
+        Databases.run(target, "INSERT INTO auth.\"User\" (\"email\") VALUES ('three@example.org')");
+        turn(target, source, writer);
+        assertThat(Databases.ask(source, "SELECT string_agg(\"email\", ' ' ORDER BY \"id\") FROM auth.\"User\""))
+                .isEqualTo("one@example.org two@example.org three@example.org");
+    }
+
     @Test
     void goesOnWithACopyThatWasInterruptedAndSkipsOneThatFollows() {
         StoreUrl source = shop();

@@ -7,10 +7,15 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 
 /** The end of a stream whose changes the following server takes in by itself. */
 final class Subscription {
-    private static final String NO_SUCH_TABLE = "42P01";
+    /**
+     * What a target may lack before the copy: {@code undefined_table} and {@code invalid_schema_name}
+     * (postgresql.org/docs/current/errcodes-appendix.html).
+     */
+    private static final Set<String> NOT_COPIED_YET = Set.of("42P01", "3F000");
 
     /** As libpq says it (fe-connect.c). */
     private static final String UNKNOWN_NAME = "could not translate host name";
@@ -27,8 +32,8 @@ final class Subscription {
     }
 
     /**
-     * Tried for a moment, so that a copy of hours does not fail at its end; there the tables may still be missing. In a session of its
-     * own, since a server drops the temporary slots of one whose statement has failed.
+     * Tried for a moment, so that a copy of hours does not fail at its end; there the tables and their schemas may still be missing. In a
+     * session of its own, since a server drops the temporary slots of one whose statement has failed.
      */
     static Offer offered(ChangeStream stream, String password) throws SQLException {
         try (PostgresSession session = PostgresSession.open(stream.to())) {
@@ -63,7 +68,7 @@ final class Subscription {
             session.execute(statement);
             return Optional.empty();
         } catch (SQLException e) {
-            return PostgresFailure.state(e).equals(NO_SUCH_TABLE) ? Optional.empty() : Optional.of(e);
+            return NOT_COPIED_YET.contains(PostgresFailure.state(e)) ? Optional.empty() : Optional.of(e);
         } finally {
             session.execute("ROLLBACK");
         }
