@@ -129,6 +129,34 @@ class RedisResumeIT extends WithServers {
         }
     }
 
+    /** Entries newer than the counters that were read before them once made the whole copy fail. */
+    @Test
+    void copiesAStreamThatIsAddedToMeanwhile() throws InterruptedException {
+        byte[] stream = bytes("stream");
+        AtomicBoolean open = new AtomicBoolean(true);
+        try (RedisStore writer = RedisStore.open(servers.source());
+                RedisStore from = RedisStore.open(servers.source());
+                RedisStore to = RedisStore.open(servers.targetAdmin())) {
+            Thread adding = Thread.ofVirtual().start(() -> {
+                while (open.get()) {
+                    writer.await(writer.database(0).xadd(stream, Map.of(bytes("field"), bytes("value"))));
+                }
+            });
+            PiecewiseCopy pieces = new PiecewiseCopy(ReadLimit.of(0), () -> {});
+            while (from.await(from.database(0).xlen(stream)) < 500) {
+                Thread.sleep(10);
+            }
+            for (int i = 0; i < 20; i++) {
+                assertThat(pieces.copy(from.shared(0), to.shared(0), stream))
+                        .isInstanceOf(PiecewiseCopy.Written.class);
+            }
+            open.set(false);
+            adding.join();
+            pieces.copy(from.shared(0), to.shared(0), stream);
+            assertThat(to.await(to.database(0).xlen(stream))).isEqualTo(from.await(from.database(0).xlen(stream)));
+        }
+    }
+
     @Test
     void refusesASourceThatIsHalfACopyItself() {
         source(store -> store.await(store.database(0).hset(OurKeys.claim(), bytes("source"), bytes("another"))));

@@ -31,7 +31,7 @@ final class StreamPieces implements Pieces {
         StreamGroups groups = StreamGroups.read(transfer);
         makeEmpty(transfer);
         List<String> deleted = new ArrayList<>();
-        long bytes = writeEntries(transfer, groups, deleted);
+        long bytes = writeEntries(transfer, info.text("last-generated-id"), groups, deleted);
         groups.write();
         delete(transfer, deleted);
         writeCounters(transfer, info);
@@ -60,14 +60,15 @@ final class StreamPieces implements Pieces {
                                 StreamGroups.half(transfer, "DESTROY").addValue(group))));
     }
 
-    private static long writeEntries(Transfer transfer, StreamGroups groups, List<String> deleted) {
+    /** @param last what was added after it comes with the next pass: the counters are those of before */
+    private static long writeEntries(Transfer transfer, String last, StreamGroups groups, List<String> deleted) {
         long bytes = 0;
         long width = FIRST;
         StreamId from = StreamId.FIRST;
         while (true) {
             List<?> piece = transfer.read(
                     CommandType.XRANGE,
-                    transfer.ofKey().add(from.toString()).add("+").add("COUNT").add(width));
+                    transfer.ofKey().add(from.toString()).add(last).add("COUNT").add(width));
             boolean isLast = piece.size() < width;
             TreeMap<StreamId, List<?>> entries = new TreeMap<>(StreamId.ORDER);
             piece.forEach(entry -> entries.put(id(entry), (List<?>) ((List<?>) entry).get(1)));
