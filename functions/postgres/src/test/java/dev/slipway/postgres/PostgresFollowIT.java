@@ -109,7 +109,7 @@ class PostgresFollowIT {
                 source,
                 "CREATE SCHEMA auth; CREATE TABLE auth.\"User\" (\"id\" serial PRIMARY KEY, \"email\" text);"
                         + " INSERT INTO auth.\"User\" (\"email\") VALUES ('one@example.org')");
-        Writer writer = new Writer(source);
+        Transfers.Writer writer = new Transfers.Writer(source);
         begin(source, target);
         Databases.run(source, "INSERT INTO auth.\"User\" (\"email\") VALUES ('two@example.org')");
 

@@ -147,13 +147,13 @@ class RedisResumeIT extends WithServers {
                 Thread.sleep(10);
             }
             for (int i = 0; i < 20; i++) {
-                assertThat(pieces.copy(from.shared(0), to.shared(0), stream))
-                        .isInstanceOf(PiecewiseCopy.Written.class);
+                assertThat(pieces.copy(from.shared(0), to.shared(0), stream)).isInstanceOf(PiecewiseCopy.Written.class);
             }
             open.set(false);
             adding.join();
             pieces.copy(from.shared(0), to.shared(0), stream);
-            assertThat(to.await(to.database(0).xlen(stream))).isEqualTo(from.await(from.database(0).xlen(stream)));
+            assertThat(to.await(to.database(0).xlen(stream)))
+                    .isEqualTo(from.await(from.database(0).xlen(stream)));
         }
     }
 

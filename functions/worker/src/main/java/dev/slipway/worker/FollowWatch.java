@@ -80,7 +80,8 @@ final class FollowWatch implements AutoCloseable {
     void untilOver(BooleanSupplier goesOn) {
         if (isOver(goesOn) && following.isCarried(target, source)) {
             say.accept("changes flow from " + target + " to " + source + " from here on, as long as this runs");
-            try (FollowWatch turned = open(following, target, source, keep, say, measured)) {
+            try (FollowWatch turned =
+                    open(following, /* source= */ target, /* target= */ source, keep, say, measured)) {
                 turned.untilOver(goesOn);
             }
         }
