@@ -1,7 +1,6 @@
 package dev.slipway.postgres.follow;
 
 import dev.slipway.migration.Following.Carrier;
-import dev.slipway.migration.exception.SlipwayException;
 import dev.slipway.postgres.session.PostgresSession;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -59,7 +58,7 @@ final class Relay implements Carrier {
             try {
                 awaitLeave();
                 carry();
-            } catch (SQLException | SlipwayException e) {
+            } catch (SQLException | RuntimeException e) {
                 trouble = closed ? null : RelaySession.reason(e);
                 pause(AGAIN);
             }
