@@ -21,7 +21,7 @@ final class StartedAccount implements AutoCloseable {
 
     private StartedAccount() throws IOException {
         Path run = Files.createDirectories(Linters.ROOT.resolve(
-                ".slipway/runs/account-it-" + ProcessHandle.current().pid()));
+                ".slipway/runs/started-account-" + ProcessHandle.current().pid()));
         faults = run.resolve("faults.json");
         environments = new PythonEnvironments(
                 Linters.ROOT.resolve(".slipway"),
