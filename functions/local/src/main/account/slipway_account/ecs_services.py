@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from moto.ecs.models import ecs_backends
 from moto.elbv2.models import elbv2_backends
+from slipway_account.cloud_map import Discovery
 from slipway_account.elbv2 import health_of
 from slipway_account.tasks import Task
 
@@ -34,6 +35,7 @@ class RunningService:
     def __init__(self, account: str, region: str, record, request: dict, tasks):
         self.account, self.region, self.record, self.request, self.tasks = account, region, record, request, tasks
         self.deployment = Deployment(record.task_definition)
+        self.discovery = Discovery(account, region, request.get("serviceRegistries") or [])
         self.events: list[dict] = []
         self._lock = threading.RLock()
 
@@ -87,6 +89,7 @@ class RunningService:
             self._bury(task)
 
     def _settle(self, task: Task) -> None:
+        self.discovery.register(task)
         for balancer, group in self._groups():
             group.register([{"Id": task.address, "Port": balancer["containerPort"]}])
         deadline = time.monotonic() + (self.request.get("healthCheckGracePeriodSeconds") or SETTLE_SECONDS)
@@ -127,6 +130,7 @@ class RunningService:
         return [f"{arn}: {h['Description']}" for arn, h in health if h["State"] != "healthy"]
 
     def _leave(self, task: Task) -> None:
+        self.discovery.deregister(task)
         for _, group in self._groups():
             if task.address in group.targets:
                 group.deregister([{"Id": task.address}])

@@ -21,6 +21,14 @@ def set_user(server: str, user: dict) -> None:
     _call("POST", f"/servers/{quote(server)}/users", user)
 
 
+def add_name(name: str, address: str) -> None:
+    _call("POST", "/names", {"name": name, "address": address})
+
+
+def remove_name(name: str, address: str) -> None:
+    _call("DELETE", f"/names/{quote(name)}/{quote(address)}")
+
+
 def _call(method: str, path: str, body: dict | None = None) -> None:
     # An account without a machine room still answers: endpoints are then names that nobody listens at.
     base = SETTINGS.machine_room

@@ -57,11 +57,21 @@ public final class S3Server implements AutoCloseable {
      * @param folder the server's own; what is in it is served
      * @param address a loopback address such as {@code 127.3.0.1}
      * @param readOnly whether it refuses every change
+     * @param region the only one that it takes signatures for
      */
-    public record Place(Path program, Path folder, String address, boolean readOnly) {
+    public record Place(Path program, Path folder, String address, boolean readOnly, String region) {
         public Place {
             program = program.toAbsolutePath();
             folder = folder.toAbsolutePath();
+        }
+
+        /** In Frankfurt. */
+        public Place(Path program, Path folder, String address, boolean readOnly) {
+            this(program, folder, address, readOnly, REGION);
+        }
+
+        public Place in(String other) {
+            return new Place(program, folder, address, readOnly, other);
         }
 
         /** The folder of a bucket's objects. */
@@ -105,8 +115,8 @@ public final class S3Server implements AutoCloseable {
     }
 
     public String url(Login login, String bucketAndPrefix) {
-        return "s3://" + login.key() + ":" + login.secret() + "@" + bucketAndPrefix + "?region=" + REGION + "&endpoint="
-                + URLEncoder.encode(endpoint(), StandardCharsets.UTF_8);
+        return "s3://" + login.key() + ":" + login.secret() + "@" + bucketAndPrefix + "?region=" + place.region()
+                + "&endpoint=" + URLEncoder.encode(endpoint(), StandardCharsets.UTF_8);
     }
 
     /** For a signal or a limit. */
@@ -147,7 +157,7 @@ public final class S3Server implements AutoCloseable {
         List<String> words = new ArrayList<>(List.of(
                 place.program().toString(),
                 "--port=" + place.address() + ":" + port,
-                "--region=" + REGION,
+                "--region=" + place.region(),
                 "--iam-dir=" + place.folder().resolve("logins"),
                 "--health=/health",
                 "--keep-alive",

@@ -53,6 +53,11 @@ public enum Breakage {
         return Map.of("postgres", slow);
     }
 
+    /** Whether it has a moment where the stores follow, too. */
+    boolean appliesToFollowing() {
+        return this != VERIFY && this != TARGET_ERRORS;
+    }
+
     /** Whether there is something to go back to only where the stores follow. */
     boolean isLive() {
         return this == AFTER_CUTOVER;

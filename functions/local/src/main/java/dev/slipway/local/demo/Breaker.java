@@ -29,7 +29,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** Breaks one thing at the right moment, from outside: nothing of the product knows that it is here. */
 final class Breaker implements Consumer<MigrationWatch> {
     private static final String POSTGRES = "postgres";
-    private static final String MEDIA = "media";
     private static final long PAUSE_MILLIS = 50;
 
     private final Demo demo;
@@ -91,17 +90,23 @@ final class Breaker implements Consumer<MigrationWatch> {
         };
     }
 
-    private static boolean isCopying(MigrationWatch watch) {
+    private boolean isCopying(MigrationWatch watch) {
         Optional<StoreProgress> progress = watch.progress(POSTGRES);
-        return progress.filter(at -> at.verb() == StoreVerb.RESTORE)
+        return progress.filter(at -> at.verb() == copying())
                 .filter(at -> at.amount().bytes() > 0)
                 .isPresent();
     }
 
+    /** What follows is copied by the worker that follows. */
+    private StoreVerb copying() {
+        return demo.follows() ? StoreVerb.FOLLOW : StoreVerb.RESTORE;
+    }
+
     private boolean isCopied(MigrationWatch watch) {
         return watch.attempt()
-                .flatMap(attempt ->
-                        demo.pipeline().artifacts().find(attempt.result(StoreVerb.RESTORE, MEDIA), StoreResult.class))
+                .flatMap(attempt -> demo.pipeline()
+                        .artifacts()
+                        .find(attempt.result(StoreVerb.RESTORE, demo.sample().objects()), StoreResult.class))
                 .isPresent();
     }
 
@@ -118,7 +123,7 @@ final class Breaker implements Consumer<MigrationWatch> {
     }
 
     private boolean killWorker() {
-        List<ProcessHandle> workers = workers(StoreVerb.RESTORE, POSTGRES);
+        List<ProcessHandle> workers = workers(copying(), POSTGRES);
         workers.forEach(ProcessHandle::destroyForcibly);
         return !workers.isEmpty();
     }
@@ -142,7 +147,7 @@ final class Breaker implements Consumer<MigrationWatch> {
     /** The last byte of one object becomes another; its size stays. */
     private boolean changeOneByte() {
         S3Client s3 = demo.pipeline().s3();
-        String bucket = output(LogicalName.of(MEDIA) + "Bucket");
+        String bucket = output(LogicalName.of(demo.sample().objects()) + "Bucket");
         S3Object object = s3.listObjectsV2Paginator(request -> request.bucket(bucket)).contents().stream()
                 .filter(found -> found.size() > 0)
                 .findFirst()
@@ -162,7 +167,7 @@ final class Breaker implements Consumer<MigrationWatch> {
     private boolean makeTargetFail() throws IOException, InterruptedException {
         ElasticLoadBalancingV2Client balancers = Clients.of(ElasticLoadBalancingV2Client.builder());
         try (HttpClient http = HttpClient.newHttpClient()) {
-            for (String service : List.of("AuthService", "CommunicationService")) {
+            for (String service : demo.sample().balanced()) {
                 String group = output(service + "TargetGroupArn");
                 for (var target : balancers
                         .describeTargetHealth(request -> request.targetGroupArn(group))

@@ -34,7 +34,8 @@ import java.util.Map;
  * own that are source and target at once, in an account that keeps what it is given in memory.
  */
 public final class ClassTraining {
-    private static final Attempt ATTEMPT = new Attempt("crp-preschool", 1);
+    private static final SampleApp APP = new Preschool();
+    private static final Attempt ATTEMPT = new Attempt(APP.name(), 1);
     private static final SampleData DATA = SampleData.withRows(500);
     private static final String MEDIA = "training-media";
     private static final String ARTIFACTS = "training";
@@ -43,7 +44,7 @@ public final class ClassTraining {
 
     /** What the worker asks its environment for. */
     static Map<String, String> environment(LocalEnvironments environments) {
-        Map<String, String> environment = new HashMap<>(SampleServices.tools(environments));
+        Map<String, String> environment = new HashMap<>(SampleImages.tools(environments));
         environment.putAll(Map.of(
                 "AWS_ACCESS_KEY_ID", "training",
                 "AWS_SECRET_ACCESS_KEY", "training",
@@ -56,12 +57,11 @@ public final class ClassTraining {
     /** The folder to work in is the only argument. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         RunFolder run = prepare(Path.of(arguments[0]));
-        DemoSecrets secrets = DemoSecrets.random();
-        try (DemoSource source = DemoSource.start(Checkout.current(), run, secrets, DATA, /* live= */ false);
+        try (DemoSource source = DemoSource.start(APP, Checkout.current(), run, DATA, /* live= */ false);
                 TrainingAccount account = TrainingAccount.start()) {
             System.setProperty("aws.endpointUrl", account.endpoint());
             Path app = folder(run, source);
-            fill(account, source, secrets, app);
+            fill(account, source, run, app);
             for (String verb : List.of("inspect", "snapshot", "fence", "verify")) {
                 for (String store : List.of("postgres", "redis", "media")) {
                     work(verb, store);
@@ -81,24 +81,33 @@ public final class ClassTraining {
 
     private static Path folder(RunFolder run, DemoSource source) throws IOException {
         return DemoAppFolder.write(
-                        Checkout.current().app(ATTEMPT.app()),
+                        APP,
+                        Checkout.current(),
                         run.app(),
-                        ATTEMPT.app(),
-                        1,
-                        Map.of(),
-                        /* live= */ false,
+                        new DemoAppFolder.Wishes(APP.name(), 1, Map.of(), /* live= */ false),
                         source.environment())
                 .folder();
     }
 
-    private static void fill(TrainingAccount account, DemoSource source, DemoSecrets secrets, Path app)
-            throws IOException {
+    private static void fill(TrainingAccount account, DemoSource source, RunFolder run, Path app) throws IOException {
         byte[] plan = planOf(app);
-        account.secret("postgres", Map.of("username", "postgres", "password", secrets.postgres()));
-        account.secret("redis", Map.of("username", "default", "password", secrets.redis()));
+        account.secret(
+                "postgres",
+                Map.of(
+                        "username",
+                        "postgres",
+                        "password",
+                        source.postgresUrl().password().orElseThrow()));
+        account.secret(
+                "redis",
+                Map.of(
+                        "username",
+                        "default",
+                        "password",
+                        source.redisUrl().password().orElseThrow()));
         account.secret("", AppFiles.readDirectory(app).secrets().values());
         for (String name : DATA.mediaNames()) {
-            account.object(MEDIA + "/" + name, Files.readAllBytes(source.media().resolve(name)));
+            account.object(MEDIA + "/" + name, Files.readAllBytes(run.media().resolve(name)));
         }
         TargetOutputs outputs = outputs(source);
         account.object(ARTIFACTS + "/" + ATTEMPT.plan(), plan);

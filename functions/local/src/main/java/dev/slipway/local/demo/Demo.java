@@ -2,20 +2,18 @@ package dev.slipway.local.demo;
 
 import dev.slipway.account.Clients;
 import dev.slipway.account.FlatSecrets;
+import dev.slipway.compose.AppBundle;
 import dev.slipway.compose.AppFiles;
 import dev.slipway.local.ClassCache;
 import dev.slipway.local.LocalRun;
 import dev.slipway.local.Pipeline;
-import dev.slipway.local.router.OldServer;
 import dev.slipway.local.router.Router;
-import dev.slipway.local.router.Visit;
 import dev.slipway.local.router.Visitors;
 import dev.slipway.local.sample.SampleData;
 import dev.slipway.migration.CopyPace;
 import dev.slipway.worker.AppUpload;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -33,21 +31,28 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
  * The sample app on its old server, with people who use it, and the pipeline that will move it: everything is ready for an execution.
  */
 public final class Demo {
-    private static final String ZONE = "crpschool.com";
-    private static final String OLD_SERVER = "old." + ZONE;
-    private static final int VISITS_PER_SECOND = 15;
-
     private final LocalRun run;
     private final Pipeline pipeline;
+    private final SampleApp sample;
     private final String app;
+    private final boolean follows;
     private final DemoSource source;
     private final Router router;
     private final Visitors visitors;
 
-    private Demo(LocalRun run, Pipeline pipeline, String app, DemoSource source, Router router, Visitors visitors) {
+    private Demo(
+            LocalRun run,
+            Pipeline pipeline,
+            SampleApp sample,
+            Options options,
+            DemoSource source,
+            Router router,
+            Visitors visitors) {
         this.run = run;
         this.pipeline = pipeline;
-        this.app = app;
+        this.sample = sample;
+        this.app = options.app();
+        this.follows = options.live();
         this.source = source;
         this.router = router;
         this.visitors = visitors;
@@ -76,13 +81,13 @@ public final class Demo {
 
     /** Deploys the pipeline and starts the old side, side by side, then uploads the app as {@code slipway app put} does. */
     public static Demo prepare(LocalRun run, Options options) throws IOException, InterruptedException {
-        DemoSecrets secrets = DemoSecrets.random();
+        SampleApp sample = SampleApp.named(options.app());
         if (options.live()) {
             run.room().letMastersSubscribe();
         }
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<DemoSource> starting = executor.submit(() ->
-                    run.with(DemoSource.start(run.checkout(), run.folder(), secrets, options.data(), options.live())));
+                    run.with(DemoSource.start(sample, run.checkout(), run.folder(), options.data(), options.live())));
             Future<?> training = executor.submit(() -> {
                 // Both take the servers' programs from one folder.
                 starting.get();
@@ -92,47 +97,39 @@ public final class Demo {
             });
             Pipeline pipeline = run.deploy(options.heartbeatSeconds());
             training.get();
-            return connect(run, options, pipeline, starting.get());
+            return connect(run, options, sample, pipeline, starting.get());
         } catch (ExecutionException e) {
             throw new IOException("Tried to start the old side but " + e.getCause(), e);
         }
     }
 
-    private static Demo connect(LocalRun run, Options options, Pipeline pipeline, DemoSource source)
+    private static Demo connect(LocalRun run, Options options, SampleApp sample, Pipeline pipeline, DemoSource source)
             throws IOException {
-        SampleServices old = run.with(SampleServices.startOld(run.folder(), source));
-        List<OldServer> servers = old.addresses().entrySet().stream()
-                .map(entry -> new OldServer(entry.getKey(), entry.getValue()))
-                .toList();
-        Router router = run.with(Router.open(run.account().endpoint(), Map.of(OLD_SERVER, servers)));
+        AppBundle bundle = write(run, options, sample, source);
+        OldServices old = run.with(sample.startServices(run.folder(), source, bundle));
+        String oldServer = "old." + sample.zone();
+        Router router = run.with(Router.open(run.account().endpoint(), Map.of(oldServer, old.published())));
         String flags = run.proxy(router.address());
-        run.images(SampleServices.images(run.checkout(), flags, SampleServices.tools(run.environments())));
-        String record = DemoAppFolder.record(options.app());
-        publish(record);
-        upload(run, options, pipeline, source);
-        Visitors visitors = run.with(Visitors.start(
-                router.address(),
-                new Visit(
-                        record,
-                        VISITS_PER_SECOND,
-                        List.of("auth", "communication"),
-                        options.data().parents(),
-                        options.data().mediaNames())));
-        return new Demo(run, pipeline, options.app(), source, router, visitors);
+        run.images(SampleImages.of(sample, run.checkout(), flags, run.environments()));
+        publish(sample.zone(), sample.record(options.app()), oldServer);
+        new AppUpload(pipeline.artifacts().artifacts(), new FlatSecrets(Clients.of(SecretsManagerClient.builder())))
+                .put(bundle);
+        Visitors visitors = run.with(Visitors.start(router.address(), sample.visit(options.app(), options.data())));
+        return new Demo(run, pipeline, sample, options, source, router, visitors);
     }
 
     /** The record as the team had it: a simple CNAME to the old server. */
-    private static void publish(String record) {
+    private static void publish(String domain, String record, String oldServer) {
         Route53Client route53 = Clients.of(Route53Client.builder());
         String zone = route53.createHostedZone(
-                        request -> request.name(ZONE).callerReference("demo-" + System.nanoTime()))
+                        request -> request.name(domain).callerReference("demo-" + System.nanoTime()))
                 .hostedZone()
                 .id();
         ResourceRecordSet old = ResourceRecordSet.builder()
                 .name(record)
                 .type(RRType.CNAME)
                 .ttl(300L)
-                .resourceRecords(ResourceRecord.builder().value(OLD_SERVER).build())
+                .resourceRecords(ResourceRecord.builder().value(oldServer).build())
                 .build();
         route53.changeResourceRecordSets(request -> request.hostedZoneId(zone)
                 .changeBatch(batch -> batch.changes(Change.builder()
@@ -141,17 +138,15 @@ public final class Demo {
                         .build())));
     }
 
-    private static void upload(LocalRun run, Options options, Pipeline pipeline, DemoSource source) throws IOException {
+    private static AppBundle write(LocalRun run, Options options, SampleApp sample, DemoSource source)
+            throws IOException {
         DemoAppFolder folder = DemoAppFolder.write(
-                run.checkout().app("crp-preschool"),
+                sample,
+                run.checkout(),
                 run.folder().app(),
-                options.app(),
-                options.everySeconds(),
-                options.paces(),
-                options.live(),
+                new DemoAppFolder.Wishes(options.app(), options.everySeconds(), options.paces(), options.live()),
                 source.environment());
-        new AppUpload(pipeline.artifacts().artifacts(), new FlatSecrets(Clients.of(SecretsManagerClient.builder())))
-                .put(AppFiles.readDirectory(folder.folder()));
+        return AppFiles.readDirectory(folder.folder());
     }
 
     public LocalRun run() {
@@ -162,8 +157,22 @@ public final class Demo {
         return pipeline;
     }
 
+    SampleApp sample() {
+        return sample;
+    }
+
     public String app() {
         return app;
+    }
+
+    /** Whether its stores follow until the cutover. */
+    boolean follows() {
+        return follows;
+    }
+
+    /** The name that the app's users call. */
+    String record() {
+        return sample.record(app);
     }
 
     public DemoSource source() {

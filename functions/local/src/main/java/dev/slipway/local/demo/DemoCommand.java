@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "demo",
         description =
-                "A whole migration on this machine: real Postgres, Redis and files, the real template and machine.",
+                "A whole migration on this machine: real Postgres, Redis and files or objects, the real template and machine.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
     private static final String SAMPLE = "crp-preschool";
@@ -37,7 +37,7 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "APP",
             arity = "0..1",
             defaultValue = SAMPLE,
-            description = "The app (default: ${DEFAULT-VALUE}).")
+            description = "The app: crp-preschool or smartboard (default: ${DEFAULT-VALUE}).")
     private String app = SAMPLE;
 
     @Option(
@@ -53,7 +53,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--live",
-            description = "Follow the stores while the app writes, instead of closing them for the copy.")
+            description =
+                    "Follow the stores while the app writes, instead of closing them for the copy; smartboard's only follow.")
     private boolean live;
 
     @Option(names = "--rows", defaultValue = "450000", description = "Rows in Postgres (default: ${DEFAULT-VALUE}).")
@@ -62,9 +63,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Breakage breakage = Breakage.of(kind);
-        if (!app.equals(SAMPLE)) {
-            throw new InvalidInput("run the demo of " + app, "there is no such app with a demo", "use " + SAMPLE);
-        }
+        boolean follows = follows(SampleApp.named(app), breakage);
         if (rows < 1) {
             throw new InvalidInput("run the demo", "--rows is " + rows, "give a number of 1 or more");
         }
@@ -76,18 +75,28 @@ public final class DemoCommand implements Callable<Integer> {
             RunFolder folder = RunFolder.create(checkout, Instant.now());
             try (LocalRun run = LocalRun.start(checkout, folder, environments);
                     Closing _ = Closing.atShutdown(run)) {
-                return migrate(run, terminal, breakage);
+                return migrate(run, terminal, breakage, follows);
             }
         }
     }
 
-    private int migrate(LocalRun run, Terminal terminal, Breakage breakage) throws IOException, InterruptedException {
+    /** @throws InvalidInput if the kind has no moment where the stores follow, and those of the app can do nothing else */
+    private boolean follows(SampleApp sample, Breakage breakage) {
+        if (sample.onlyFollows() && !breakage.appliesToFollowing()) {
+            throw new InvalidInput(
+                    "break " + breakage + " in the demo of " + app,
+                    "its bucket is closed to nobody, so its stores follow, and that kind needs stores that are closed",
+                    "use one of copy, provision, worker-killed, after-cutover");
+        }
+        return live || breakage.isLive() || sample.onlyFollows();
+    }
+
+    private int migrate(LocalRun run, Terminal terminal, Breakage breakage, boolean follows)
+            throws IOException, InterruptedException {
         say(terminal, "Starting an AWS account on this machine, with the pipeline in it, and the old side beside it.");
         SampleData data = SampleData.withRows(rows);
         Demo demo = Demo.prepare(
-                run,
-                new Demo.Options(
-                        app, data, BAKE_SECONDS, HEARTBEAT_SECONDS, breakage.paces(data), live || breakage.isLive()));
+                run, new Demo.Options(app, data, BAKE_SECONDS, HEARTBEAT_SECONDS, breakage.paces(data), follows));
         Breaker breaker = new Breaker(demo, breakage);
         breaker.prepare();
         String execution = demo.pipeline().start("{\"app\":\"" + app + "\"}");
@@ -111,7 +120,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (keep) {
             if (isComplete(ending)) {
                 System.out.println("Putting the app back on its old server, so that it can be moved again by hand.");
-                new DemoReset(demo.pipeline(), app, live).putBack();
+                new DemoReset(demo.pipeline(), app, follows).putBack();
             }
             waitForInterrupt(demo);
         }
@@ -129,8 +138,8 @@ public final class DemoCommand implements Callable<Integer> {
         WayBack.Returned returned = new WayBack(demo).take();
         say(
                 terminal,
-                "Of " + returned.written() + " messages that only the new side had, the old side has "
-                        + returned.found() + ".");
+                "Of " + returned.written() + " " + demo.sample().written().rows()
+                        + " that only the new side had, the old side has " + returned.found() + ".");
         return returned.ending();
     }
 

@@ -8,42 +8,48 @@ import dev.slipway.servers.PostgresLaunch;
 import dev.slipway.servers.PostgresServer;
 import dev.slipway.servers.RedisServer;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The stores of the app before it moves: real Postgres, Redis and a folder, filled with the sample data. */
+/** The stores of the app before it moves: real Postgres, real Redis and its files, filled with the sample data. */
 public final class DemoSource implements AutoCloseable {
-    private static final String DATABASE = "crp_preschool";
-
     /** What such a server has acknowledged it holds after it has died, too. */
     private static final Map<String, String> LIVE =
             PostgresLaunch.with(Map.of("wal_level", "logical", "synchronous_commit", "on"));
 
+    private final SampleApp app;
     private final DemoSecrets secrets;
     private final PostgresLaunch launch;
-    private final Path media;
+    private final SourceObjects objects;
     private volatile PostgresServer postgres;
     private volatile RedisServer redis;
 
     private DemoSource(
-            DemoSecrets secrets, PostgresLaunch launch, PostgresServer postgres, RedisServer redis, Path media) {
+            SampleApp app,
+            DemoSecrets secrets,
+            PostgresLaunch launch,
+            PostgresServer postgres,
+            RedisServer redis,
+            SourceObjects objects) {
+        this.app = app;
         this.secrets = secrets;
         this.launch = launch;
         this.postgres = postgres;
         this.redis = redis;
-        this.media = media;
+        this.objects = objects;
     }
 
     /** Starts the servers and fills the stores. */
-    static DemoSource start(Checkout checkout, RunFolder run, DemoSecrets secrets, SampleData data, boolean live)
+    static DemoSource start(SampleApp app, Checkout checkout, RunFolder run, SampleData data, boolean live)
             throws IOException, InterruptedException {
+        DemoSecrets secrets = DemoSecrets.random(app.secrets());
         PostgresLaunch launch = PostgresLaunch.in(
                         checkout.cache().resolve("postgres-15.18.0"),
                         run.source().resolve("postgres"))
-                .login("postgres", secrets.postgres())
+                .login(app.login(), secrets.postgres())
                 .settings(live ? LIVE : PostgresLaunch.FAST)
-                .database(DATABASE)
+                .database(app.database())
                 .pids(run.pids());
         PostgresServer postgres = launch.start();
         RedisServer redis = RedisServer.start(new RedisServer.Place(
@@ -57,13 +63,14 @@ public final class DemoSource implements AutoCloseable {
                         "appendonly " + (live ? "yes" : "no"),
                         "appendfsync no",
                         "requirepass " + secrets.redis())));
-        DemoSource source = new DemoSource(secrets, launch, postgres, redis, run.media());
-        data.seed(source.postgresUrl(), source.redisUrl(), run.media());
+        DemoSource source =
+                new DemoSource(app, secrets, launch, postgres, redis, app.startObjects(checkout, run));
+        app.seed(source, data);
         return source;
     }
 
     public StoreUrl postgresUrl() {
-        return StoreUrl.parse(postgres.url(DATABASE));
+        return StoreUrl.parse(postgres.url(app.database()));
     }
 
     public StoreUrl redisUrl() {
@@ -88,25 +95,23 @@ public final class DemoSource implements AutoCloseable {
         redis = redis.startAgain();
     }
 
-    public Path media() {
-        return media;
+    /** Where its files are. */
+    public SourceObjects objects() {
+        return objects;
     }
 
     /** What the compose file's variables are, for its .env. */
     Map<String, String> environment() {
-        return Map.of(
-                "POSTGRES_PASSWORD", secrets.postgres(),
-                "REDIS_PASSWORD", secrets.redis(),
-                "JWT_SECRET", secrets.jwt(),
-                "ENCRYPTION_KEY", secrets.encryption(),
-                "GRAFANA_PASSWORD", secrets.grafana(),
-                "POSTGRES_PORT", Integer.toString(postgres.port()),
-                "REDIS_PORT", Integer.toString(redis.port()),
-                "MEDIA_DIR", media.toString());
+        Map<String, String> environment = new HashMap<>(secrets.values());
+        environment.put("POSTGRES_PORT", Integer.toString(postgres.port()));
+        environment.put("REDIS_PORT", Integer.toString(redis.port()));
+        environment.putAll(objects.environment());
+        return environment;
     }
 
     @Override
     public void close() {
+        objects.close();
         redis.close();
         postgres.close();
     }

@@ -18,12 +18,12 @@ import java.util.Optional;
 /** Gives an app that has moved back to its old side, with what was written since, as a person would: by the machine {@code rollback}. */
 record WayBack(Demo demo) {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final int MESSAGES = 20;
+    private static final int ROWS = 20;
 
     /**
      * What came of it.
      *
-     * @param written messages that only the target had when the rollback began
+     * @param written rows that only the target had when the rollback began
      * @param found those of them that the old side has after it
      */
     record Returned(MigrationWatch.Ending ending, long written, long found) {}
@@ -32,9 +32,10 @@ record WayBack(Demo demo) {
     Returned take() throws InterruptedException {
         StoreUrl target = target();
         StoreUrl source = demo.source().postgresUrl();
-        long before = number(target, "SELECT coalesce(max(id), 0) FROM messages WHERE id > ?", 0);
-        String since = "SELECT count(*) FROM messages WHERE id > ?";
-        await("see messages written on the new side", () -> number(target, since, before) >= MESSAGES);
+        SampleApp.Written what = demo.sample().written();
+        long before = number(target, "SELECT coalesce(max(id), 0) FROM " + what.table() + " WHERE id > ?", 0);
+        String since = "SELECT count(*) FROM " + what.table() + " WHERE id > ?";
+        await("see " + what.rows() + " written on the new side", () -> number(target, since, before) >= ROWS);
         long written = number(target, since, before);
         Pipeline pipeline = demo.pipeline();
         pipeline.machines()
@@ -91,7 +92,7 @@ record WayBack(Demo demo) {
             }
         } catch (SQLException e) {
             throw new DeployFailed(
-                    "count messages in " + store, String.valueOf(e.getMessage()), "see the run's logs", e);
+                    "count what was written in " + store, String.valueOf(e.getMessage()), "see the run's logs", e);
         }
     }
 }

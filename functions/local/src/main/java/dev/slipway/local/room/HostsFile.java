@@ -5,7 +5,9 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -14,7 +16,7 @@ import java.util.TreeMap;
  */
 public final class HostsFile {
     private final Path file;
-    private final Map<String, String> addresses = new TreeMap<>();
+    private final Map<String, Set<String>> addresses = new TreeMap<>();
 
     private HostsFile(Path file) {
         this.file = file;
@@ -23,8 +25,8 @@ public final class HostsFile {
     /** Makes the file, with this machine's own names in it: where it is used, nothing else resolves. */
     public static HostsFile at(Path file) throws IOException {
         HostsFile hosts = new HostsFile(file.toAbsolutePath());
-        hosts.addresses.put(InetAddress.getLocalHost().getHostName(), "127.0.0.1");
-        hosts.addresses.put("localhost", "127.0.0.1");
+        hosts.addresses.put(InetAddress.getLocalHost().getHostName(), Set.of("127.0.0.1"));
+        hosts.addresses.put("localhost", Set.of("127.0.0.1"));
         hosts.write();
         return hosts;
     }
@@ -34,7 +36,7 @@ public final class HostsFile {
     }
 
     public synchronized void add(String name, String address) throws IOException {
-        addresses.put(name, address);
+        addresses.computeIfAbsent(name, first -> new LinkedHashSet<>()).add(address);
         write();
     }
 
@@ -43,10 +45,19 @@ public final class HostsFile {
         write();
     }
 
+    /** Takes away one address of a name, which may have others. */
+    public synchronized void remove(String name, String address) throws IOException {
+        addresses.computeIfPresent(name, (same, all) -> {
+            all.remove(address);
+            return all.isEmpty() ? null : all;
+        });
+        write();
+    }
+
     private void write() throws IOException {
         StringBuilder text = new StringBuilder();
-        addresses.forEach(
-                (name, address) -> text.append(address).append(' ').append(name).append('\n'));
+        addresses.forEach((name, all) -> all.forEach(
+                address -> text.append(address).append(' ').append(name).append('\n')));
         Path next = Files.writeString(file.resolveSibling(file.getFileName() + ".next"), text);
         Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }

@@ -1,5 +1,6 @@
 package dev.slipway.local.room;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.failsafe.Failsafe;
@@ -24,7 +25,8 @@ import java.util.concurrent.Executors;
 
 /**
  * Where the local account's managed stores really run. It listens on loopback for {@code POST /servers}, {@code DELETE
- * /servers/<name>} and {@code POST /servers/<name>/users}, and keeps the run's hosts file.
+ * /servers/<name>} and {@code POST /servers/<name>/users}, and for {@code POST /names} and {@code DELETE /names/<name>/<address>} of tasks;
+ * it keeps the run's hosts file.
  */
 public final class MachineRoom implements AutoCloseable {
     private final Path cache;
@@ -44,7 +46,8 @@ public final class MachineRoom implements AutoCloseable {
         this.hosts = HostsFile.at(this.run.resolve("hosts"));
         this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.setExecutor(executor);
-        http.createContext("/servers", this::handle);
+        http.createContext("/servers", exchange -> handle(exchange, this::answerOfServers));
+        http.createContext("/names", exchange -> handle(exchange, this::answerOfNames));
     }
 
     /**
@@ -174,9 +177,14 @@ public final class MachineRoom implements AutoCloseable {
         return true;
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
+    @FunctionalInterface
+    private interface Answer {
+        void to(HttpExchange exchange) throws IOException;
+    }
+
+    private static void handle(HttpExchange exchange, Answer answer) throws IOException {
         try {
-            answer(exchange);
+            answer.to(exchange);
         } catch (InvalidInput e) {
             send(exchange, 400, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException e) {
@@ -184,7 +192,7 @@ public final class MachineRoom implements AutoCloseable {
         }
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void answerOfServers(HttpExchange exchange) throws IOException {
         String[] path = exchange.getRequestURI().getRawPath().split("/", -1);
         String wish = exchange.getRequestMethod() + " " + path.length;
         switch (wish) {
@@ -200,6 +208,22 @@ public final class MachineRoom implements AutoCloseable {
                                 decoded(path[2]),
                                 ServerOrder.User.read(StrictJson.mapper().readTree(exchange.getRequestBody()))));
             default -> send(exchange, 405, "the machine room knows servers and their users only");
+        }
+    }
+
+    private void answerOfNames(HttpExchange exchange) throws IOException {
+        String[] path = exchange.getRequestURI().getRawPath().split("/", -1);
+        switch (exchange.getRequestMethod() + " " + path.length) {
+            case "POST 2" -> {
+                JsonNode name = StrictJson.mapper().readTree(exchange.getRequestBody());
+                hosts.add(name.path("name").asText(), name.path("address").asText());
+                send(exchange, 200, "{}");
+            }
+            case "DELETE 4" -> {
+                hosts.remove(decoded(path[2]), decoded(path[3]));
+                send(exchange, 200, "{}");
+            }
+            default -> send(exchange, 405, "the machine room adds names and removes them");
         }
     }
 

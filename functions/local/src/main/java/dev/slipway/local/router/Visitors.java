@@ -5,13 +5,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,10 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
-/** People who use the app while it moves: steady requests through the router, one in ten of them a write. */
+/** People who use the app while it moves: steady requests through the router. */
 public final class Visitors implements AutoCloseable {
-    private static final int WRITES_IN = 10;
-    private static final int MEDIA_IN = 5;
     private static final int MOST_AT_ONCE = 64;
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -97,24 +93,11 @@ public final class Visitors implements AutoCloseable {
     }
 
     private HttpRequest request() {
-        String service = visit.services().get(random.nextInt(visit.services().size()));
-        if (random.nextInt(WRITES_IN) == 0) {
-            return asking(service, "/messages")
-                    .POST(BodyPublishers.ofString("written by visitor " + random.nextInt(1_000)))
-                    .build();
-        }
-        if (random.nextInt(MEDIA_IN) == 0 && !visit.media().isEmpty()) {
-            String name = visit.media().get(random.nextInt(visit.media().size()));
-            String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-            return asking(service, "/media/" + encoded).build();
-        }
-        return asking(service, "/parents/" + random.nextLong(1, visit.parents() + 1))
-                .build();
-    }
-
-    private HttpRequest.Builder asking(String service, String page) {
-        return HttpRequest.newBuilder(URI.create("http://" + visit.host() + "/" + service + page))
+        Wishes.Wish wish = visit.wishes().draw(random);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + visit.host() + wish.path()))
                 .timeout(PATIENCE);
+        wish.written().ifPresent(text -> request.POST(BodyPublishers.ofString(text)));
+        return request.build();
     }
 
     /** Lets nobody in any more and waits for those who are inside. */

@@ -9,14 +9,19 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 /** Media files in a bucket, each under its own name as key. */
 final class BucketMedia implements SampleMedia {
     private final String bucket;
-    // An endpoint may be an address rather than a name, and then a bucket can not be part of it.
-    private final S3Client s3 = S3Client.builder()
-            .httpClient(UrlConnectionHttpClient.create())
-            .forcePathStyle(true)
-            .build();
+    private final S3Client s3;
 
-    BucketMedia(String bucket) {
+    BucketMedia(String bucket, S3Client s3) {
         this.bucket = bucket;
+        this.s3 = s3;
+    }
+
+    /** A client that the task's role signs for. An endpoint may be an address rather than a name, and then a bucket can not be part of it. */
+    static S3Client ofRole() {
+        return S3Client.builder()
+                .httpClient(UrlConnectionHttpClient.create())
+                .forcePathStyle(true)
+                .build();
     }
 
     @Override

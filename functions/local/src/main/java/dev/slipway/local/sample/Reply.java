@@ -19,6 +19,10 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
                 StrictJson.mapper().writeValueAsBytes(content));
     }
 
+    static Reply error(int status, String why) throws JsonProcessingException {
+        return json(status, Map.of("error", why));
+    }
+
     static Reply media(byte[] content) {
         return new Reply(OK, Map.of("Content-Type", "application/octet-stream"), content);
     }

@@ -14,17 +14,24 @@ final class SampleDatabase implements AutoCloseable {
     private static final int SECONDS_TO_ANSWER = 2;
 
     private final StoreUrl url;
+    private final String app;
     private final Semaphore permits = new Semaphore(SESSIONS);
     private final ConcurrentLinkedDeque<Connection> idle = new ConcurrentLinkedDeque<>();
 
-    SampleDatabase(StoreUrl url) {
+    /** @param app what the server calls its sessions */
+    SampleDatabase(StoreUrl url, String app) {
         this.url = url;
+        this.app = app;
     }
 
     /** Work on one session. */
     @FunctionalInterface
     interface Work<T> {
         T on(Connection connection) throws SQLException;
+    }
+
+    boolean answers() throws SQLException, InterruptedException {
+        return read(connection -> connection.isValid(SECONDS_TO_ANSWER));
     }
 
     /** Reads, a second time on a new session if the first was ended meanwhile. */
@@ -76,15 +83,17 @@ final class SampleDatabase implements AutoCloseable {
             }
             kept.close();
         }
-        return connect(url);
+        return connect(url, app);
     }
 
-    static Connection connect(StoreUrl url) throws SQLException {
+    /** Names of tables are looked for in the schema that the URL names, as Prisma does it. */
+    static Connection connect(StoreUrl url, String app) throws SQLException {
         Properties properties = new Properties();
         url.user().ifPresent(user -> properties.setProperty("user", user));
         url.password().ifPresent(password -> properties.setProperty("password", password));
         properties.setProperty("connectTimeout", "5");
-        properties.setProperty("ApplicationName", "crp-preschool");
+        properties.setProperty("ApplicationName", app);
+        url.parameter("schema").ifPresent(schema -> properties.setProperty("currentSchema", schema));
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + url.host() + ":" + url.port(5432) + "/" + url.path(), properties);
     }

@@ -14,7 +14,7 @@ sealed interface SampleMedia permits FolderMedia, BucketMedia {
 
     static SampleMedia in(SampleSettings settings) {
         return settings.bucket()
-                .<SampleMedia>map(BucketMedia::new)
+                .<SampleMedia>map(bucket -> new BucketMedia(bucket, BucketMedia.ofRole()))
                 .orElseGet(() -> new FolderMedia(settings.mediaFolder().orElseThrow()));
     }
 }

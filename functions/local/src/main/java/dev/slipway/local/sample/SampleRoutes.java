@@ -1,8 +1,6 @@
 package dev.slipway.local.sample;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
-import dev.slipway.migration.StrictJson;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +11,6 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** The pages of a service: its health, a parent with the session, messages, media, and faults when they are wanted. */
 final class SampleRoutes {
@@ -26,14 +23,16 @@ final class SampleRoutes {
     private final SampleDatabase database;
     private final SampleSessions sessions;
     private final SampleMedia media;
-    private volatile double errorShare;
+    private final RedisLink redis;
+    private final Faults faults;
 
-    SampleRoutes(SampleSettings settings, SampleDatabase database, SampleSessions sessions, SampleMedia media) {
+    SampleRoutes(SampleSettings settings, SampleDatabase database, RedisLink redis, SampleMedia media) {
         this.settings = settings;
         this.database = database;
-        this.sessions = sessions;
+        this.redis = redis;
+        this.sessions = new SampleSessions(redis);
         this.media = media;
-        this.errorShare = settings.errorShare();
+        this.faults = new Faults(settings.mayFail(), settings.errorShare());
     }
 
     Reply answer(HttpExchange exchange) throws Exception {
@@ -44,11 +43,11 @@ final class SampleRoutes {
         if (page.equals("/health")) {
             return health();
         }
-        if (method.equals("POST") && page.equals("/faults")) {
-            return faults(exchange);
+        if (Faults.isWish(exchange, page)) {
+            return faults.grant(exchange);
         }
-        if (settings.mayFail() && ThreadLocalRandom.current().nextDouble() < errorShare) {
-            return Reply.json(500, Map.of("error", "a fault that was asked for"));
+        if (faults.strikes()) {
+            return Faults.struck();
         }
         return page(exchange, method, page);
     }
@@ -63,41 +62,25 @@ final class SampleRoutes {
         if (method.equals("POST") && page.equals("/messages")) {
             return message(exchange);
         }
-        return Reply.json(404, Map.of("error", "no such page"));
+        return Reply.error(404, "no such page");
     }
 
     private Reply health() throws IOException {
-        Map<String, String> stores = new LinkedHashMap<>();
-        stores.put("postgres", state(() -> database.read(connection -> connection.isValid(2))));
-        stores.put("redis", state(() -> {
-            sessions.check();
-            return true;
-        }));
-        stores.put("media", state(() -> {
-            media.check();
-            return true;
-        }));
-        return Reply.json(stores.values().stream().allMatch("ok"::equals) ? 200 : 503, stores);
-    }
-
-    @FunctionalInterface
-    private interface Check {
-        boolean passes() throws Exception;
-    }
-
-    private static String state(Check check) {
-        try {
-            return check.passes() ? "ok" : "no answer";
-        } catch (Exception e) {
-            return Causes.lineOf(e);
-        }
+        return new HealthReport()
+                .with("postgres", database::answers)
+                .with("redis", redis::answers)
+                .with("media", () -> {
+                    media.check();
+                    return true;
+                })
+                .reply();
     }
 
     private Reply parent(String id) throws Exception {
         long number = Long.parseLong(id);
         Optional<Map<String, Object>> found = database.read(connection -> parentOf(connection, number));
         if (found.isEmpty()) {
-            return Reply.json(404, Map.of("error", "no such parent"));
+            return Reply.error(404, "no such parent");
         }
         Map<String, Object> parent = new LinkedHashMap<>(found.get());
         parent.put("signed_in", !sessions.sessionOf(number).isEmpty());
@@ -128,7 +111,7 @@ final class SampleRoutes {
     private Reply media(String encoded) throws IOException {
         String name = URLDecoder.decode(encoded.replace("+", "%2B"), StandardCharsets.UTF_8);
         Optional<byte[]> content = media.read(name);
-        return content.isPresent() ? Reply.media(content.get()) : Reply.json(404, Map.of("error", "no such file"));
+        return content.isPresent() ? Reply.media(content.get()) : Reply.error(404, "no such file");
     }
 
     /** Postgres first: a fence there keeps the other two stores clean as well. */
@@ -160,14 +143,5 @@ final class SampleRoutes {
                 return row.getLong(1);
             }
         }
-    }
-
-    private Reply faults(HttpExchange exchange) throws IOException {
-        if (!settings.mayFail()) {
-            return Reply.json(403, Map.of("error", "SAMPLE_FAULTS is not on"));
-        }
-        JsonNode wish = StrictJson.mapper().readTree(exchange.getRequestBody());
-        errorShare = wish.path("error_share").asDouble(0);
-        return Reply.json(200, Map.of("error_share", errorShare));
     }
 }

@@ -240,7 +240,7 @@ class BreakageE2ET {
 
     private boolean writesToTheTarget() {
         try {
-            var answer = Visits.write(story.demo(), "http://" + DemoAppFolder.record(DemoStory.APP) + "/auth/messages");
+            var answer = Visits.write(story.demo(), "http://" + story.demo().record() + "/auth/messages");
             boolean old = answer.headers()
                     .firstValue("X-Routed-To")
                     .filter("old"::equals)
@@ -258,12 +258,10 @@ class BreakageE2ET {
         Map<String, String> environment = new TreeMap<>(story.demo().source().environment());
         environment.put(variable, value);
         DemoAppFolder folder = DemoAppFolder.write(
-                story.run().checkout().app(DemoStory.APP),
+                story.demo().sample(),
+                story.run().checkout(),
                 story.run().folder().path().resolve(app),
-                app,
-                1,
-                Map.of(),
-                /* live= */ false,
+                new DemoAppFolder.Wishes(app, 1, Map.of(), /* live= */ false),
                 environment);
         new AppUpload(
                         story.pipeline().artifacts().artifacts(),

@@ -8,6 +8,7 @@ import dev.slipway.account.FlatSecrets;
 import dev.slipway.compose.AppBundle;
 import dev.slipway.compose.AppFiles;
 import dev.slipway.kubernetes.LocalCluster;
+import dev.slipway.local.router.PreschoolVisit;
 import dev.slipway.local.router.Visit;
 import dev.slipway.local.router.Visitors;
 import dev.slipway.local.sample.SampleData;
@@ -72,7 +73,11 @@ class ClusterE2ET {
         story.run()
                 .with(Visitors.start(
                         story.demo().router(),
-                        new Visit(RECORD, 15, List.of("auth", "communication"), DATA.parents(), DATA.mediaNames())));
+                        new Visit(
+                                RECORD,
+                                15,
+                                new PreschoolVisit(
+                                        List.of("auth", "communication"), DATA.parents(), DATA.mediaNames()))));
     }
 
     @AfterAll
@@ -196,7 +201,7 @@ class ClusterE2ET {
                 manifests()
                         .replace("{{postgres}}", postgres)
                         .replace("{{redis}}", redis)
-                        .replace("{{media}}", story.demo().source().media().toString()));
+                        .replace("{{media}}", story.run().folder().media().toString()));
         Files.writeString(folder.resolve("slipway.yaml"), """
                 app: %s
                 target: {region: us-east-1, size: poc, compute: eks, images: source}

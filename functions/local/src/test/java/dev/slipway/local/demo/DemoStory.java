@@ -23,6 +23,7 @@ import dev.slipway.migration.TargetOutputs;
 import dev.slipway.report.Report;
 import dev.slipway.report.ReportJson;
 import java.io.IOException;
+import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -33,6 +34,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionStatus;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
@@ -83,15 +88,20 @@ final class DemoStory implements AutoCloseable {
     }
 
     Pipeline.Row row() {
-        return pipeline().row(APP).orElseThrow();
+        return pipeline().row(demo.app()).orElseThrow();
+    }
+
+    /** What a machine is started with. */
+    String input() {
+        return "{\"app\":\"" + demo.app() + "\"}";
     }
 
     String start() {
-        return pipeline().start(INPUT);
+        return pipeline().start(input());
     }
 
     MigrationWatch.Ending follow(String execution, Consumer<MigrationWatch> hook) throws InterruptedException {
-        return follow(APP, execution, hook);
+        return follow(demo.app(), execution, hook);
     }
 
     MigrationWatch.Ending follow(String app, String execution, Consumer<MigrationWatch> hook)
@@ -144,13 +154,37 @@ final class DemoStory implements AutoCloseable {
     /** The source writable again, all traffic on it, and a report that says which state failed. */
     Report expectRolledBack(MigrationWatch.Ending ending) throws IOException, InterruptedException {
         assertThat(ending.phase()).contains(Phase.ROLLED_BACK);
-        assertThat(Visits.write(demo, "http://" + DemoAppFolder.record(APP) + "/auth/messages"))
+        assertThat(Visits.write(demo, page("/auth/messages")))
                 .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(201))
                 .satisfies(answer ->
                         assertThat(answer.headers().firstValue("X-Routed-To")).contains("old"));
         Report report = report(ending.row().orElseThrow());
         assertThat(report.outcome()).isEqualTo(Report.Outcome.ROLLED_BACK);
         return report;
+    }
+
+    /** What the app's users call. */
+    String page(String path) {
+        return "http://" + demo.record() + path;
+    }
+
+    /** As a person gives the app back to its old side; returns when that has ended. */
+    DescribeExecutionResponse rollBack() throws InterruptedException {
+        String execution = pipeline()
+                .machines()
+                .startExecution(request -> request.stateMachineArn(pipeline().machine("RollbackMachine"))
+                        .input(input()))
+                .executionArn();
+        DescribeExecutionResponse now = describe(execution);
+        while (now.status() == ExecutionStatus.RUNNING) {
+            Thread.sleep(Duration.ofMillis(100));
+            now = describe(execution);
+        }
+        return now;
+    }
+
+    private DescribeExecutionResponse describe(String execution) {
+        return pipeline().machines().describeExecution(request -> request.executionArn(execution));
     }
 
     Report report(Pipeline.Row row) throws IOException {
@@ -191,7 +225,7 @@ final class DemoStory implements AutoCloseable {
 
     /** An execution that the last attempt has nested, and that succeeded. */
     String nested(String machine, String name) {
-        String whole = "m-" + APP + "-" + row().attempt().number() + "-" + name;
+        String whole = "m-" + demo.app() + "-" + row().attempt().number() + "-" + name;
         return pipeline()
                 .machines()
                 .listExecutions(request ->
@@ -217,8 +251,22 @@ final class DemoStory implements AutoCloseable {
     }
 
     OutsideCheck.Side source() {
-        StoreUrl media = StoreUrl.parse(demo.source().media().toUri().toString());
-        return new OutsideCheck.Side(demo.source().postgresUrl(), demo.source().redisUrl(), media);
+        return new OutsideCheck.Side(
+                demo.source().postgresUrl(),
+                demo.source().redisUrl(),
+                demo.source().objects().url());
+    }
+
+    /** A client of where the old side keeps its files, where that is an S3 server. */
+    S3Client sourceS3() {
+        StoreUrl url = demo.source().objects().url();
+        return S3Client.builder()
+                .forcePathStyle(true)
+                .endpointOverride(URI.create(url.parameter("endpoint").orElseThrow()))
+                .region(Region.of(url.parameter("region").orElseThrow()))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        url.user().orElseThrow(), url.password().orElseThrow())))
+                .build();
     }
 
     OutsideCheck.Side target() {
@@ -228,12 +276,12 @@ final class DemoStory implements AutoCloseable {
                 StoreUrl.parse("s3://" + bucket(row().attempt()).orElseThrow()));
     }
 
-    /** The bucket that the media files go to, once it is made. */
+    /** The bucket that the files go to, once it is made. */
     Optional<String> bucket(Attempt attempt) {
         return pipeline()
                 .artifacts()
                 .find(attempt.target(), TargetOutputs.class)
-                .map(outputs -> outputs.value(LogicalName.of("media") + "Bucket"));
+                .map(outputs -> outputs.value(LogicalName.of(demo.sample().objects()) + "Bucket"));
     }
 
     /** A session with a Postgres. */

@@ -39,7 +39,7 @@ class LiveE2ET {
     void prepare() throws Exception {
         story = DemoStory.prepare(
                 new Demo.Options(DemoStory.APP, SampleData.withRows(2_000), 1, 10, Map.of(), /* live= */ true));
-        writers = LiveWriters.start(story.demo(), WRITERS);
+        writers = LiveWriters.start(story.demo(), PreschoolWrites.of(WRITERS, LiveWrites.LEISURE));
     }
 
     @AfterAll
@@ -147,7 +147,7 @@ class LiveE2ET {
     }
 
     private String answeredBy() throws Exception {
-        return Visits.write(story.demo(), "http://" + DemoAppFolder.record(DemoStory.APP) + "/auth/messages")
+        return Visits.write(story.demo(), story.page("/auth/messages"))
                 .headers()
                 .firstValue("X-Routed-To")
                 .orElse("");

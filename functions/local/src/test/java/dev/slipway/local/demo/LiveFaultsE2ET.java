@@ -72,7 +72,7 @@ class LiveFaultsE2ET {
         story = DemoStory.prepare(new Demo.Options(
                 DemoStory.APP, SampleData.withRows(300), 1, HEARTBEAT_SECONDS, Map.of(), /* live= */ true));
         tasks = new RunningTasks(story.run().account().endpoint().toString());
-        writers = LiveWriters.start(story.demo(), WRITERS, LEISURE);
+        writers = LiveWriters.start(story.demo(), PreschoolWrites.of(WRITERS, LEISURE));
     }
 
     @AfterAll

@@ -2,6 +2,7 @@ package dev.slipway.local.demo;
 
 import dev.slipway.local.check.OutsideCheck;
 import dev.slipway.migration.StoreUrl;
+import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
@@ -20,39 +21,36 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** One side's stores, in each of which a message that was acknowledged has to be: a row, a key, and for some a file or an object. */
+/** One side's stores, in which what was acknowledged has to be: a row or an entry, a key, and for some a file or an object. */
 record LiveStores(OutsideCheck.Side side, S3Client s3) {
-    private static final String SERVICE = "auth";
 
-    /** What was acknowledged and is not there. */
-    Set<String> missing(List<String> acknowledged) throws SQLException, IOException {
-        Map<String, String> rows = new HashMap<>();
+    /** What was acknowledged and is not there, or is there twice. */
+    Set<String> missing(List<LiveWriters.Written> acknowledged) throws SQLException, IOException {
         Set<String> missing = new LinkedHashSet<>();
-        for (String line : lines(side.postgres(), "SELECT id || ' ' || body FROM messages WHERE body LIKE 'live-%'")) {
-            String[] row = line.split(" ", 2);
-            if (rows.put(row[1], row[0]) != null) {
-                missing.add(row[1] + " is there twice");
-            }
+        Map<LiveWrites, Map<String, String>> ids = new HashMap<>();
+        for (LiveWrites kind :
+                acknowledged.stream().map(LiveWriters.Written::kind).distinct().toList()) {
+            ids.put(kind, ids(kind, missing));
         }
         Set<String> keys = keys();
         Set<String> objects = objects();
-        for (String text : acknowledged) {
-            String id = rows.get(text);
+        for (LiveWriters.Written written : acknowledged) {
+            String id = ids.getOrDefault(written.kind(), Map.of()).get(written.text());
             if (id == null) {
-                missing.add(text + " is no row");
-                continue;
-            }
-            if (!keys.contains("message:" + SERVICE + ":" + id)) {
-                missing.add(text + " is no key");
-            }
-            if (text.startsWith(LiveWriters.FILED) && !objects.contains("messages/" + SERVICE + "-" + id + ".txt")) {
-                missing.add(text + " is no object");
+                missing.add(written.text() + " is in no row or entry");
+            } else {
+                require(written.kind().key(), id, keys)
+                        .ifPresent(name -> missing.add(written.text() + " has no key " + name));
+                require(written.kind().object(), id, objects)
+                        .ifPresent(name -> missing.add(written.text() + " has no object " + name));
             }
         }
         return missing;
@@ -82,6 +80,56 @@ record LiveStores(OutsideCheck.Side side, S3Client s3) {
         }
     }
 
+    /** The name that has to be there, where it is not. */
+    private static Optional<String> require(Optional<UnaryOperator<String>> named, String id, Set<String> there) {
+        return named.map(name -> name.apply(id)).filter(name -> !there.contains(name));
+    }
+
+    /** The ids of those of one kind that were acknowledged. */
+    Set<String> ids(LiveWrites kind, List<LiveWriters.Written> acknowledged) throws SQLException {
+        Map<String, String> ids = ids(kind, new LinkedHashSet<>());
+        return acknowledged.stream()
+                .filter(written -> written.kind() == kind)
+                .map(written -> ids.getOrDefault(written.text(), written.text() + " is not there"))
+                .collect(Collectors.toSet());
+    }
+
+    /** What a query of one column answers. */
+    List<String> rows(String query) throws SQLException {
+        return lines(side.postgres(), query);
+    }
+
+    private Map<String, String> ids(LiveWrites kind, Set<String> missing) throws SQLException {
+        Map<String, String> ids = new HashMap<>();
+        for (String line : lines(kind)) {
+            String[] found = line.split(" ", 2);
+            if (ids.put(found[1], found[0]) != null) {
+                missing.add(found[1] + " is there twice");
+            }
+        }
+        return ids;
+    }
+
+    /** Each an id and its text. */
+    private List<String> lines(LiveWrites kind) throws SQLException {
+        return switch (kind.place()) {
+            case LiveWrites.Place.Rows rows ->
+                rows("SELECT %2$s || ' ' || %3$s FROM %1$s WHERE %3$s LIKE '%4$s%%'"
+                        .formatted(rows.table(), rows.id(), rows.text(), kind.prefix()));
+            case LiveWrites.Place.Entries entries -> entries(entries, kind.prefix());
+        };
+    }
+
+    private List<String> entries(LiveWrites.Place.Entries entries, String prefix) {
+        try (RedisClient client = RedisClient.create(uri())) {
+            return client.connect().sync().xrange(entries.stream(), Range.unbounded()).stream()
+                    .filter(entry ->
+                            entry.getBody().getOrDefault(entries.field(), "").startsWith(prefix))
+                    .map(entry -> entry.getId() + " " + entry.getBody().get(entries.field()))
+                    .toList();
+        }
+    }
+
     /** What following has made on a server, and not taken away. */
     List<String> left() throws SQLException, IOException {
         List<String> left = new ArrayList<>(lines(side.postgres(), """
@@ -105,11 +153,8 @@ record LiveStores(OutsideCheck.Side side, S3Client s3) {
 
     private Set<String> keys() {
         Set<String> keys = new LinkedHashSet<>();
-        try (RedisClient client = RedisClient.create(uri(side.redis()))) {
-            ScanIterator.scan(
-                            client.connect().sync(),
-                            ScanArgs.Builder.matches("message:" + SERVICE + ":*")
-                                    .limit(1_000))
+        try (RedisClient client = RedisClient.create(uri())) {
+            ScanIterator.scan(client.connect().sync(), ScanArgs.Builder.limit(1_000))
                     .forEachRemaining(keys::add);
         }
         return keys;

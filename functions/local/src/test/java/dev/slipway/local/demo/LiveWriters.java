@@ -16,55 +16,46 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * People who write without a rest, each text once, and keep what was acknowledged; what the first of them writes, at leisure, becomes
- * a file, too. Closing it sends them home.
- */
+/** People who write without a rest, each text once, and keep what was acknowledged. Closing it sends them home. */
 final class LiveWriters implements AutoCloseable {
     private static final int CREATED = 201;
-    private static final Duration LEISURE = Duration.ofMillis(200);
-    private static final Duration HASTE = Duration.ofMillis(10);
 
     /** Before somebody who was refused tries again. */
     private static final Duration REFUSED = Duration.ofMillis(100);
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    static final String FILED = "live-file-";
-
     private final HttpClient http;
     private final Queue<Written> acknowledged = new ConcurrentLinkedQueue<>();
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile boolean open = true;
 
-    /** @param at by {@link System#nanoTime} */
-    private record Written(String text, long at) {}
+    /**
+     * What was acknowledged.
+     *
+     * @param at by {@link System#nanoTime}
+     */
+    record Written(LiveWrites kind, String text, long at) {}
 
-    private LiveWriters(Demo demo, int writers, Duration leisure) {
+    private LiveWriters(Demo demo, List<LiveWrites> writers) {
         this.http =
                 HttpClient.newBuilder().proxy(ProxySelector.of(demo.router())).build();
-        URI page = URI.create("http://" + DemoAppFolder.record(DemoStory.APP) + "/auth/messages");
-        Thread.ofVirtual().name("writer-of-files").start(() -> writeOnAndOn(page, FILED, leisure));
-        URI plain = URI.create(page + "?plain");
-        for (int writer = 1; writer < writers; writer++) {
-            Thread.ofVirtual().name("writer-" + writer).start(() -> writeOnAndOn(plain, "live-", HASTE));
+        for (LiveWrites kind : writers) {
+            URI page = URI.create("http://" + demo.record() + kind.page());
+            Thread.ofVirtual().name("writer-of-" + kind.prefix()).start(() -> writeOnAndOn(page, kind));
         }
     }
 
-    static LiveWriters start(Demo demo, int writers) {
-        return start(demo, writers, LEISURE);
+    /** One writer of each. */
+    static LiveWriters start(Demo demo, List<LiveWrites> writers) {
+        return new LiveWriters(demo, writers);
     }
 
-    /** @param leisure between two texts that become files */
-    static LiveWriters start(Demo demo, int writers, Duration leisure) {
-        return new LiveWriters(demo, writers, leisure);
-    }
-
-    private void writeOnAndOn(URI page, String prefix, Duration pause) {
+    private void writeOnAndOn(URI page, LiveWrites kind) {
         try {
             while (open) {
-                boolean taken = write(page, prefix + UUID.randomUUID());
-                Thread.sleep(taken ? pause : REFUSED);
+                boolean taken = write(page, kind);
+                Thread.sleep(taken ? kind.pause() : REFUSED);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -72,13 +63,14 @@ final class LiveWriters implements AutoCloseable {
     }
 
     /** What nobody has acknowledged nobody may expect. */
-    private boolean write(URI page, String text) throws InterruptedException {
+    private boolean write(URI page, LiveWrites kind) throws InterruptedException {
+        String text = kind.prefix() + UUID.randomUUID();
         HttpRequest request =
                 HttpRequest.newBuilder(page).POST(BodyPublishers.ofString(text)).build();
         try {
             boolean taken = http.send(request, BodyHandlers.discarding()).statusCode() == CREATED;
             if (taken) {
-                acknowledged.add(new Written(text, System.nanoTime()));
+                acknowledged.add(new Written(kind, text, System.nanoTime()));
             }
             return taken;
         } catch (IOException lost) {
@@ -97,8 +89,8 @@ final class LiveWriters implements AutoCloseable {
         }
     }
 
-    List<String> acknowledged() {
-        return acknowledged.stream().map(Written::text).toList();
+    List<Written> acknowledged() {
+        return List.copyOf(acknowledged);
     }
 
     /** How many were acknowledged in a second, on average. */

@@ -186,7 +186,7 @@ class MigrationE2ET {
     @Test
     @Order(9)
     void letsUsersWriteToTheTargetAndNotToTheSourceAfterTheCutover() throws Exception {
-        assertThat(Visits.write(story.demo(), "http://" + DemoAppFolder.record(APP) + "/auth/messages")
+        assertThat(Visits.write(story.demo(), "http://" + story.demo().record() + "/auth/messages")
                         .statusCode())
                 .isEqualTo(201);
         assertThat(Visits.write(story.demo(), "http://old.crpschool.com/auth/messages")

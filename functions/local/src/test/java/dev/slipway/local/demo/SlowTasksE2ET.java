@@ -50,7 +50,7 @@ class SlowTasksE2ET {
     void prepare() throws Exception {
         story = DemoStory.prepare(new Demo.Options(
                 DemoStory.APP, SampleData.withRows(300), 1, HEARTBEAT_SECONDS, Map.of(), /* live= */ true));
-        writers = LiveWriters.start(story.demo(), WRITERS, LEISURE);
+        writers = LiveWriters.start(story.demo(), PreschoolWrites.of(WRITERS, LEISURE));
     }
 
     @AfterAll

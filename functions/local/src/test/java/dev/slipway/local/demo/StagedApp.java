@@ -88,8 +88,7 @@ final class StagedApp implements AutoCloseable {
                 run.account().endpoint(),
                 Map.of(WAS, List.of(new dev.slipway.local.router.OldServer("/", service.getAddress()))),
                 Map.of(server.instance(), service.getAddress().getHostString())));
-        run.images(SampleServices.images(
-                run.checkout(), run.proxy(router.address()), SampleServices.tools(run.environments())));
+        run.images(SampleImages.of(new Preschool(), run.checkout(), run.proxy(router.address()), run.environments()));
         publish();
     }
 

@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +111,27 @@ class MachineRoomIT {
             assertThat(commands.get("ship")).isEqualTo("Vasa");
             assertThatThrownBy(() -> commands.set("ship", "Mary Rose")).hasMessageStartingWith("NOPERM");
         }
+    }
+
+    @Test
+    void keepsTheNamesOfTasksEachWithAllOfItsAddresses() throws Exception {
+        for (String address : List.of("127.70.0.1", "127.70.0.2")) {
+            assertThat(post("/names", "{\"name\":\"svc-auth.board.internal\",\"address\":\"" + address + "\"}")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(Files.readAllLines(run.resolve("hosts")))
+                .contains("127.70.0.1 svc-auth.board.internal", "127.70.0.2 svc-auth.board.internal");
+
+        assertThat(delete("/names/svc-auth.board.internal/127.70.0.1").statusCode())
+                .isEqualTo(200);
+        assertThat(Files.readAllLines(run.resolve("hosts")))
+                .contains("127.70.0.2 svc-auth.board.internal")
+                .doesNotContain("127.70.0.1 svc-auth.board.internal");
+
+        assertThat(delete("/names/svc-auth.board.internal/127.70.0.2").statusCode())
+                .isEqualTo(200);
+        assertThat(run.resolve("hosts")).content().doesNotContain("svc-auth");
     }
 
     @Test

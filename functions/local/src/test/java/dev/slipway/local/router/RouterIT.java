@@ -120,7 +120,8 @@ class RouterIT {
 
     @Test
     void letsVisitorsSeeBothSidesAndCountsThem() {
-        Visit visit = new Visit(PUBLIC, 200, List.of("auth", "communication"), 10, List.of("a b.jpg"));
+        Visit visit =
+                new Visit(PUBLIC, 200, new PreschoolVisit(List.of("auth", "communication"), 10, List.of("a b.jpg")));
         Visitors visitors = Visitors.start(router.address(), visit);
         try (visitors) {
             long until = System.nanoTime() + 20_000_000_000L;

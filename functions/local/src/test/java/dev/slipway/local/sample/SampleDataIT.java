@@ -44,7 +44,7 @@ class SampleDataIT {
     }
 
     private static long number(Stores stores, String sql) throws SQLException {
-        try (Connection connection = SampleDatabase.connect(stores.postgresUrl());
+        try (Connection connection = SampleDatabase.connect(stores.postgresUrl(), "crp-preschool");
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();

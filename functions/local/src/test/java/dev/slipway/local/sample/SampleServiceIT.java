@@ -217,7 +217,7 @@ class SampleServiceIT {
     }
 
     private static void admin(String... statements) throws SQLException {
-        try (Connection connection = SampleDatabase.connect(stores.postgresUrl());
+        try (Connection connection = SampleDatabase.connect(stores.postgresUrl(), "crp-preschool");
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
