@@ -6,7 +6,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DockerNetworkTest {
-    private static final DockerNetwork NETWORK = new DockerNetwork(Map.of("postgres:5432", 40_001, "minio:9000", 40_002))
+    private static final DockerNetwork NETWORK = new DockerNetwork(
+                    Map.of("postgres:5432", 40_001, "minio:9000", 40_002))
             .with("svc-auth", Map.of("PORT", "4010"), 40_003);
 
     @Test
