@@ -132,25 +132,6 @@ final class DemoStory implements AutoCloseable {
         return follow(start(), breaker);
     }
 
-    /** As a person starts the rollback in the console; returns when it has ended. */
-    DescribeExecutionResponse rollBack() throws InterruptedException {
-        String execution = pipeline()
-                .machines()
-                .startExecution(request -> request.stateMachineArn(pipeline().machine("RollbackMachine"))
-                        .input(INPUT))
-                .executionArn();
-        DescribeExecutionResponse now = describe(execution);
-        while (now.status() == ExecutionStatus.RUNNING) {
-            Thread.sleep(OFTEN);
-            now = describe(execution);
-        }
-        return now;
-    }
-
-    private DescribeExecutionResponse describe(String execution) {
-        return pipeline().machines().describeExecution(request -> request.executionArn(execution));
-    }
-
     /** The source writable again, all traffic on it, and a report that says which state failed. */
     Report expectRolledBack(MigrationWatch.Ending ending) throws IOException, InterruptedException {
         assertThat(ending.phase()).contains(Phase.ROLLED_BACK);
@@ -177,7 +158,7 @@ final class DemoStory implements AutoCloseable {
                 .executionArn();
         DescribeExecutionResponse now = describe(execution);
         while (now.status() == ExecutionStatus.RUNNING) {
-            Thread.sleep(Duration.ofMillis(100));
+            Thread.sleep(OFTEN);
             now = describe(execution);
         }
         return now;

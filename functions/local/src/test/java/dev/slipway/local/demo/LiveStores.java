@@ -121,7 +121,7 @@ record LiveStores(OutsideCheck.Side side, S3Client s3) {
     }
 
     private List<String> entries(LiveWrites.Place.Entries entries, String prefix) {
-        try (RedisClient client = RedisClient.create(uri())) {
+        try (RedisClient client = RedisClient.create(uri(side.redis()))) {
             return client.connect().sync().xrange(entries.stream(), Range.unbounded()).stream()
                     .filter(entry ->
                             entry.getBody().getOrDefault(entries.field(), "").startsWith(prefix))
@@ -153,7 +153,7 @@ record LiveStores(OutsideCheck.Side side, S3Client s3) {
 
     private Set<String> keys() {
         Set<String> keys = new LinkedHashSet<>();
-        try (RedisClient client = RedisClient.create(uri())) {
+        try (RedisClient client = RedisClient.create(uri(side.redis()))) {
             ScanIterator.scan(client.connect().sync(), ScanArgs.Builder.limit(1_000))
                     .forEachRemaining(keys::add);
         }
