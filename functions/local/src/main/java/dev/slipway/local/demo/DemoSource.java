@@ -63,8 +63,7 @@ public final class DemoSource implements AutoCloseable {
                         "appendonly " + (live ? "yes" : "no"),
                         "appendfsync no",
                         "requirepass " + secrets.redis())));
-        DemoSource source =
-                new DemoSource(app, secrets, launch, postgres, redis, app.startObjects(checkout, run));
+        DemoSource source = new DemoSource(app, secrets, launch, postgres, redis, app.startObjects(checkout, run));
         app.seed(source, data);
         return source;
     }

@@ -13,17 +13,19 @@ import java.util.stream.Collectors;
 
 /** An app that has a demo: what is its own beside its files in {@code events/apps}. */
 sealed interface SampleApp permits Preschool, SmartBoard {
-    List<SampleApp> ALL = List.of(new Preschool(), new SmartBoard());
+    static List<SampleApp> all() {
+        return List.of(new Preschool(), new SmartBoard());
+    }
 
     /** @throws InvalidInput naming those there are, if there is none of that name */
     static SampleApp named(String name) {
-        return ALL.stream()
+        return all().stream()
                 .filter(app -> app.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInput(
                         "run the demo of " + name,
                         "there is no such app with a demo",
-                        "use " + ALL.stream().map(SampleApp::name).collect(Collectors.joining(" or "))));
+                        "use " + all().stream().map(SampleApp::name).collect(Collectors.joining(" or "))));
     }
 
     /** Its folder below {@code events/apps}. */

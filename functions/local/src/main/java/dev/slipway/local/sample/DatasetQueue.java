@@ -43,7 +43,7 @@ record DatasetQueue(RedisLink redis) {
         String dataset = Long.toString(job.dataset());
         long now = System.currentTimeMillis();
         commands().hset(PREFIX + dataset, "finishedOn", Long.toString(now));
-        commands().zadd(PREFIX + where, now, dataset);
+        commands().zadd(PREFIX + where, (double) now, dataset);
         commands().lrem(ACTIVE, 1, dataset);
         commands().del(lock(job.dataset()));
         tell(where, job.dataset());

@@ -89,7 +89,7 @@ record LiveStores(OutsideCheck.Side side, S3Client s3) {
     Set<String> ids(LiveWrites kind, List<LiveWriters.Written> acknowledged) throws SQLException {
         Map<String, String> ids = ids(kind, new LinkedHashSet<>());
         return acknowledged.stream()
-                .filter(written -> written.kind() == kind)
+                .filter(written -> written.kind().equals(kind))
                 .map(written -> ids.getOrDefault(written.text(), written.text() + " is not there"))
                 .collect(Collectors.toSet());
     }

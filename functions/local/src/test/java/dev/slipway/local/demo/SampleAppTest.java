@@ -29,7 +29,7 @@ class SampleAppTest {
     private Path folder;
 
     static Stream<SampleApp> apps() {
-        return SampleApp.ALL.stream();
+        return SampleApp.all().stream();
     }
 
     @Test

@@ -104,7 +104,7 @@ class SmartBoardE2ET {
     }
 
     private static long count(List<LiveWriters.Written> written, LiveWrites kind) {
-        return written.stream().filter(each -> each.kind() == kind).count();
+        return written.stream().filter(each -> each.kind().equals(kind)).count();
     }
 
     /** Whichever side's worker took a dataset from the queue: in the end each has its result, on the side that is written to. */

@@ -23,6 +23,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -146,7 +147,7 @@ class SmartBoardIT {
     }
 
     private static HttpRequest.Builder asking(String server, String path) {
-        InetSocketAddress address = published.get(server);
+        InetSocketAddress address = Objects.requireNonNull(published.get(server), server);
         return HttpRequest.newBuilder(URI.create("http://" + address.getHostString() + ":" + address.getPort() + path));
     }
 }
