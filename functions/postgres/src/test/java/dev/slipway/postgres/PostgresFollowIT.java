@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +143,7 @@ class PostgresFollowIT {
     }
 
     /** Whoever comes next finds out how far it was. */
+    @Tag("battery")
     @ParameterizedTest
     @ValueSource(
             strings = {"waiting until the target is near", "fencing", "draining", "comparing", "turning the stream"})

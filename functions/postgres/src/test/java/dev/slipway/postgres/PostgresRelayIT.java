@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +143,7 @@ class PostgresRelayIT {
         following.end(target, source);
     }
 
+    @Tag("battery")
     @ParameterizedTest
     @ValueSource(strings = {"TRUNCATE parent, child", "TRUNCATE parent CASCADE", "TRUNCATE counted RESTART IDENTITY"})
     void carriesATruncate(String statement) {
@@ -159,6 +161,7 @@ class PostgresRelayIT {
     }
 
     /** A transaction is there as a whole or not at all, though what carries it is cut off again and again. */
+    @Tag("battery")
     @Test
     void makesEachChangeOnceThoughItIsCutOff() throws Exception {
         StoreUrl plain = young.fresh();
