@@ -1,5 +1,7 @@
 package dev.slipway.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.postgres.session.PostgresSession;
 import dev.slipway.servers.PostgresLaunch;
@@ -14,8 +16,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /** A real server with as many databases as a test likes, owned by a superuser as at home or by a mere owner as at RDS. */
 final class Databases implements AutoCloseable {
@@ -137,6 +141,14 @@ final class Databases implements AutoCloseable {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Until a question that answers with a boolean says yes. */
+    static void await(StoreUrl url, String question) {
+        for (int looks = 0; !ask(url, question).equals("t"); looks++) {
+            assertThat(looks).as(question).isLessThan(1_000);
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
     }
 

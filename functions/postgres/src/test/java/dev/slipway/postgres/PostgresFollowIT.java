@@ -235,6 +235,53 @@ class PostgresFollowIT {
         following.end(target, source);
     }
 
+    /** Both streams are there, and both sides closed. */
+    @Test
+    void turnsAgainWhereATurnWasEndedBetweenTheStreams() {
+        StoreUrl source = shop();
+        StoreUrl target = endedBetweenTheStreams(source);
+        assertThat(following.turn(source, target, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        assertThat(writers(source, target)).containsExactly(target);
+        following.end(target, source);
+        FollowedShop.assertNothingLeft(target);
+    }
+
+    @Test
+    void turnsBackWhereATurnWasEndedBetweenTheStreams() {
+        StoreUrl source = shop();
+        StoreUrl target = endedBetweenTheStreams(source);
+        assertThat(following.turn(target, source, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        assertThat(writers(source, target)).containsExactly(source);
+        following.end(source, target);
+        FollowedShop.assertNothingLeft(source);
+    }
+
+    @Test
+    void staysWithTheSourceWhereATurnWasEndedBetweenTheStreams() {
+        StoreUrl source = shop();
+        StoreUrl target = endedBetweenTheStreams(source);
+        following.stay(source, target);
+        assertThat(writers(source, target)).containsExactly(source);
+        Databases.run(source, "INSERT INTO cleared VALUES (77)");
+        Databases.await(target, "SELECT EXISTS (SELECT 1 FROM cleared WHERE id = 77)");
+        assertThat(following.turn(source, target, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        following.end(target, source);
+    }
+
+    private StoreUrl endedBetweenTheStreams(StoreUrl source) {
+        StoreUrl target = young.fresh();
+        begin(source, target);
+        assertThatThrownBy(() -> following.turn(
+                        source,
+                        target,
+                        LONGEST,
+                        new FailingAccord(new IllegalStateException("planted")),
+                        Progress.SILENT))
+                .hasMessage("planted");
+        assertThat(writers(source, target)).isEmpty();
+        return target;
+    }
+
     @Test
     void saysAtOnceWhereTheSourceHasNotKeptItsLog() {
         StoreUrl source = shop();
@@ -354,7 +401,7 @@ class PostgresFollowIT {
     /** The owner of a table, or a superuser, can switch off the trigger that keeps them out. */
     @ParameterizedTest
     @ValueSource(strings = {"comparing", "turning the stream"})
-    void findsAClientThatInsists(String step) throws InterruptedException {
+    void findsAClientThatInsists(String step) {
         StoreUrl source = shop();
         StoreUrl target = young.fresh();
         begin(source, target);
@@ -362,12 +409,7 @@ class PostgresFollowIT {
 
         Turn turn = following.turn(source, target, LONGEST, amount -> {
             if (amount.what().equals(step) && insisted.compareAndSet(false, true)) {
-                Databases.run(source, """
-                        SET transaction_read_only = off;
-                        ALTER TABLE cleared DISABLE TRIGGER slipway_fence;
-                        INSERT INTO cleared VALUES (77);
-                        ALTER TABLE cleared ENABLE ALWAYS TRIGGER slipway_fence
-                        """);
+                insist(source);
             }
         });
 
@@ -375,17 +417,77 @@ class PostgresFollowIT {
                 .isInstanceOfSatisfying(
                         Turn.NotDone.class, not -> assertThat(not.reason()).contains("cleared"));
         assertThat(writers(source, target)).containsExactly(source);
-        for (int i = 0;
-                !Databases.ask(target, "SELECT count(*) FROM cleared WHERE id = 77")
-                        .equals("1");
-                i++) {
-            assertThat(i).as("what was written behind the fence follows").isLessThan(1_000);
-            Thread.sleep(10);
-        }
+        // What was written behind the fence follows.
+        Databases.await(target, "SELECT EXISTS (SELECT 1 FROM cleared WHERE id = 77)");
         assertThat(following.turn(source, target, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
         assertThat(writers(source, target)).containsExactly(target);
         following.end(target, source);
         FollowedShop.assertNothingLeft(target);
+    }
+
+    /** What has come over and is not confirmed does not come again when a turn is taken back. */
+    @Test
+    void takesEachChangeInOnceThoughATurnIsTakenBack() throws IOException {
+        StoreUrl plain = shop();
+        StoreUrl target = young.fresh();
+        try (TcpProxy network = new TcpProxy(plain)) {
+            StoreUrl source = network.to(plain);
+            begin(source, target);
+            AtomicBoolean insisted = new AtomicBoolean();
+
+            Turn turn = following.turn(source, target, LONGEST, amount -> {
+                if (amount.what().equals("turning the stream") && insisted.compareAndSet(false, true)) {
+                    network.loseConfirmations(true);
+                    insist(plain);
+                    Databases.await(target, "SELECT EXISTS (SELECT 1 FROM cleared WHERE id = 77)");
+                }
+            });
+            network.loseConfirmations(false);
+
+            assertThat(turn).isInstanceOf(Turn.NotDone.class);
+            assertThat(following.turn(source, target, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+            following.end(target, source);
+        }
+    }
+
+    private static void insist(StoreUrl source) {
+        Databases.run(source, """
+                SET transaction_read_only = off;
+                ALTER TABLE cleared DISABLE TRIGGER slipway_fence;
+                INSERT INTO cleared VALUES (77);
+                ALTER TABLE cleared ENABLE ALWAYS TRIGGER slipway_fence
+                """);
+    }
+
+    /** A server can miss that a subscription is to flow, and looks again after 180 s. */
+    @Test
+    void wakesAServerThatHasOverlookedTheStream() {
+        StoreUrl source = shop();
+        StoreUrl target = young.fresh();
+        begin(source, target);
+        AtomicBoolean overlooked = new AtomicBoolean();
+
+        Turn turn = following.turn(source, target, LONGEST, amount -> {
+            if (amount.what().equals("waiting until the target is near") && overlooked.compareAndSet(false, true)) {
+                overlook(target);
+            }
+        });
+
+        assertThat(overlooked).isTrue();
+        assertThat(turn).isInstanceOf(Turn.Done.class);
+        following.end(target, source);
+    }
+
+    /** As a lost signal leaves it: what is set in the catalog wakes nobody. */
+    private static void overlook(StoreUrl follower) {
+        stopTakingIn(follower);
+        // So long it looks by itself after it has started one.
+        LockSupport.parkNanos(Duration.ofSeconds(6).toNanos());
+        Databases.run(follower, """
+                SET transaction_read_only = off;
+                UPDATE pg_subscription s SET subenabled = true
+                FROM pg_database d WHERE d.oid = s.subdbid AND d.datname = current_database()
+                """);
     }
 
     /** Read before the fence is what is read again only where a log has told of it. */

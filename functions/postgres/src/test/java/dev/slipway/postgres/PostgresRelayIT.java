@@ -3,6 +3,7 @@ package dev.slipway.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.migration.Accord;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
@@ -34,8 +35,8 @@ class PostgresRelayIT {
 
     static Databases old;
     static Databases young;
-    static OneWayNetwork toOld;
-    static OneWayNetwork toYoung;
+    static TcpProxy toOld;
+    static TcpProxy toYoung;
 
     private final PostgresEngine engine = new PostgresEngine(PostgresTools.find(System.getenv()));
     private final Following following = engine.following().orElseThrow();
@@ -44,8 +45,8 @@ class PostgresRelayIT {
     static void start() throws IOException {
         old = new Databases(folder.resolve("old"), LOGICAL);
         young = new Databases(folder.resolve("young"), LOGICAL);
-        toOld = new OneWayNetwork(old.fresh());
-        toYoung = new OneWayNetwork(young.fresh());
+        toOld = TcpProxy.keepingServersOut(old.fresh());
+        toYoung = TcpProxy.keepingServersOut(young.fresh());
     }
 
     @AfterAll
@@ -87,6 +88,23 @@ class PostgresRelayIT {
         FollowedShop.assertNothingLeft(target);
         engine.unfence(source, engine.fenced(source).orElseThrow());
         FollowedShop.assertNothingLeft(source);
+    }
+
+    @Test
+    void goesOnCarryingWhereAnotherStoreObjects() {
+        StoreUrl source = shop();
+        StoreUrl target = toYoung.to(young.fresh());
+        begin(source, target);
+        Accord refusal = new FailingAccord(new Accord.NoAccord("the other store differs"));
+
+        assertThat(following.turn(source, target, LONGEST, refusal, Progress.SILENT))
+                .isInstanceOfSatisfying(
+                        Turn.NotDone.class, not -> assertThat(not.reason()).isEqualTo("the other store differs"));
+        Databases.run(source, "INSERT INTO cleared VALUES (77); INSERT INTO keyless VALUES ('three')");
+        assertThat(following.turn(source, target, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        assertThat(Databases.ask(target, "SELECT count(*) FROM cleared WHERE id = 77"))
+                .isEqualTo("1");
+        following.end(target, source);
     }
 
     /** Of every type a value, as its server writes it; rows of no key; keys of odd types. */
@@ -165,30 +183,26 @@ class PostgresRelayIT {
     @Test
     void makesEachChangeOnceThoughItIsCutOff() throws Exception {
         StoreUrl plain = young.fresh();
-        try (TcpProxy broken = new TcpProxy(plain)) {
+        try (TcpProxy broken = TcpProxy.keepingServersOut(plain)) {
             StoreUrl source = shop();
-            StoreUrl target = broken.to(plain);
-            try (OneWayNetwork closed = new OneWayNetwork(target)) {
-                StoreUrl far = closed.to(target);
-                Transfers.Writer writer = new Transfers.Writer(source);
-                Transfers transfers = Transfers.start(writer);
-                try (transfers) {
-                    begin(source, far);
-                    try (Carrier _ = following.carry(source, far)) {
-                        for (int i = 0; i < 12; i++) {
-                            transfers.awaitMore(40);
-                            broken.cut();
-                        }
-                        transfers.awaitMore(100);
-                        turn(source, far, writer);
+            StoreUrl far = broken.to(plain);
+            Transfers.Writer writer = new Transfers.Writer(source);
+            Transfers transfers = Transfers.start(writer);
+            try (transfers) {
+                begin(source, far);
+                try (Carrier _ = following.carry(source, far)) {
+                    for (int i = 0; i < 12; i++) {
+                        transfers.awaitMore(40);
+                        broken.cut();
                     }
+                    transfers.awaitMore(100);
+                    turn(source, far, writer);
                 }
-                assertThat(Databases.ask(plain, "SELECT sum(balance) FROM account"))
-                        .isEqualTo("100000");
-                assertThat(Long.parseLong(Databases.ask(plain, "SELECT count(*) FROM ledger")))
-                        .isBetween(transfers.acknowledged(), transfers.acknowledged() + transfers.unknown());
-                following.end(far, source);
             }
+            assertThat(Databases.ask(plain, "SELECT sum(balance) FROM account")).isEqualTo("100000");
+            assertThat(Long.parseLong(Databases.ask(plain, "SELECT count(*) FROM ledger")))
+                    .isBetween(transfers.acknowledged(), transfers.acknowledged() + transfers.unknown());
+            following.end(far, source);
         }
     }
 

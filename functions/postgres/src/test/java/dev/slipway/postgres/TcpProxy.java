@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,15 +17,31 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** A network between a worker and a server, which a test can break. */
 final class TcpProxy implements AutoCloseable {
     private static final int BUFFER = 64 * 1024;
+
+    /** How the first packet of a connection names the role of a stream of ours, as which servers log in. */
+    private static final String SERVERS_ROLE = "user\0slipway_";
+
     private final StoreUrl server;
+    private final boolean admitsServers;
     private final ServerSocket listener;
     private final Queue<Link> links = new ConcurrentLinkedQueue<>();
     private volatile Duration delay = Duration.ZERO;
+    private volatile boolean losesConfirmations;
 
     TcpProxy(StoreUrl server) throws IOException {
+        this(server, true);
+    }
+
+    private TcpProxy(StoreUrl server, boolean admitsServers) throws IOException {
         this.server = server;
+        this.admitsServers = admitsServers;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::accept);
+    }
+
+    /** Lets workers through to a server, and no other server. */
+    static TcpProxy keepingServersOut(StoreUrl server) throws IOException {
+        return new TcpProxy(server, false);
     }
 
     /** The same database, reached through this network. */
@@ -49,6 +66,11 @@ final class TcpProxy implements AutoCloseable {
         delay = each;
     }
 
+    /** Whether the server is told how far somebody has come who reads its log. */
+    void loseConfirmations(boolean lost) {
+        losesConfirmations = lost;
+    }
+
     @Override
     public void close() throws IOException {
         listener.close();
@@ -71,8 +93,8 @@ final class TcpProxy implements AutoCloseable {
         try {
             Link link = new Link(client, new Socket(server.host(), server.port(0)));
             links.add(link);
-            Thread.ofVirtual().start(() -> link.pump(link.client, link.server));
-            Thread.ofVirtual().start(() -> link.pump(link.server, link.client));
+            Thread.ofVirtual().start(() -> link.pump(link.client, link.server, true));
+            Thread.ofVirtual().start(() -> link.pump(link.server, link.client, false));
         } catch (SocketException e) {
             client.close();
         }
@@ -88,7 +110,7 @@ final class TcpProxy implements AutoCloseable {
             this.server = server;
         }
 
-        void pump(Socket from, Socket to) {
+        void pump(Socket from, Socket to, boolean ofClient) {
             byte[] buffer = new byte[BUFFER];
             try {
                 InputStream in = from.getInputStream();
@@ -97,6 +119,13 @@ final class TcpProxy implements AutoCloseable {
                     Thread.sleep(delay);
                     if (swallowed) {
                         return;
+                    }
+                    if (ofClient && !admitsServers && isServers(buffer, read)) {
+                        reset();
+                        return;
+                    }
+                    if (ofClient && losesConfirmations && isConfirmation(buffer)) {
+                        continue;
                     }
                     out.write(buffer, 0, read);
                 }
@@ -112,6 +141,15 @@ final class TcpProxy implements AutoCloseable {
             hangUp(client);
             hangUp(server);
         }
+    }
+
+    private static boolean isServers(byte[] packet, int length) {
+        return new String(packet, 0, length, StandardCharsets.ISO_8859_1).contains(SERVERS_ROLE);
+    }
+
+    /** A standby status update in a packet of its own (postgresql.org/docs/current/protocol-replication.html). */
+    private static boolean isConfirmation(byte[] packet) {
+        return packet[0] == 'd' && packet[5] == 'r';
     }
 
     /** With no time to linger, closing sends a reset. */

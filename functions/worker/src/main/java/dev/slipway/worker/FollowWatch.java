@@ -79,6 +79,8 @@ final class FollowWatch implements AutoCloseable {
      */
     void untilOver(BooleanSupplier goesOn) {
         if (isOver(goesOn) && following.isCarried(target, source)) {
+            // Its stream is over: it would ask both sides for it as long as the one back is watched.
+            carrier.close();
             say.accept("changes flow from " + target + " to " + source + " from here on, as long as this runs");
             try (FollowWatch turned =
                     open(following, /* source= */ target, /* target= */ source, keep, say, measured)) {

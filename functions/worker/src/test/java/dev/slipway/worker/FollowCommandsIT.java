@@ -116,8 +116,8 @@ class FollowCommandsIT {
     @Test
     void carriesTheChangesOfALoginThatMayMakeNoSubscription() throws Exception {
         for (PostgresServer server : List.of(old, young)) {
-            sql(
-                    server,
+            execute(
+                    CommandRun.connect(server, "postgres", ""),
                     "CREATE ROLE mover LOGIN REPLICATION PASSWORD 'm0ver'",
                     "GRANT SET ON PARAMETER session_replication_role TO mover",
                     "CREATE DATABASE plain OWNER mover");
@@ -149,13 +149,10 @@ class FollowCommandsIT {
     }
 
     private static void plain(PostgresServer server, String... statements) throws SQLException {
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + server.port() + "/plain", "mover", "m0ver");
-                Statement statement = connection.createStatement()) {
-            for (String one : statements) {
-                statement.execute(one);
-            }
-        }
+        execute(
+                DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + server.port() + "/plain", "mover", "m0ver"),
+                statements);
     }
 
     @Test
@@ -362,7 +359,11 @@ class FollowCommandsIT {
     }
 
     private static void sql(PostgresServer server, String... statements) throws SQLException {
-        try (Connection connection = CommandRun.connect(server, "shop", "");
+        execute(CommandRun.connect(server, "shop", ""), statements);
+    }
+
+    private static void execute(Connection session, String... statements) throws SQLException {
+        try (Connection connection = session;
                 Statement statement = connection.createStatement()) {
             for (String one : statements) {
                 statement.execute(one);

@@ -85,10 +85,14 @@ public final class PostgresFollowing implements Following {
 
     private CopyOutcome copyFromSlot(ChangeStream stream, CopyOptions options, StreamEnd end, Progress progress)
             throws SQLException {
-        try (StreamSlot slot = StreamSlot.make(stream);
-                PostgresSession from = PostgresSession.open(stream.from())) {
-            List<String> statements = end.statements(from, stream);
-            return copy.run(stream.from(), stream.to(), options, moment(slot, statements), progress);
+        try (StreamSlot slot = StreamSlot.make(stream)) {
+            return copy.run(stream.from(), stream.to(), options, moment(slot, statements(end, stream)), progress);
+        }
+    }
+
+    private static List<String> statements(StreamEnd end, ChangeStream stream) throws SQLException {
+        try (PostgresSession from = PostgresSession.open(stream.from())) {
+            return end.statements(from, stream);
         }
     }
 
@@ -142,9 +146,8 @@ public final class PostgresFollowing implements Following {
 
     @Override
     public Carrier carry(StoreUrl source, StoreUrl target) {
-        return isCarried(source, target)
-                ? Relay.patient(ChangeStream.of(source, target))
-                : Following.super.carry(source, target);
+        ChangeStream stream = ChangeStream.of(source, target);
+        return isCarried(source, target) ? Relay.patient(stream) : new Waker(stream);
     }
 
     @Override
@@ -180,8 +183,11 @@ public final class PostgresFollowing implements Following {
     public void stay(StoreUrl writer, StoreUrl follower) {
         ChangeStream stream = ChangeStream.of(writer, follower);
         fence.lower(writer, CopyGround.ofNobody());
-        try (PostgresSession to = PostgresSession.open(follower)) {
-            StreamEnd.enable(to, stream);
+        try (PostgresSession from = PostgresSession.open(writer);
+                PostgresSession to = PostgresSession.open(follower)) {
+            if (StreamEnd.exists(to, stream)) {
+                resume(from, to, stream);
+            }
         } catch (SQLException e) {
             throw failure("go on following " + writer + " with " + follower, e);
         }
@@ -206,6 +212,13 @@ public final class PostgresFollowing implements Following {
         } catch (SQLException e) {
             throw failure("end the stream from " + writer + " to " + follower, e);
         }
+    }
+
+    /** A turn that was ended may have left the stream without letting it flow, and its opposite beside it. */
+    static void resume(PostgresSession from, PostgresSession to, ChangeStream stream) throws SQLException {
+        StreamEnd.drop(from, stream.back());
+        clean(to, stream.back());
+        StreamEnd.enable(to, stream);
     }
 
     /** Takes off the side that changes came from what the stream had there. */

@@ -17,6 +17,7 @@ import dev.slipway.postgres.fence.PostgresFence;
 import dev.slipway.postgres.session.PostgresSession;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -38,7 +39,9 @@ final class PostgresTurn {
     private final Accord accord;
     private final Progress progress;
     private final Pause pause;
-    private boolean carried;
+
+    /** Lets the stream flow again; empty where it was over when this turn began. */
+    private List<String> resumption = List.of();
 
     /** Empty where an earlier turn has made it. */
     private Optional<StreamEnd> wayBack = Optional.empty();
@@ -71,24 +74,20 @@ final class PostgresTurn {
         if (!forward && backward && isWriter()) {
             return reopened();
         }
-        carried = RelayPlace.exists(to, stream);
-        try (Carrier carrier = carried ? Relay.insisting(stream) : () -> {}) {
-            return run(forward, closed, carrier);
+        try (Carrier carrier = RelayPlace.exists(to, stream) ? Relay.insisting(stream) : new Waker(stream)) {
+            return run(forward, backward, closed, carrier);
         }
     }
 
-    private Turn run(boolean forward, boolean closed, Carrier carrier) throws SQLException {
+    private Turn run(boolean forward, boolean backward, boolean closed, Carrier carrier) throws SQLException {
         if (forward) {
-            // One that was ended may have left it without letting it flow.
-            StreamEnd.enable(to, stream);
-            // What an earlier turn has left: from here on it would say that this one was the other way round.
-            PostgresFollowing.clean(to, stream.back());
+            PostgresFollowing.resume(from, to, stream);
             progress.say("waiting until the target is near");
             demandNear(carrier);
         } else {
             demandBothClosed(closed);
         }
-        if (!StreamEnd.exists(from, stream.back())) {
+        if (forward || !backward) {
             // Tried before the pause: a network may take its time to say no.
             wayBack = Optional.of(StreamEnd.offered(to, from, stream.back(), progress));
         }
@@ -110,13 +109,14 @@ final class PostgresTurn {
             return refused(forward, behindTheFence(written.get()));
         }
         carrier.close();
-        turnTheStream();
+        turnTheStream(forward);
         Optional<String> objection =
                 witness.sawAWrite().map(this::behindTheFence).or(this::noAccord);
         if (objection.isPresent()) {
             turnTheStreamAgain();
             return refused(true, objection.get());
         }
+        StreamEnd.drop(to, stream);
         fence.lower(stream.to(), CopyGround.ofNobody());
         Duration length = pause.soFar();
         PostgresFollowing.clean(from, stream);
@@ -142,6 +142,7 @@ final class PostgresTurn {
     private void demandNear(Carrier carrier) throws SQLException {
         long until = System.nanoTime() + StreamSlot.PATIENCE.toNanos();
         while (true) {
+            carrier.check();
             Lag lag = StreamSlot.lag(from, stream).orElseThrow(() -> failed("its slot is gone", COPY_ANEW));
             if (StreamSlot.isLost(from, stream)) {
                 throw failed("the server has not kept what it lacks (max_slot_wal_keep_size)", COPY_ANEW);
@@ -225,10 +226,12 @@ final class PostgresTurn {
     }
 
     /** The way back is there before anything can be written that would have to go it. */
-    private void turnTheStream() throws SQLException {
+    private void turnTheStream(boolean forward) throws SQLException {
         progress.say("turning the stream");
         ChangeStream back = stream.back();
-        StreamEnd.drop(to, stream);
+        if (forward) {
+            resumption = StreamEnd.halt(to, stream);
+        }
         if (wayBack.isPresent()) {
             Publication.make(to, back);
             StreamSlot.drop(to, back);
@@ -243,9 +246,12 @@ final class PostgresTurn {
         ChangeStream back = stream.back();
         StreamEnd.drop(from, back);
         PostgresFollowing.clean(to, back);
-        StreamEnd again = carried ? new StreamEnd.Carried() : StreamEnd.offered(from, to, stream, progress);
-        to.executeAll(again.statements(from, stream));
-        StreamEnd.enable(to, stream);
+        if (resumption.isEmpty()) {
+            to.executeAll(StreamEnd.offered(from, to, stream, progress).statements(from, stream));
+            StreamEnd.enable(to, stream);
+        } else {
+            to.executeAll(resumption);
+        }
     }
 
     private FollowFailed failed(String why, String remedy) {

@@ -51,6 +51,18 @@ final class RelayPlace {
         return "UPDATE slipway.stream SET place = " + Sql.literal(place) + " WHERE " + of(stream, carrier);
     }
 
+    /**
+     * Takes it away.
+     *
+     * @return what makes it again, where it was
+     */
+    static List<String> halt(PostgresSession follower, ChangeStream stream) throws SQLException {
+        String place = follower.only(
+                "SELECT place::text FROM slipway.stream WHERE name = ?", row -> row.getString(1), stream.name());
+        drop(follower, stream);
+        return statements(stream, place);
+    }
+
     static void drop(PostgresSession follower, ChangeStream stream) throws SQLException {
         if (any(follower)) {
             follower.transaction(() -> {

@@ -78,7 +78,7 @@ final class RelaySession implements AutoCloseable {
         try {
             return new RelaySession(stream, carrier, to, from, log(from, stream, place));
         } catch (SQLException e) {
-            abort(from);
+            PostgresSession.abort(from);
             throw e;
         }
     }
@@ -194,14 +194,6 @@ final class RelaySession implements AutoCloseable {
     @Override
     public void close() {
         to.abort();
-        abort(from);
-    }
-
-    private static void abort(Connection connection) {
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            throw new IllegalStateException("the driver cannot abort a connection", e);
-        }
+        PostgresSession.abort(from);
     }
 }

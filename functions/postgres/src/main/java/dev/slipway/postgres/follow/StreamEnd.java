@@ -10,10 +10,21 @@ import java.util.List;
 /** The end of a stream on the database that follows: a subscription, or where its server cannot have one, the place up to which we have carried the changes. */
 sealed interface StreamEnd {
     /** The server there takes the changes in by itself. */
-    record Subscribed(String statement) implements StreamEnd {}
+    record Subscribed(String statement) implements StreamEnd {
+        @Override
+        public List<String> statements(PostgresSession from, ChangeStream stream) {
+            return List.of(statement);
+        }
+    }
 
     /** Changes come as long as a process of ours carries them. */
-    record Carried() implements StreamEnd {}
+    record Carried() implements StreamEnd {
+        @Override
+        public List<String> statements(PostgresSession from, ChangeStream stream) throws SQLException {
+            return RelayPlace.statements(
+                    stream, StreamSlot.confirmed(from, stream).orElse("0/0"));
+        }
+    }
 
     /** Which of them it will be; the role that a subscription needs is made for it. */
     static StreamEnd offered(PostgresSession from, PostgresSession to, ChangeStream stream, Progress progress)
@@ -42,13 +53,7 @@ sealed interface StreamEnd {
     }
 
     /** What makes it, without letting changes flow. What came before the slot's place is there. */
-    default List<String> statements(PostgresSession from, ChangeStream stream) throws SQLException {
-        return switch (this) {
-            case Subscribed(String statement) -> List.of(statement);
-            case Carried _ ->
-                RelayPlace.statements(stream, StreamSlot.confirmed(from, stream).orElse("0/0"));
-        };
-    }
+    List<String> statements(PostgresSession from, ChangeStream stream) throws SQLException;
 
     static boolean exists(PostgresSession follower, ChangeStream stream) throws SQLException {
         return Subscription.exists(follower, stream) || RelayPlace.exists(follower, stream);
@@ -59,6 +64,17 @@ sealed interface StreamEnd {
         if (Subscription.exists(follower, stream)) {
             Subscription.enable(follower, stream);
         }
+    }
+
+    /**
+     * Returns when nothing comes over any more.
+     *
+     * @return what lets changes flow again, each of them once
+     */
+    static List<String> halt(PostgresSession follower, ChangeStream stream) throws SQLException {
+        return Subscription.exists(follower, stream)
+                ? Subscription.halt(follower, stream)
+                : RelayPlace.halt(follower, stream);
     }
 
     /** Leaves the slot to whoever drops that. */

@@ -6,6 +6,7 @@ import dev.slipway.postgres.session.Sql;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -90,8 +91,38 @@ final class Subscription {
                 stream.name());
     }
 
+    /** Whether changes may flow, and the server has started nothing that takes them in. */
+    static boolean isAsleep(PostgresSession session, ChangeStream stream) throws SQLException {
+        return session.only("""
+                SELECT EXISTS (
+                    SELECT 1 FROM pg_stat_subscription a JOIN pg_subscription s ON s.oid = a.subid
+                    WHERE s.subname = ? AND s.subenabled AND a.pid IS NULL)
+                """, row -> row.getBoolean(1), stream.name());
+    }
+
     static void enable(PostgresSession session, ChangeStream stream) throws SQLException {
-        session.execute("ALTER SUBSCRIPTION " + stream.quoted() + " ENABLE");
+        session.execute(enabling(stream));
+    }
+
+    private static String enabling(ChangeStream stream) {
+        return "ALTER SUBSCRIPTION " + stream.quoted() + " ENABLE";
+    }
+
+    /**
+     * Returns when nothing is taken in any more.
+     *
+     * @return what lets it flow again: it knows what it has taken in, also where the other server does not
+     */
+    static List<String> halt(PostgresSession session, ChangeStream stream) throws SQLException {
+        session.execute("ALTER SUBSCRIPTION " + stream.quoted() + " DISABLE");
+        // By itself it looks once a second whether it may go on.
+        while (session.only(
+                "SELECT EXISTS (SELECT pg_terminate_backend(pid) FROM pg_stat_subscription WHERE subname = ? AND pid IS NOT NULL)",
+                row -> row.getBoolean(1),
+                stream.name())) {
+            StreamSlot.pause();
+        }
+        return List.of(enabling(stream));
     }
 
     /** Leaves the slot to whoever drops that. */

@@ -240,6 +240,11 @@ public final class PostgresSession implements AutoCloseable {
 
     /** Ends whatever the session does, from any thread. */
     public void abort() {
+        abort(connection);
+    }
+
+    /** The same of a connection of another kind. */
+    public static void abort(Connection connection) {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException e) {
