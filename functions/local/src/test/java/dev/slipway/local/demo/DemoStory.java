@@ -63,6 +63,12 @@ final class DemoStory implements AutoCloseable {
         return prepare(new Demo.Options(APP, data, everySeconds, heartbeatSeconds, paces, false));
     }
 
+    /** An app whose stores follow, of so many rows and as many files and keys as go with them. */
+    static DemoStory prepareLive(String app, long rows, int heartbeatSeconds) throws IOException, InterruptedException {
+        return prepare(
+                new Demo.Options(app, SampleData.withRows(rows), 1, heartbeatSeconds, Map.of(), /* live= */ true));
+    }
+
     static DemoStory prepare(Demo.Options options) throws IOException, InterruptedException {
         Checkout checkout = Checkout.current();
         LocalEnvironments environments = LocalEnvironments.ensure(checkout, System.getenv(), System.err::println);
@@ -238,9 +244,28 @@ final class DemoStory implements AutoCloseable {
                 demo.source().objects().url());
     }
 
-    /** A client of where the old side keeps its files, where that is an S3 server. */
-    S3Client sourceS3() {
-        StoreUrl url = demo.source().objects().url();
+    LiveStores oldStores() {
+        StoreUrl objects = demo.source().objects().url();
+        return new LiveStores(
+                source(),
+                objects.parameter("endpoint").isPresent()
+                        ? s3At(objects)
+                        : pipeline().s3());
+    }
+
+    LiveStores newStores() {
+        return new LiveStores(target(), pipeline().s3());
+    }
+
+    /** Which side took a write of a page. */
+    String answeredBy(String path) throws IOException, InterruptedException {
+        return Visits.write(demo, page(path))
+                .headers()
+                .firstValue("X-Routed-To")
+                .orElse("");
+    }
+
+    private static S3Client s3At(StoreUrl url) {
         return S3Client.builder()
                 .forcePathStyle(true)
                 .endpointOverride(URI.create(url.parameter("endpoint").orElseThrow()))

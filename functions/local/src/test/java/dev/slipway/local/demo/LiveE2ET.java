@@ -2,13 +2,11 @@ package dev.slipway.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.local.sample.SampleData;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.StoreVerb;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -37,8 +35,7 @@ class LiveE2ET {
 
     @BeforeAll
     void prepare() throws Exception {
-        story = DemoStory.prepare(
-                new Demo.Options(DemoStory.APP, SampleData.withRows(2_000), 1, 10, Map.of(), /* live= */ true));
+        story = DemoStory.prepareLive(DemoStory.APP, 2_000, 10);
         writers = LiveWriters.start(story.demo(), PreschoolWrites.of(WRITERS, LiveWrites.LEISURE));
     }
 
@@ -54,7 +51,7 @@ class LiveE2ET {
         String execution = story.start();
         MigrationWatch.Ending ending = story.follow(execution, story.stopIn("Deploy services", execution));
         story.expectRolledBack(ending);
-        assertThat(source().left()).isEmpty();
+        assertThat(story.oldStores().left()).isEmpty();
     }
 
     @Test
@@ -82,8 +79,8 @@ class LiveE2ET {
                 + writers.acknowledged().size() + " were, " + writers.perSecond() + " a second, "
                 + writers.unanswered() + " had no answer");
         profile(ending.row().orElseThrow().execution());
-        assertThat(target().missing(writers.acknowledged())).isEmpty();
-        assertThat(answeredBy()).doesNotContain("old");
+        assertThat(story.newStores().missing(writers.acknowledged())).isEmpty();
+        assertThat(story.answeredBy("/auth/messages")).doesNotContain("old");
     }
 
     @Test
@@ -95,9 +92,9 @@ class LiveE2ET {
         DescribeExecutionResponse back = story.rollBack();
         assertThat(back.status()).as(back.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(story.row().phase()).isEqualTo(Phase.ROLLED_BACK);
-        assertThat(answeredBy()).contains("old");
-        assertThat(source().missing(writers.acknowledged())).isEmpty();
-        assertThat(source().left()).isEmpty();
+        assertThat(story.answeredBy("/auth/messages")).contains("old");
+        assertThat(story.oldStores().missing(writers.acknowledged())).isEmpty();
+        assertThat(story.oldStores().left()).isEmpty();
     }
 
     /** And though a worker that carries changes was killed before: another one takes its place. */
@@ -114,8 +111,8 @@ class LiveE2ET {
             stop.accept(watch);
         });
         story.expectRolledBack(ending);
-        assertThat(source().missing(writers.acknowledged())).isEmpty();
-        assertThat(source().left()).isEmpty();
+        assertThat(story.oldStores().missing(writers.acknowledged())).isEmpty();
+        assertThat(story.oldStores().left()).isEmpty();
     }
 
     /** When what happened of which users see no more than a pause. */
@@ -136,20 +133,5 @@ class LiveE2ET {
         return Stream.of("postgres", "redis", "media")
                 .map(store -> store + " " + story.result(ending, verb, store).seconds() + " s")
                 .collect(Collectors.joining(", "));
-    }
-
-    private LiveStores source() {
-        return new LiveStores(story.source(), story.pipeline().s3());
-    }
-
-    private LiveStores target() {
-        return new LiveStores(story.target(), story.pipeline().s3());
-    }
-
-    private String answeredBy() throws Exception {
-        return Visits.write(story.demo(), story.page("/auth/messages"))
-                .headers()
-                .firstValue("X-Routed-To")
-                .orElse("");
     }
 }

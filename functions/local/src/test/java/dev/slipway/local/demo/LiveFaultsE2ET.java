@@ -2,14 +2,12 @@ package dev.slipway.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.local.sample.SampleData;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.StoreUrl;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -69,8 +67,7 @@ class LiveFaultsE2ET {
 
     @BeforeAll
     void prepare() throws Exception {
-        story = DemoStory.prepare(new Demo.Options(
-                DemoStory.APP, SampleData.withRows(300), 1, HEARTBEAT_SECONDS, Map.of(), /* live= */ true));
+        story = DemoStory.prepareLive(DemoStory.APP, 300, HEARTBEAT_SECONDS);
         tasks = new RunningTasks(story.run().account().endpoint().toString());
         writers = LiveWriters.start(story.demo(), PreschoolWrites.of(WRITERS, LEISURE));
     }
@@ -183,27 +180,21 @@ class LiveFaultsE2ET {
     }
 
     private void expectWhole(boolean moved, String told) throws SQLException, IOException {
-        LiveStores writer = moved ? target() : source();
+        LiveStores writer = moved ? story.newStores() : story.oldStores();
         assertThat(writer.missing(writers.acknowledged())).as(told).isEmpty();
     }
 
     private void expectOneWriter(String told) {
         tasks.loginsOfCache().stream().findFirst().ifPresent(login -> loginOfTargetsCache = Optional.of(login));
         boolean hasTarget = story.bucket(story.row().attempt()).isPresent();
-        assertThat(hasTarget && target().isOpenDatabase() && source().isOpenDatabase())
+        assertThat(hasTarget
+                        && story.newStores().isOpenDatabase()
+                        && story.oldStores().isOpenDatabase())
                 .as("both databases take writes: %s", told)
                 .isFalse();
         assertThat(loginOfTargetsCache.filter(LiveStores::isOpenCache).isPresent()
                         && LiveStores.isOpenCache(story.source().redis()))
                 .as("both caches take writes: %s", told)
                 .isFalse();
-    }
-
-    private LiveStores source() {
-        return new LiveStores(story.source(), story.pipeline().s3());
-    }
-
-    private LiveStores target() {
-        return new LiveStores(story.target(), story.pipeline().s3());
     }
 }

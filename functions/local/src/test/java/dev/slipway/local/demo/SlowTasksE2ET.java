@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.slipway.local.account.Questions;
-import dev.slipway.local.sample.SampleData;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.StoreResult;
 import dev.slipway.migration.StoreVerb;
@@ -48,8 +47,7 @@ class SlowTasksE2ET {
 
     @BeforeAll
     void prepare() throws Exception {
-        story = DemoStory.prepare(new Demo.Options(
-                DemoStory.APP, SampleData.withRows(300), 1, HEARTBEAT_SECONDS, Map.of(), /* live= */ true));
+        story = DemoStory.prepareLive(DemoStory.APP, 300, HEARTBEAT_SECONDS);
         writers = LiveWriters.start(story.demo(), PreschoolWrites.of(WRITERS, LEISURE));
     }
 

@@ -2,13 +2,11 @@ package dev.slipway.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.local.sample.SampleData;
 import dev.slipway.migration.Phase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +57,7 @@ class SmartBoardE2ET {
 
     @BeforeAll
     void prepare() throws Exception {
-        story = DemoStory.prepare(new Demo.Options(APP, SampleData.withRows(2_000), 1, 10, Map.of(), /* live= */ true));
+        story = DemoStory.prepareLive(APP, 2_000, 10);
         writers = LiveWriters.start(story.demo(), List.of(EVENTS, EVENTS, EVENTS, DATASETS, SAID));
     }
 
@@ -78,10 +76,10 @@ class SmartBoardE2ET {
         System.out.println("No write was acknowledged for " + writers.pause().toMillis() + " ms; "
                 + writers.acknowledged().size() + " were, " + writers.perSecond() + " a second, "
                 + writers.unanswered() + " had no answer");
-        assertThat(target().missing(writers.acknowledged())).isEmpty();
-        assertThat(answeredBy("/api/analytics/events")).doesNotContain("old");
-        assertThat(answeredBy("/analytics/events")).doesNotContain("old");
-        awaitWorker(target());
+        assertThat(story.newStores().missing(writers.acknowledged())).isEmpty();
+        assertThat(story.answeredBy("/api/analytics/events")).doesNotContain("old");
+        assertThat(story.answeredBy("/analytics/events")).doesNotContain("old");
+        awaitWorker(story.newStores());
     }
 
     @Test
@@ -96,11 +94,11 @@ class SmartBoardE2ET {
         DescribeExecutionResponse back = story.rollBack();
         assertThat(back.status()).as(back.cause()).isEqualTo(ExecutionStatus.SUCCEEDED);
         assertThat(story.row().phase()).isEqualTo(Phase.ROLLED_BACK);
-        assertThat(answeredBy("/api/analytics/events")).isEqualTo("old");
-        assertThat(answeredBy("/analytics/events")).isEqualTo("old");
-        assertThat(source().missing(writers.acknowledged())).isEmpty();
-        awaitWorker(source());
-        assertThat(source().left()).isEmpty();
+        assertThat(story.answeredBy("/api/analytics/events")).isEqualTo("old");
+        assertThat(story.answeredBy("/analytics/events")).isEqualTo("old");
+        assertThat(story.oldStores().missing(writers.acknowledged())).isEmpty();
+        awaitWorker(story.oldStores());
+        assertThat(story.oldStores().left()).isEmpty();
     }
 
     private static long count(List<LiveWriters.Written> written, LiveWrites kind) {
@@ -119,20 +117,5 @@ class SmartBoardE2ET {
 
     private static Set<String> results(LiveStores stores) throws SQLException {
         return Set.copyOf(stores.rows("SELECT \"datasetId\" FROM analytics.\"Result\""));
-    }
-
-    private LiveStores source() {
-        return new LiveStores(story.source(), story.sourceS3());
-    }
-
-    private LiveStores target() {
-        return new LiveStores(story.target(), story.pipeline().s3());
-    }
-
-    private String answeredBy(String path) throws Exception {
-        return Visits.write(story.demo(), story.page(path))
-                .headers()
-                .firstValue("X-Routed-To")
-                .orElse("");
     }
 }

@@ -3,6 +3,7 @@ package dev.slipway.objects.session;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import dev.failsafe.function.ContextualSupplier;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -86,16 +87,9 @@ public final class Wire implements AutoCloseable {
      * @throws WireRefusal if the store answered with anything but success
      */
     public WireAnswer send(WireRequest request) throws IOException {
-        try {
-            WireAnswer answer = Failsafe.with(known ? PATIENCE : FIRST).get(() -> sendOnce(request));
-            known = true;
-            return answer;
-        } catch (FailsafeException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            throw e;
-        }
+        WireAnswer answer = patiently(known ? PATIENCE : FIRST, attempt -> sendOnce(request));
+        known = true;
+        return answer;
     }
 
     /** Whether a request whose answer was lost is to be sent again. */
@@ -110,11 +104,16 @@ public final class Wire implements AutoCloseable {
      * @throws WireRefusal if the store answered with anything but success
      */
     public Optional<WireAnswer> sendWhile(Undone undone, WireRequest request) throws IOException {
+        return patiently(
+                PATIENCE,
+                attempt -> attempt.isFirstAttempt() || undone.ask()
+                        ? Optional.of(sendOver(connection(attempt.isFirstAttempt()), request))
+                        : Optional.empty());
+    }
+
+    private static <T> T patiently(RetryPolicy<Object> patience, ContextualSupplier<T, T> work) throws IOException {
         try {
-            return Failsafe.with(PATIENCE)
-                    .get(attempt -> attempt.isFirstAttempt() || undone.ask()
-                            ? Optional.of(sendOver(connection(attempt.isFirstAttempt()), request))
-                            : Optional.empty());
+            return Failsafe.with(patience).get(work);
         } catch (FailsafeException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
