@@ -11,7 +11,6 @@ import dev.slipway.migration.app.ServiceKind;
 import dev.slipway.migration.spec.Compute;
 import dev.slipway.migration.spec.DatabaseService;
 import dev.slipway.migration.spec.Spec;
-import dev.slipway.migration.spec.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,9 +48,6 @@ final class Checks {
     }
 
     private void target() {
-        if (spec.strategy().filter(Strategy.COMPUTE_FIRST::equals).isPresent()) {
-            block("strategy", "'compute-first' is not built so far: write 'switch' or 'freeze' in slipway.yaml");
-        }
         if (spec.target().compute() == Compute.EKS && app.platform() != Platform.KUBERNETES) {
             block(
                     "target.compute",
@@ -74,20 +70,7 @@ final class Checks {
                 .forEach(name -> block("traffic.paths", "names '" + name + "', which is no service of the app"));
     }
 
-    /** What cannot be followed, where the strategy follows. */
-    private void following(AppStore store) {
-        if (StrategyChoice.chosen(spec) == Strategy.SWITCH
-                && store.role() == StoreRole.RECORD
-                && StrategyChoice.isTooOld(store)) {
-            block(
-                    "store " + store.name(),
-                    StrategyChoice.named(store)
-                            + " has no changes that could be followed: write 'strategy: freeze' in slipway.yaml");
-        }
-    }
-
     private void store(AppStore store) {
-        following(store);
         if (store.role() != StoreRole.LEAVE && store.source().isEmpty()) {
             block("store " + store.name(), unreached(store));
         }

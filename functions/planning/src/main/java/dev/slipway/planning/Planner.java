@@ -52,14 +52,14 @@ public final class Planner {
         List<PlannedVariable> environment = planned.variables();
         List<PlannedResource> resources =
                 ResourcePlanner.plan(app, spec, products, stores, services, jobs, environment);
-        Strategy strategy = StrategyChoice.chosen(spec);
-        PlannedTraffic traffic = traffic(spec);
+        PlannedTraffic traffic = traffic(app, spec);
         Cost cost = costs.plan(
                 spec, resources, services, jobs, stores, traffic, sizes(app, spec, access, jobs, environment));
         KeyFates.Sorted fates = spec.target().isOnServers() ? KeyFates.Sorted.NONE : keyFates.of(app);
         List<Finding> findings = Stream.of(
                         app.findings(),
                         Checks.of(app, spec),
+                        StrategyChecks.of(app, spec),
                         ServerChecks.of(spec, services, stores),
                         Warnings.of(app, spec, products, stores),
                         StoreWishes.of(app, spec.target().compute(), stores),
@@ -76,8 +76,8 @@ public final class Planner {
                 app.name(),
                 "slipway/apps/" + app.name(),
                 spec.target(),
-                strategy,
-                StrategyChoice.of(app, spec).reason(strategy),
+                StrategyChoice.chosen(app, spec),
+                StrategyChoice.reason(app, spec),
                 MappingPlanner.plan(app, spec, products, stores, services, jobs, environment),
                 resources,
                 services,
@@ -113,17 +113,17 @@ public final class Planner {
         List<PlannedService> services = ServicePlanner.services(app, spec, access);
         List<PlannedResource> resources =
                 ResourcePlanner.plan(app, spec, products, stores, services, jobs, environment);
-        return costs.plan(spec, resources, services, jobs, stores, traffic(spec), List.of())
+        return costs.plan(spec, resources, services, jobs, stores, traffic(app, spec), List.of())
                 .monthlyUsd();
     }
 
     /** Once the writes have come over, nothing is won by leaving traffic behind. */
-    private static PlannedTraffic traffic(Spec spec) {
+    private static PlannedTraffic traffic(App app, Spec spec) {
         Traffic traffic = spec.traffic();
         return new PlannedTraffic(
                 traffic.zone(),
                 traffic.record().or(traffic::zone),
-                StrategyChoice.chosen(spec) == Strategy.SWITCH ? List.of(100) : traffic.weights(),
+                StrategyChoice.chosen(app, spec) == Strategy.SWITCH ? List.of(100) : traffic.weights(),
                 traffic.every().toSeconds(),
                 traffic.gates().errorShare(),
                 traffic.gates().responseTime().map(Duration::toMillis),

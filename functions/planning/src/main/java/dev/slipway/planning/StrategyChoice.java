@@ -31,7 +31,7 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
     private static final String WISHED = ". This version runs 'switch' where 'strategy: switch' asks for it";
 
     private static final String SWITCH =
-            "slipway.yaml asks for it: the copy follows while the app writes, the writes come over within seconds and all of the"
+            "the copy follows while the app writes, the writes come over within seconds and all of the"
                     + " traffic after them, and until the hold is over a rollback brings back every write";
 
     private static final Pattern LOGICAL = Pattern.compile("\\bwal_level\\s*=\\s*[\"']?logical\\b");
@@ -45,7 +45,7 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
         restarts = List.copyOf(restarts);
     }
 
-    static StrategyChoice of(App app, Spec spec) {
+    private static StrategyChoice of(App app, Spec spec) {
         List<AppStore> records = app.stores().stream()
                 .filter(store -> store.role() == StoreRole.RECORD)
                 .toList();
@@ -80,13 +80,22 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
     }
 
     /** Which strategy the plan has. */
-    static Strategy chosen(Spec spec) {
-        return spec.strategy().filter(Strategy.SWITCH::equals).orElse(Strategy.FREEZE);
+    static Strategy chosen(App app, Spec spec) {
+        if (spec.strategy().isPresent()) {
+            return spec.strategy().get() == Strategy.SWITCH ? Strategy.SWITCH : Strategy.FREEZE;
+        }
+        boolean open = app.stores().stream().anyMatch(StrategyChoice::staysOpen);
+        return open && app.stores().stream().noneMatch(StrategyChoice::isTooOld) ? Strategy.SWITCH : Strategy.FREEZE;
     }
 
     /** Why the plan has that strategy. */
-    String reason(Strategy chosen) {
-        return chosen == Strategy.SWITCH ? SWITCH + restart() : whyFreeze();
+    static String reason(App app, Spec spec) {
+        StrategyChoice choice = of(app, spec);
+        if (chosen(app, spec) == Strategy.FREEZE) {
+            return choice.whyFreeze();
+        }
+        return (spec.strategy().isPresent() ? "slipway.yaml asks for it" : "nothing closes a bucket while it is copied")
+                + ": " + SWITCH + choice.restart();
     }
 
     private String whyFreeze() {
@@ -105,7 +114,18 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
                 : "; it takes one restart of " + String.join(", ", restarts) + " with wal_level=logical";
     }
 
+    /** Whether its source takes writes while it is copied: the rules of a bucket are its owner's. */
+    static boolean staysOpen(AppStore store) {
+        return store.role() == StoreRole.RECORD
+                && store.kind() == StoreKind.OBJECTS
+                && !store.engine().equals("folder");
+    }
+
+    /** Whether its changes cannot be followed, which is needed of the record alone. */
     static boolean isTooOld(AppStore store) {
+        if (store.role() != StoreRole.RECORD) {
+            return false;
+        }
         int major = EngineVersions.major(store.version());
         return major > 0 && major < FIRST_TO_FOLLOW.getOrDefault(store.kind(), 0);
     }

@@ -97,7 +97,7 @@ final class Warnings {
         if (spec.target().isOnServers() && app.stores().stream().noneMatch(store -> store.role() == StoreRole.RECORD)) {
             return;
         }
-        if (StrategyChoice.chosen(spec) == Strategy.SWITCH) {
+        if (StrategyChoice.chosen(app, spec) == Strategy.SWITCH) {
             warn(
                     "strategy switch",
                     "writes pause for seconds, at most " + spec.maxPause().toSeconds()

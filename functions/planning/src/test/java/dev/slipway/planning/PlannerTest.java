@@ -58,6 +58,35 @@ class PlannerTest {
                 .containsExactly("store db");
     }
 
+    /** Nothing closes it to writes, and a run by freeze would end where it is to be closed. */
+    @Test
+    void followsABucketUnlessSomethingBesideItCannotBeFollowed() {
+        String app =
+                "services: {minio: {image: 'minio/minio:1', ports: ['9000:9000']}, cache: {image: 'redis:%s', ports: ['6379:6379']}}";
+        String spec = Planned.TRAFFIC + "stores: {minio: {url: 's3://media'}, cache: {role: %s}}\n";
+        Plan plan = Planned.plan(app.formatted("7"), spec.formatted("record"));
+        assertThat(plan.strategy()).isEqualTo(Strategy.SWITCH);
+        assertThat(plan.strategyReason()).startsWith("nothing closes a bucket while it is copied");
+        assertThat(plan.blockers()).isEmpty();
+        assertThat(Planned.plan(app.formatted("5"), spec.formatted("cache")).strategy())
+                .isEqualTo(Strategy.SWITCH);
+        assertThat(Planned.plan(app.formatted("5"), spec.formatted("record")).blockers())
+                .extracting(Finding::toString)
+                .singleElement()
+                .asString()
+                .contains("store minio", "update cache (Redis 5) first", "write 'strategy: switch'");
+        assertThat(Planned.plan(app.formatted("7"), spec.formatted("record") + "strategy: freeze")
+                        .blockers())
+                .extracting(Finding::subject)
+                .containsExactly("store minio");
+        assertThat(Planned.plan(app.formatted("5"), spec.formatted("record") + "strategy: switch")
+                        .blockers())
+                .extracting(Finding::message)
+                .singleElement()
+                .asString()
+                .endsWith("update it first");
+    }
+
     @Test
     void saysThatANameOfCloudFrontIsLeftOutWithoutItsZone() {
         String media = "{minio: {url: 's3://media', cdn: media.shop.example}}";
