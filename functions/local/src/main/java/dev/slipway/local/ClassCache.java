@@ -112,14 +112,16 @@ public final class ClassCache {
 
     private void removeOthers() throws IOException {
         try (Stream<Path> files = Files.list(cache.resolveSibling(""))) {
-            for (Path file : files.filter(ClassCache::isCache).toList()) {
+            for (Path file : files.filter(this::isAnothers).toList()) {
                 Files.deleteIfExists(file);
             }
         }
     }
 
-    private static boolean isCache(Path file) {
-        return file.getFileName().toString().matches("classes-[0-9a-f]+\\.(aot|args)");
+    private boolean isAnothers(Path file) {
+        return file.getFileName().toString().matches("classes-[0-9a-f]+\\.(aot|args)")
+                && !file.equals(cache)
+                && !file.equals(arguments());
     }
 
     /** A JVM refuses a cache that another JDK made, or of jars of another size or time. */

@@ -1,6 +1,7 @@
 package dev.slipway.local;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,12 +13,23 @@ public record RunFolder(Path path) {
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
+    /** One of its own, also where another process begins a run in the same moment. */
     public static RunFolder create(Checkout checkout, Instant now) throws IOException {
-        Path path = checkout.own().resolve("runs").resolve(NAME.format(now));
+        Path path = own(Files.createDirectories(checkout.own().resolve("runs")), now);
         for (String folder : new String[] {"logs", "pids", "app", "source/media"}) {
             Files.createDirectories(path.resolve(folder));
         }
         return new RunFolder(path);
+    }
+
+    private static Path own(Path runs, Instant now) throws IOException {
+        for (Instant moment = now; ; moment = moment.plusMillis(1)) {
+            try {
+                return Files.createDirectory(runs.resolve(NAME.format(moment)));
+            } catch (FileAlreadyExistsException e) {
+                // Another run's: the next moment is tried.
+            }
+        }
     }
 
     public Path logs() {
