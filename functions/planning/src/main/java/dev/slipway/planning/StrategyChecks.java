@@ -12,16 +12,14 @@ import java.util.stream.Collectors;
 /** What the plan's strategy cannot move. */
 final class StrategyChecks {
     private final App app;
-    private final Spec spec;
     private final List<Finding> blockers = new ArrayList<>();
 
-    private StrategyChecks(App app, Spec spec) {
+    private StrategyChecks(App app) {
         this.app = app;
-        this.spec = spec;
     }
 
     static List<Finding> of(App app, Spec spec) {
-        StrategyChecks checks = new StrategyChecks(app, spec);
+        StrategyChecks checks = new StrategyChecks(app);
         if (spec.strategy().filter(Strategy.COMPUTE_FIRST::equals).isPresent()) {
             checks.block("strategy", "'compute-first' is not built so far: write 'switch' or 'freeze' in slipway.yaml");
         }
