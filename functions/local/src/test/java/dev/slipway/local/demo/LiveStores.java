@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -171,15 +172,30 @@ record LiveStores(OutsideCheck.Side side, S3Client s3) {
     private Set<String> objects() throws IOException {
         StoreUrl media = side.media();
         if (media.scheme().equals("s3")) {
-            return s3.listObjectsV2Paginator(request -> request.bucket(media.host())).contents().stream()
-                    .map(S3Object::key)
-                    .collect(Collectors.toSet());
+            return keys(media.host());
         }
         Path folder = Path.of(media.uri().getPath());
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile)
                     .map(file -> folder.relativize(file).toString())
                     .collect(Collectors.toSet());
+        }
+    }
+
+    /** The emulated store cannot read a continuation token of its own that stands for some keys. */
+    private Set<String> keys(String bucket) {
+        Set<String> keys = new HashSet<>();
+        String after = "";
+        while (true) {
+            String last = after;
+            List<S3Object> page = s3.listObjectsV2(
+                            request -> request.bucket(bucket).startAfter(last))
+                    .contents();
+            if (page.isEmpty()) {
+                return keys;
+            }
+            page.forEach(object -> keys.add(object.key()));
+            after = page.getLast().key();
         }
     }
 

@@ -83,10 +83,12 @@ final class ObjectsTurn {
         Found found = pass(Proof.ALL);
         toReadAll = found.took();
         for (int i = 0; i < MOST_PASSES; i++) {
-            long before = found.changed();
+            Duration before = found.took();
             found = pass(Proof.NEW);
             boolean quick = found.took().multipliedBy(2).compareTo(task.longest()) < 0;
-            boolean steady = found.changed() <= FEW || found.changed() > before / 2;
+            // A pass finds what was written during the one before it, so the next one is as much shorter.
+            boolean steady = found.changed() <= FEW
+                    || found.took().compareTo(before.multipliedBy(3).dividedBy(4)) > 0;
             if (quick && steady) {
                 return;
             }
