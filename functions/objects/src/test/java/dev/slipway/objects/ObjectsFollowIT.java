@@ -21,6 +21,7 @@ import dev.slipway.objects.session.S3Clients;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -297,6 +299,33 @@ class ObjectsFollowIT extends WithRealServer {
             awaitSame(carrier);
         }
         done(following.turn(source, target, LONGEST, Progress.SILENT));
+    }
+
+    /** While nobody may write, nothing is read that was brought over before. */
+    @Test
+    void behindTheFenceNothingIsComparedAgain() throws Exception {
+        try (CountingProxy network =
+                new CountingProxy(URI.create(target.parameter("endpoint").orElseThrow()))) {
+            target = network.before(target);
+            AwaitedAccord accord = new AwaitedAccord(
+                    () -> {
+                        for (int i = 0; i < FILES; i++) {
+                            write("late/f" + i, "late " + i);
+                        }
+                        // So old they are that another change would have another time.
+                        LockSupport.parkNanos(Duration.ofMillis(1_500).toNanos());
+                    },
+                    () -> inBucket(there).containsKey("late/f" + (FILES - 1)));
+            begun().close();
+            done(following.turn(source, target, LONGEST, accord, amount -> {
+                if (amount.what().equals("fencing")) {
+                    network.forget();
+                }
+            }));
+            assertThat(network.count("GET", /* listing= */ true)).isPositive();
+            assertThat(network.count("GET", /* listing= */ false)).isZero();
+        }
+        assertThat(inBucket(there)).isEqualTo(inFolder()).hasSize(2 * FILES);
     }
 
     private static void appendAll(Path file, AtomicBoolean writes) {
