@@ -478,6 +478,24 @@ class PostgresFollowIT {
         following.end(target, source);
     }
 
+    /** As one that is started anew. */
+    @Test
+    void goesOnWatchingWhereTheTargetIsNotReached() throws IOException, InterruptedException {
+        StoreUrl source = shop();
+        StoreUrl target = young.fresh();
+        begin(source, target);
+        TcpProxy network = new TcpProxy(target);
+        try (Following.Carrier carrier = following.carry(source, network.to(target))) {
+            network.close();
+            for (int i = 0; carrier.trouble().isEmpty(); i++) {
+                assertThat(i).isLessThan(1_000);
+                carrier.check();
+                Thread.sleep(10);
+            }
+        }
+        following.end(source, target);
+    }
+
     /** As a lost signal leaves it: what is set in the catalog wakes nobody. */
     private static void overlook(StoreUrl follower) {
         stopTakingIn(follower);

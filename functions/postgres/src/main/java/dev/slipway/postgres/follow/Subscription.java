@@ -116,10 +116,11 @@ final class Subscription {
     static List<String> halt(PostgresSession session, ChangeStream stream) throws SQLException {
         session.execute("ALTER SUBSCRIPTION " + stream.quoted() + " DISABLE");
         // By itself it looks once a second whether it may go on.
-        while (session.only(
-                "SELECT EXISTS (SELECT pg_terminate_backend(pid) FROM pg_stat_subscription WHERE subname = ? AND pid IS NOT NULL)",
-                row -> row.getBoolean(1),
-                stream.name())) {
+        while (!session.query(
+                        "SELECT pg_terminate_backend(pid) FROM pg_stat_subscription WHERE subname = ? AND pid IS NOT NULL",
+                        row -> row.getBoolean(1),
+                        stream.name())
+                .isEmpty()) {
             StreamSlot.pause();
         }
         return List.of(enabling(stream));

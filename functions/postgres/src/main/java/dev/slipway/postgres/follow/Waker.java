@@ -1,10 +1,10 @@
 package dev.slipway.postgres.follow;
 
 import dev.slipway.migration.Following.Carrier;
-import dev.slipway.postgres.session.PostgresFailure;
 import dev.slipway.postgres.session.PostgresSession;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Sees to it that the following server starts what takes the changes in. One from 16 on may overlook a subscription, and what has taken it
@@ -17,6 +17,7 @@ final class Waker implements Carrier {
 
     private final ChangeStream stream;
     private long looked = System.nanoTime();
+    private Optional<String> trouble = Optional.empty();
 
     Waker(ChangeStream stream) {
         this.stream = stream;
@@ -32,8 +33,15 @@ final class Waker implements Carrier {
             if (Subscription.isAsleep(to, stream)) {
                 Subscription.enable(to, stream);
             }
-        } catch (SQLException e) {
-            throw PostgresFailure.unreachable("wake " + stream.to(), e);
+            trouble = Optional.empty();
+        } catch (SQLException | RuntimeException e) {
+            // A server that is started anew takes the changes in again.
+            trouble = Optional.of(RelaySession.reason(e));
         }
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return trouble;
     }
 }
