@@ -5,8 +5,10 @@ package dev.slipway.migration;
  * store following meanwhile.
  */
 public interface Accord {
+    Accord ALONE = new Alone();
+
     /** That of a store which turns by itself. */
-    Accord ALONE = new Accord() {
+    class Alone implements Accord {
         @Override
         public boolean mayFence() {
             return true;
@@ -24,7 +26,7 @@ public interface Accord {
         public boolean mayOpen() {
             return true;
         }
-    };
+    }
 
     /**
      * Whether every store has come so far that only a fence is missing. Whoever asks has.

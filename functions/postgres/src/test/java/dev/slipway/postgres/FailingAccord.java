@@ -3,18 +3,11 @@ package dev.slipway.postgres;
 import dev.slipway.migration.Accord;
 
 /** Answers the last question of a turn, when the stream has been turned and its side is to open, by a failure. */
-record FailingAccord(RuntimeException failure) implements Accord {
-    @Override
-    public boolean mayFence() {
-        return true;
-    }
+final class FailingAccord extends Accord.Alone {
+    private final RuntimeException failure;
 
-    @Override
-    public void fenced() {}
-
-    @Override
-    public boolean othersFenced() {
-        return true;
+    FailingAccord(RuntimeException failure) {
+        this.failure = failure;
     }
 
     @Override
