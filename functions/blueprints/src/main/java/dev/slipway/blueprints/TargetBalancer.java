@@ -54,18 +54,25 @@ record TargetBalancer(TargetSpec spec) {
     }
 
     private void addWay(Template template, PlannedService service, int port) {
-        Piece group = Blueprint.named("target-group")
-                .place(
-                        LogicalName.of(service.name()),
-                        Map.of("Vpc", TargetNetwork.VPC, "Port", port, "HealthPath", service.healthPath()));
+        Piece group = placed(service, port);
         if (spec.isOnServers()) {
             TargetServers.register(spec, group, port);
         }
         template.add(group);
+        if (spec.doubled().contains(service)) {
+            template.add(placed(service.forerunner(), port));
+        }
         rulesOf(spec, service).forEach(rule -> template.add(piece(rule)));
     }
 
-    private static Piece piece(PathRule rule) {
+    private static Piece placed(PlannedService service, int port) {
+        return Blueprint.named("target-group")
+                .place(
+                        LogicalName.of(service.name()),
+                        Map.of("Vpc", TargetNetwork.VPC, "Port", port, "HealthPath", service.healthPath()));
+    }
+
+    private Piece piece(PathRule rule) {
         Piece piece = Blueprint.named("rule")
                 .place(
                         rule.id(),
@@ -74,7 +81,21 @@ record TargetBalancer(TargetSpec spec) {
                                 "TargetGroup", group(rule.service()),
                                 "Priority", rule.priority(),
                                 "Path", rule.path()));
+        if (spec.doubled().contains(rule.service())) {
+            leadToTheForerunner(rule.service(), piece);
+        }
         return rule.host().map(host -> under(host, piece)).orElse(piece);
+    }
+
+    /** Both stand in the rule, so that one change of their weights switches it. */
+    private static void leadToTheForerunner(PlannedService service, Piece piece) {
+        List<Object> groups = List.of(
+                Intrinsic.ordered("TargetGroupArn", group(service.forerunner()), "Weight", 1),
+                Intrinsic.ordered("TargetGroupArn", group(service), "Weight", 0));
+        piece.with(
+                "Rule",
+                "Actions",
+                List.of(Intrinsic.ordered("Type", "forward", "ForwardConfig", Map.of("TargetGroups", groups))));
     }
 
     private static Piece under(String host, Piece piece) {

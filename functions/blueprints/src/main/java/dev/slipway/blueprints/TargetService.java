@@ -6,8 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One of the app's services. */
-record TargetService(PlannedService service, List<PathRule> rules) {
+/**
+ * One of the app's services.
+ *
+ * @param group its security group
+ * @param rules those that lead to it
+ */
+record TargetService(PlannedService service, Object group, List<PathRule> rules) {
+    static TargetService of(TargetSpec spec, PlannedService service) {
+        return new TargetService(service, TargetAccess.group(service), TargetBalancer.rulesOf(spec, service));
+    }
+
+    /** The one that uses the stores of the source; it may ask whom the lasting one may. */
+    static TargetService forerunner(TargetSpec spec, PlannedService service) {
+        return new TargetService(
+                service.forerunner(), TargetAccess.group(service), TargetBalancer.rulesOf(spec, service));
+    }
 
     void addTo(Template template) {
         Piece piece = Blueprint.named("service")
@@ -21,7 +35,7 @@ record TargetService(PlannedService service, List<PathRule> rules) {
                                 "Subnets",
                                 TargetNetwork.subnets("ServicesSubnet"),
                                 "SecurityGroup",
-                                TargetAccess.group(service)));
+                                group));
         service.port().ifPresent(port -> addDiscovery(template, piece));
         if (TargetSpec.isPublic(service)) {
             TargetBalancer.register(service, piece, rules);

@@ -24,12 +24,17 @@ record TargetServices(TargetSpec spec) {
         new TargetImages(spec).addTo(template);
         ServiceEnvironment environment = new ServiceEnvironment(spec.plan());
         TargetTask.of(spec).forEach(task -> task.addTo(template, spec, environment));
-        spec.services()
-                .forEach(service -> new TargetService(service, TargetBalancer.rulesOf(spec, service)).addTo(template));
+        spec.services().forEach(service -> TargetService.of(spec, service).addTo(template));
+        spec.doubled().forEach(service -> addForerunner(template, service, environment));
         spec.plan().jobs().forEach(job -> new TargetJob(spec, job).addTo(template));
         spec.stores().stream()
                 .filter(store -> store.kind() == StoreKind.OBJECTS)
                 .forEach(store -> addWriters(template, store));
+    }
+
+    private void addForerunner(Template template, PlannedService service, ServiceEnvironment environment) {
+        TargetTask.forerunner(service).addTo(template, spec, environment);
+        TargetService.forerunner(spec, service).addTo(template);
     }
 
     /** Those whose writes to a bucket are stopped and let again; an output can not be empty. */

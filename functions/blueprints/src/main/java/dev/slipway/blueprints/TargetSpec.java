@@ -20,6 +20,7 @@ import java.util.Set;
  *     empty: none is made, so without a certificate of its own the load balancer answers HTTP only
  * @param present what the account has already of what watches over it, and not by this target
  * @param mailKnown whether the account's Amazon SES knows the domain of the app's mail already, and not by this target
+ * @param settled whether the stores have turned, so that no service runs twice any more
  * @param edge what the stack at the edge tells of itself, by its outputs; what it does not, whoever deploys the template says
  */
 public record TargetSpec(
@@ -28,6 +29,7 @@ public record TargetSpec(
         Optional<String> hostedZone,
         Set<Protection> present,
         boolean mailKnown,
+        boolean settled,
         Map<String, String> edge) {
     /** In place of a zone's id: whoever deploys the template says it, by the parameter {@code HostedZoneId}. */
     public static final String SAID_LATER = "";
@@ -39,23 +41,28 @@ public record TargetSpec(
 
     /** A target in an account of which nothing is known. */
     public TargetSpec(Plan plan, boolean encryptedCache) {
-        this(plan, encryptedCache, Optional.empty(), Set.of(), false, Map.of());
+        this(plan, encryptedCache, Optional.empty(), Set.of(), false, false, Map.of());
     }
 
     public TargetSpec withHostedZone(String id) {
-        return new TargetSpec(plan, encryptedCache, Optional.of(id), present, mailKnown, edge);
+        return new TargetSpec(plan, encryptedCache, Optional.of(id), present, mailKnown, settled, edge);
     }
 
     public TargetSpec withPresent(Set<Protection> already) {
-        return new TargetSpec(plan, encryptedCache, hostedZone, already, mailKnown, edge);
+        return new TargetSpec(plan, encryptedCache, hostedZone, already, mailKnown, settled, edge);
     }
 
     public TargetSpec withMailKnown(boolean already) {
-        return new TargetSpec(plan, encryptedCache, hostedZone, present, already, edge);
+        return new TargetSpec(plan, encryptedCache, hostedZone, present, already, settled, edge);
     }
 
     public TargetSpec withEdge(Map<String, String> outputs) {
-        return new TargetSpec(plan, encryptedCache, hostedZone, present, mailKnown, outputs);
+        return new TargetSpec(plan, encryptedCache, hostedZone, present, mailKnown, settled, outputs);
+    }
+
+    /** The same without the services that use the stores of the source. */
+    public TargetSpec withoutForerunners() {
+        return new TargetSpec(plan, encryptedCache, hostedZone, present, mailKnown, true, edge);
     }
 
     /** Whether the target needs the zone of the traffic's record, which the account must have then. */
@@ -81,6 +88,11 @@ public record TargetSpec(
 
     List<PlannedService> services() {
         return plan.services();
+    }
+
+    /** Those that have a forerunner beside them. */
+    List<PlannedService> doubled() {
+        return settled ? List.of() : plan.doubled();
     }
 
     /** Whether the load balancer leads to it. */

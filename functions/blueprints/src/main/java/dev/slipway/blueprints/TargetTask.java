@@ -13,9 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a task of a service or of a job runs. */
+/**
+ * What a task of a service or of a job runs.
+ *
+ * @param repository whose repository its image lies in, where the target has one
+ */
 record TargetTask(
         String name,
+        String repository,
         String image,
         boolean built,
         List<SecretTemplate> command,
@@ -27,8 +32,22 @@ record TargetTask(
         PlannedAccess access) {
 
     static TargetTask of(PlannedService service) {
+        return of(service, service.name(), service.access());
+    }
+
+    /** The same with the stores of the source: to what the target has in their place it has no right. */
+    static TargetTask forerunner(PlannedService service) {
+        PlannedAccess access = service.access();
+        return of(
+                service.forerunner(),
+                service.name(),
+                new PlannedAccess(access.services(), List.of(), List.of(), access.sends()));
+    }
+
+    private static TargetTask of(PlannedService service, String repository, PlannedAccess access) {
         return new TargetTask(
                 service.name(),
+                repository,
                 service.image(),
                 service.built(),
                 service.command(),
@@ -37,11 +56,12 @@ record TargetTask(
                 service.memoryMib(),
                 service.port(),
                 service.health(),
-                service.access());
+                access);
     }
 
     static TargetTask of(PlannedJob job) {
         return new TargetTask(
+                job.name(),
                 job.name(),
                 job.image(),
                 job.built(),
@@ -85,7 +105,7 @@ record TargetTask(
 
     void addTo(Template template, TargetSpec spec, ServiceEnvironment environment) {
         String app = spec.plan().app();
-        if (hasRepository(spec)) {
+        if (hasRepository(spec) && repository.equals(name)) {
             template.add(
                     Blueprint.named("repository").place(prefix(), Map.of("Name", TargetNames.repository(app, name))));
         }
@@ -107,7 +127,8 @@ record TargetTask(
     private Object image(TargetSpec spec) {
         return hasRepository(spec)
                 ? Intrinsic.function(
-                        Intrinsic.SUB, "${" + prefix() + "Repository.RepositoryUri}:" + TargetNames.tag(image))
+                        Intrinsic.SUB,
+                        "${" + LogicalName.of(repository) + "Repository.RepositoryUri}:" + TargetNames.tag(image))
                 : image;
     }
 }

@@ -45,6 +45,21 @@ public record Attempt(String app, int number) {
         return folder() + "target-template.json";
     }
 
+    /** The template of the target when no service runs twice any more. */
+    public String settledTemplate() {
+        return folder() + "target-template-settled.json";
+    }
+
+    /** How far the removal of the services is that ran beside the lasting ones. */
+    public String settling() {
+        return folder() + "settle.json";
+    }
+
+    /** What that removed. */
+    public String settled() {
+        return folder() + "settled-changes.json";
+    }
+
     /** How far provisioning is. */
     public String provisioning() {
         return folder() + "provision.json";

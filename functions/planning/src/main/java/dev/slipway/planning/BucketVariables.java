@@ -76,6 +76,40 @@ final class BucketVariables {
                 .map(SecretTemplate::new);
     }
 
+    /** The value by which a task of the target reaches the old server, where it is another one. */
+    Optional<SecretTemplate> onSource(AppService service, String name, SecretTemplate value) {
+        String text = value.text();
+        return Stream.of(urlOnSource(text), addressOnSource(name, text), portOnSource(service, name))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(SecretTemplate::new);
+    }
+
+    private Optional<String> urlOnSource(String value) {
+        String changed = URL.matcher(value)
+                .replaceAll(url -> Matcher.quoteReplacement(at(url.group(2), url.group(3))
+                        .flatMap(ObjectServer::endpoint)
+                        .map(endpoint -> url.group(1) + endpoint + url.group(4))
+                        .orElse(url.group())));
+        return Optional.of(changed).filter(text -> !text.equals(value));
+    }
+
+    /** With its port where it has one now: otherwise another variable says it. */
+    private Optional<String> addressOnSource(String name, String value) {
+        return atAddress(name, value)
+                .flatMap(ObjectServer::endpoint)
+                .map(endpoint -> value.contains(":") ? endpoint : endpoint.replaceFirst(":\\d+$", ""));
+    }
+
+    private Optional<String> portOnSource(AppService service, String name) {
+        return name.endsWith("PORT")
+                ? serverBeside(service, name, "PORT")
+                        .flatMap(ObjectServer::endpoint)
+                        .filter(endpoint -> endpoint.contains(":"))
+                        .map(endpoint -> endpoint.substring(endpoint.lastIndexOf(':') + 1))
+                : Optional.empty();
+    }
+
     /** Logins that the app hands to its client by variables of its own: S3 does not know them. */
     List<Finding> logins() {
         return app.services(ServiceKind.APP).stream()
@@ -153,12 +187,18 @@ final class BucketVariables {
     }
 
     private boolean isBesideAHost(AppService service, String name, String ending) {
+        return serverBeside(service, name, ending).isPresent();
+    }
+
+    private Optional<ObjectServer> serverBeside(AppService service, String name, String ending) {
         String prefix = name.substring(0, name.length() - ending.length());
         return HOST_ENDINGS.stream()
                 .map(prefix::concat)
-                .anyMatch(host -> Optional.ofNullable(service.environment().get(host))
-                        .flatMap(value -> atAddress(host, value.text()))
-                        .isPresent());
+                .flatMap(
+                        host -> Optional.ofNullable(service.environment().get(host))
+                                .flatMap(value -> atAddress(host, value.text()))
+                                .stream())
+                .findFirst();
     }
 
     private Optional<ObjectServer> at(String host, @Nullable String port) {

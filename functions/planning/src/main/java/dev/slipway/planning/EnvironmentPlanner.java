@@ -27,6 +27,8 @@ final class EnvironmentPlanner {
 
     private final App app;
     private final HostRewriter hosts;
+    private final HostRewriter hostsOnSource;
+    private final PlacesOnSource source;
     private final StoreVariables storeVariables;
     private final BucketVariables bucketVariables;
     private final TraceVariables traceVariables;
@@ -37,7 +39,10 @@ final class EnvironmentPlanner {
     private EnvironmentPlanner(App app, Spec spec, BucketVariables bucketVariables) {
         OldNetwork network = new OldNetwork(app, spec.sourceAddress());
         this.app = app;
-        this.hosts = new HostRewriter(app, network, spec.target().compute() == Compute.EKS);
+        this.hosts =
+                new HostRewriter(network, new PlacesOnTarget(app, spec.target().compute() == Compute.EKS));
+        this.source = new PlacesOnSource(app);
+        this.hostsOnSource = new HostRewriter(network, source);
         this.storeVariables = new StoreVariables(app, network);
         this.bucketVariables = bucketVariables;
         this.traceVariables = new TraceVariables(app, spec);
@@ -49,12 +54,23 @@ final class EnvironmentPlanner {
     /**
      * All variables.
      *
+     * @param forerunners those of the services that use the stores of the source
      * @param findings why some have another value, and what a person has to do for it
      */
-    record Environment(List<PlannedVariable> variables, List<Finding> findings) {}
+    record Environment(List<PlannedVariable> variables, List<PlannedVariable> forerunners, List<Finding> findings) {
+        List<PlannedVariable> all() {
+            return Stream.concat(variables.stream(), forerunners.stream()).toList();
+        }
+    }
 
+    /** @param doubled those of the services that use the stores of the source, too, under another name */
     static Environment plan(
-            App app, Spec spec, BucketVariables bucketVariables, List<PlannedService> services, List<PlannedJob> jobs) {
+            App app,
+            Spec spec,
+            BucketVariables bucketVariables,
+            List<PlannedService> services,
+            List<PlannedService> doubled,
+            List<PlannedJob> jobs) {
         EnvironmentPlanner planner = new EnvironmentPlanner(app, spec, bucketVariables);
         List<PlannedVariable> variables = Stream.concat(
                         services.stream().map(PlannedService::name),
@@ -66,14 +82,18 @@ final class EnvironmentPlanner {
                 planner.parameters
                         .map(parameters -> parameters.deliver(variables))
                         .orElse(variables),
+                doubled.stream()
+                        .flatMap(service -> app.service(service.name()).stream())
+                        .flatMap(planner::forerunner)
+                        .toList(),
                 planner.findings);
     }
 
     private Stream<PlannedVariable> variables(AppService service) {
         Map<String, PlannedVariable> planned = new TreeMap<>();
         service.environment()
-                .forEach((name, value) ->
-                        planned.put(name, variable(service, name, Optional.of(value), target(service, name, value))));
+                .forEach((name, value) -> planned.put(
+                        name, variable(service.name(), name, Optional.of(value), target(service, name, value))));
         Map<String, SecretTemplate> added = new TreeMap<>(storeVariables.added(service));
         if (!added.isEmpty()) {
             find(
@@ -85,8 +105,34 @@ final class EnvironmentPlanner {
         added.forEach((name, value) -> planned.put(
                 name,
                 variable(
-                        service, name, Optional.ofNullable(service.environment().get(name)), Optional.of(value))));
+                        service.name(),
+                        name,
+                        Optional.ofNullable(service.environment().get(name)),
+                        Optional.of(value))));
         return planned.values().stream();
+    }
+
+    private Stream<PlannedVariable> forerunner(AppService service) {
+        return service.environment().entrySet().stream()
+                .map(entry -> variable(
+                        PlannedService.forerunner(service.name()),
+                        entry.getKey(),
+                        Optional.of(entry.getValue()),
+                        source(service, entry.getKey(), entry.getValue())));
+    }
+
+    /** As {@link #target}, but for the stores: they are those of the source, with the logins that the app has. */
+    private Optional<SecretTemplate> source(AppService service, String name, SecretTemplate value) {
+        if (isBypassed(name, value) || AccessKeys.isOfSender(name)) {
+            return Optional.empty();
+        }
+        return Optional.of(storeVariables
+                .onSource(service, name, value, source)
+                .or(() -> bucketVariables.onSource(service, name, value))
+                .or(() -> traces(service, name, value))
+                .or(() -> production(service, name, value))
+                .or(() -> sized(service, name, value))
+                .orElseGet(() -> hostsOnSource.rewrite(service, name, value)));
     }
 
     /** Empty: it is not set. */
@@ -144,9 +190,9 @@ final class EnvironmentPlanner {
     }
 
     private static PlannedVariable variable(
-            AppService service, String name, Optional<SecretTemplate> from, Optional<SecretTemplate> to) {
-        Optional<String> secret = to.filter(Secrecy::isSecret).map(value -> service.name() + "." + name);
-        return new PlannedVariable(service.name(), name, from, to, secret, Optional.empty());
+            String service, String name, Optional<SecretTemplate> from, Optional<SecretTemplate> to) {
+        Optional<String> secret = to.filter(Secrecy::isSecret).map(value -> service + "." + name);
+        return new PlannedVariable(service, name, from, to, secret, Optional.empty());
     }
 
     /** A variable that says where a folder is mounted has no meaning beside the bucket in its place. */
@@ -161,7 +207,11 @@ final class EnvironmentPlanner {
                 || (AccessKeys.isOfBucket(name) && signed)
                 || (client && BucketVariables.isLogin(name))
                 || bucketVariables.isWithoutMeaning(name, value)
-                || (ProductionVariables.isBypass(name) && !ProductionVariables.isOn(value.text()));
+                || isBypassed(name, value);
+    }
+
+    private static boolean isBypassed(String name, SecretTemplate value) {
+        return ProductionVariables.isBypass(name) && !ProductionVariables.isOn(value.text());
     }
 
     private static boolean isWithin(String path, String mount) {

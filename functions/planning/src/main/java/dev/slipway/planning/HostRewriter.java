@@ -1,7 +1,5 @@
 package dev.slipway.planning;
 
-import dev.slipway.migration.StoreKind;
-import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppService;
 import dev.slipway.migration.app.AppStore;
 import dev.slipway.migration.app.SecretTemplate;
@@ -33,15 +31,12 @@ final class HostRewriter {
     private static final Pattern NAMES_HOSTS = Pattern.compile(
             "(?:.*_)?(?:HOST|HOSTS|HOSTNAME|SERVER|SERVERS|ADDR|ADDRESS|UPSTREAM|BACKEND|ENDPOINT|NODES|BROKERS?|DOMAIN)");
 
-    private final App app;
     private final OldNetwork network;
-    private final boolean keepsNames;
+    private final Places places;
 
-    /** @param keepsNames whether services have the same names on the target, as those of a cluster have */
-    HostRewriter(App app, OldNetwork network, boolean keepsNames) {
-        this.app = app;
+    HostRewriter(OldNetwork network, Places places) {
         this.network = network;
-        this.keepsNames = keepsNames;
+        this.places = places;
     }
 
     SecretTemplate rewrite(AppService service, String name, SecretTemplate value) {
@@ -58,11 +53,13 @@ final class HostRewriter {
         Optional<Integer> port = Optional.ofNullable(url.group(4)).map(text -> Integer.parseInt(text.substring(1)));
         return network.find(url.group(3), port)
                 .map(found -> switch (found) {
-                    case Store(AppStore store) -> store(store, url);
+                    case Store(AppStore store) ->
+                        places.url(
+                                store, new Places.StoreAddress(url.group(1), part(url, 2), part(url, 5), part(url, 6)));
                     case Service(AppService service, Optional<Integer> own) ->
                         url.group(1)
                                 + part(url, 2)
-                                + name(service, url.group(3))
+                                + places.service(service, url.group(3))
                                 + own.map(number -> ":" + number).orElse(part(url, 4))
                                 + part(url, 5)
                                 + part(url, 6);
@@ -70,30 +67,14 @@ final class HostRewriter {
                 .orElse(url.group());
     }
 
-    private String name(AppService service, String old) {
-        return keepsNames ? old : CloudMap.hostName(app.name(), service.name());
-    }
-
-    private static String store(AppStore store, MatchResult url) {
-        String query = part(url, 6);
-        return store.kind() == StoreKind.POSTGRES
-                ? url.group(1)
-                        + (part(url, 2).isEmpty() ? "" : target(store, "login"))
-                        + target(store, "host") + ":" + target(store, "port")
-                        + part(url, 5)
-                        + (query.isEmpty() ? target(store, "query") : query + target(store, "more"))
-                : target(store, "scheme") + "://" + target(store, "login") + target(store, "host") + ":"
-                        + target(store, "port") + part(url, 5) + query;
-    }
-
     private String address(MatchResult address) {
         int port = Integer.parseInt(address.group(2));
         return network.find(address.group(1), Optional.of(port))
                 .filter(found -> network.listens(found, address.group(1), port))
                 .map(found -> switch (found) {
-                    case Store(AppStore store) -> target(store, "host") + ":" + target(store, "port");
+                    case Store(AppStore store) -> places.host(store) + ":" + places.port(store);
                     case Service(AppService service, Optional<Integer> own) ->
-                        name(service, address.group(1)) + ":" + own.orElse(port);
+                        places.service(service, address.group(1)) + ":" + own.orElse(port);
                 })
                 .orElse(address.group());
     }
@@ -121,8 +102,8 @@ final class HostRewriter {
 
     private String host(Destination destination, String old) {
         return switch (destination) {
-            case Store(AppStore store) -> target(store, "host");
-            case Service(AppService service, Optional<Integer> any) -> name(service, old);
+            case Store(AppStore store) -> places.host(store);
+            case Service(AppService service, Optional<Integer> any) -> places.service(service, old);
         };
     }
 
@@ -139,20 +120,8 @@ final class HostRewriter {
                 .orElse(value);
         return found.filter(Store.class::isInstance)
                 .map(Store.class::cast)
-                .map(destination -> login(changed, destination.store()))
+                .map(destination -> places.connection(destination.store(), changed))
                 .orElse(changed);
-    }
-
-    private static String login(String connection, AppStore store) {
-        String user = set(connection, "user id|username|user|uid", target(store, "user"));
-        String password = set(user, "password|pwd", target(store, "password"));
-        return set(password, "port", target(store, "port"));
-    }
-
-    private static String set(String connection, String key, String value) {
-        return Pattern.compile("(?i)(?<![A-Za-z])((?:" + key + ")\\s*=\\s*)[^;\\s]+")
-                .matcher(connection)
-                .replaceAll(found -> Matcher.quoteReplacement(found.group(1) + value));
     }
 
     static String target(AppStore store, String part) {

@@ -34,7 +34,7 @@ final class Mentions {
     Mentions(App app, String sourceAddress) {
         OldNetwork network = new OldNetwork(app, sourceAddress);
         this.folders = folders(app);
-        this.hosts = new HostRewriter(app, network, false);
+        this.hosts = new HostRewriter(network, new PlacesOnTarget(app, false));
         this.storeVariables = new StoreVariables(app, network);
         this.bucketVariables = new BucketVariables(app, sourceAddress);
         this.service = Pattern.compile("([A-Za-z0-9][A-Za-z0-9_.-]*)\\." + Pattern.quote(CloudMap.namespace(app.name()))

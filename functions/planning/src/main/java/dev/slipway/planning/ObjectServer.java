@@ -22,9 +22,16 @@ import java.util.regex.Pattern;
  * @param hosts by which it is reached on whatever port the address names, and without one
  * @param addresses {@code host:port} of the host
  * @param console the port of its web pages, which are not objects; empty where it has none
+ * @param endpoint {@code host:port} at which the workers reach it; empty where nothing says so
  * @param place {@code /bucket} or {@code /bucket/prefix} of what is moved; empty where nothing says so
  */
-record ObjectServer(AppStore store, Set<String> hosts, Set<String> addresses, Optional<String> console, String place) {
+record ObjectServer(
+        AppStore store,
+        Set<String> hosts,
+        Set<String> addresses,
+        Optional<String> console,
+        Optional<String> endpoint,
+        String place) {
     private static final int PORT = 9_000;
     private static final Pattern SOURCE = Pattern.compile("s3://(?:[^@/?]*@)?([^/?]*)(/[^?]*)?(?:\\?(.*))?");
     private static final Pattern ENDPOINT = Pattern.compile("(?:^|&)endpoint=[a-z]+://([^/&]+)");
@@ -39,18 +46,18 @@ record ObjectServer(AppStore store, Set<String> hosts, Set<String> addresses, Op
         });
         Matcher source = SOURCE.matcher(store.source().map(SourceUrl::text).orElse(""));
         boolean known = source.matches();
-        if (known && source.group(3) != null) {
-            Matcher endpoint = ENDPOINT.matcher(URLDecoder.decode(source.group(3), StandardCharsets.UTF_8));
-            if (endpoint.find()) {
-                addresses.add(endpoint.group(1));
-            }
-        }
+        Optional<String> endpoint = Optional.ofNullable(known ? source.group(3) : null)
+                .map(query -> ENDPOINT.matcher(URLDecoder.decode(query, StandardCharsets.UTF_8)))
+                .filter(Matcher::find)
+                .map(found -> found.group(1));
+        endpoint.ifPresent(addresses::add);
         String prefix = known && source.group(2) != null ? source.group(2).replaceFirst("/$", "") : "";
         return new ObjectServer(
                 store,
                 Set.copyOf(service.map(HostNames::of).orElse(List.of())),
                 addresses,
                 service.flatMap(ObjectServer::console),
+                endpoint,
                 known ? "/" + source.group(1) + prefix : "");
     }
 

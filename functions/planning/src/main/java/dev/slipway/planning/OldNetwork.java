@@ -8,7 +8,6 @@ import dev.slipway.migration.app.AppStore;
 import dev.slipway.migration.app.Platform;
 import dev.slipway.migration.app.Port;
 import dev.slipway.migration.app.ServiceKind;
-import dev.slipway.migration.app.SourceUrl;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -24,8 +23,6 @@ final class OldNetwork {
     private static final Pattern QUALIFIED =
             Pattern.compile("(?:tasks\\.)?([A-Za-z0-9_-]+)(?:\\.[a-z0-9-]+\\.svc(?:\\.cluster\\.local)?)?\\.?");
 
-    private static final Pattern SOURCE = Pattern.compile("[a-z]+://(?:[^@/]*@)?([^:/?]+)(?::(\\d+))?.*");
-
     private final Map<String, Destination> byName = new TreeMap<>();
     private final Map<String, Destination> byAddress = new TreeMap<>();
     private final Set<String> theHost = new HashSet<>(Set.of("host.docker.internal", "gateway.docker.internal"));
@@ -38,7 +35,7 @@ final class OldNetwork {
         app.services(ServiceKind.APP).forEach(service -> add(service, new Service(service, Optional.empty())));
         app.stores().stream().filter(OldNetwork::isServer).forEach(store -> {
             store.service().flatMap(app::service).ifPresent(service -> add(service, new Store(store)));
-            store.source().ifPresent(url -> addSource(store, url));
+            SourceAddress.of(store).ifPresent(address -> addSource(store, address));
         });
         app.services()
                 .forEach(service -> HostNames.links(service)
@@ -104,14 +101,9 @@ final class OldNetwork {
     }
 
     /** As slipway.yaml names it, where no container is its server. */
-    private void addSource(AppStore store, SourceUrl url) {
-        Matcher source = SOURCE.matcher(url.text());
-        if (source.matches()) {
-            int standard = store.kind() == StoreKind.POSTGRES ? 5432 : 6379;
-            int port = source.group(2) == null ? standard : Integer.parseInt(source.group(2));
-            Stream.concat(Stream.of(source.group(1)), isThisHost(source.group(1)) ? theHost.stream() : Stream.empty())
-                    .forEach(host -> byAddress.put(host + ":" + port, new Store(store)));
-        }
+    private void addSource(AppStore store, SourceAddress address) {
+        Stream.concat(Stream.of(address.host()), isThisHost(address.host()) ? theHost.stream() : Stream.empty())
+                .forEach(host -> byAddress.put(host + ":" + address.port(), new Store(store)));
     }
 
     private static boolean isThisHost(String host) {

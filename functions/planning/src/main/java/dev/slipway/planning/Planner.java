@@ -48,7 +48,8 @@ public final class Planner {
         BucketVariables buckets = new BucketVariables(app, spec.sourceAddress());
         // What servers run has the variables that they give it.
         List<PlannedService> configured = spec.target().isOnServers() ? List.of() : services;
-        EnvironmentPlanner.Environment planned = EnvironmentPlanner.plan(app, spec, buckets, configured, jobs);
+        EnvironmentPlanner.Environment planned = EnvironmentPlanner.plan(
+                app, spec, buckets, configured, Forerunners.doubled(app, spec, configured), jobs);
         List<PlannedVariable> environment = planned.variables();
         List<PlannedResource> resources =
                 ResourcePlanner.plan(app, spec, products, stores, services, jobs, environment);
@@ -83,7 +84,7 @@ public final class Planner {
                 services,
                 jobs,
                 stores,
-                environment,
+                planned.all(),
                 traffic,
                 cutover(spec),
                 spec.approval(),
@@ -117,7 +118,7 @@ public final class Planner {
                 .monthlyUsd();
     }
 
-    /** Once the writes have come over, nothing is won by leaving traffic behind. */
+    /** Where the writes come over first, nothing is won by leaving traffic behind. */
     private static PlannedTraffic traffic(App app, Spec spec) {
         Traffic traffic = spec.traffic();
         return new PlannedTraffic(

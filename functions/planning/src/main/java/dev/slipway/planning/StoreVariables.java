@@ -61,7 +61,27 @@ final class StoreVariables {
         return added;
     }
 
+    /** The value by which a task of the target reaches a store of the source, where the variable is a part of a store's place. */
+    Optional<SecretTemplate> onSource(AppService service, String name, SecretTemplate value, PlacesOnSource source) {
+        return part(service, name, value)
+                .map(part -> switch (part.what()) {
+                    case "host" -> new SecretTemplate(source.host(part.store()));
+                    case "port" -> new SecretTemplate(source.port(part.store()));
+                    default -> value;
+                })
+                .or(() -> byPassword(value)
+                        .or(() -> encrypted(service, name, value))
+                        .map(any -> value));
+    }
+
+    /** @param what e.g. {@code host} */
+    private record Part(AppStore store, String what) {}
+
     private Optional<SecretTemplate> byHost(AppService service, String name, SecretTemplate value) {
+        return part(service, name, value).map(part -> reference(part.store(), part.what()));
+    }
+
+    private Optional<Part> part(AppService service, String name, SecretTemplate value) {
         return PARTS.entrySet().stream()
                 .filter(part -> name.endsWith(part.getKey()))
                 .flatMap(part -> {
@@ -70,7 +90,7 @@ final class StoreVariables {
                     boolean itself = part.getValue().equals("host");
                     Optional<AppStore> store =
                             itself ? storeAt(service, prefix, value) : storeAtHostOf(service, prefix);
-                    return store.map(found -> reference(found, part.getValue())).stream();
+                    return store.map(found -> new Part(found, part.getValue())).stream();
                 })
                 .findFirst();
     }

@@ -20,10 +20,13 @@ final class StrategyChecks {
 
     static List<Finding> of(App app, Spec spec) {
         StrategyChecks checks = new StrategyChecks(app);
-        if (spec.strategy().filter(Strategy.COMPUTE_FIRST::equals).isPresent()) {
-            checks.block("strategy", "'compute-first' is not built so far: write 'switch' or 'freeze' in slipway.yaml");
+        Strategy chosen = StrategyChoice.chosen(app, spec);
+        if (chosen == Strategy.COMPUTE_FIRST) {
+            Forerunners.impossible(app, spec)
+                    .forEach(reason -> checks.block(
+                            "strategy compute-first", reason + ": write 'strategy: switch' in slipway.yaml"));
         }
-        boolean follows = StrategyChoice.chosen(app, spec) == Strategy.SWITCH;
+        boolean follows = chosen != Strategy.FREEZE;
         app.stores().forEach(follows ? checks::follows : checks::closes);
         return checks.blockers;
     }

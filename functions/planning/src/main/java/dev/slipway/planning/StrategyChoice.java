@@ -6,7 +6,6 @@ import dev.slipway.migration.app.App;
 import dev.slipway.migration.app.AppStore;
 import dev.slipway.migration.app.SecretTemplate;
 import dev.slipway.migration.app.SourceUrl;
-import dev.slipway.migration.spec.Compute;
 import dev.slipway.migration.spec.Spec;
 import dev.slipway.migration.spec.Strategy;
 import java.util.ArrayList;
@@ -28,7 +27,9 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
 
     private static final String NO_STORE = "no store is moved, so no write pauses, and going back puts the record back";
 
-    private static final String WISHED = ". This version runs 'switch' where 'strategy: switch' asks for it";
+    private static final String COMPUTE_FIRST =
+            "the new services begin with the stores of the source, so traffic comes over in steps"
+                    + " and going back costs nothing; last, the writes come over within seconds, to services that run by then";
 
     private static final String SWITCH =
             "the copy follows while the app writes, the writes come over within seconds and all of the"
@@ -49,7 +50,7 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
         List<AppStore> records = app.stores().stream()
                 .filter(store -> store.role() == StoreRole.RECORD)
                 .toList();
-        if (spec.target().isOnServers() && records.isEmpty()) {
+        if (records.isEmpty()) {
             return new StrategyChoice(Strategy.FREEZE, List.of(), List.of());
         }
         List<String> old = records.stream()
@@ -59,19 +60,13 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
         if (!old.isEmpty()) {
             return new StrategyChoice(Strategy.FREEZE, old, List.of());
         }
-        List<String> inTheWay = new ArrayList<>();
-        records.stream()
-                .filter(store -> store.engine().equals("folder"))
-                .forEach(store -> inTheWay.add(store.name() + " is a folder that is written to"));
+        List<String> inTheWay = new ArrayList<>(Forerunners.impossible(app, spec));
         records.stream()
                 .filter(StrategyChoice::isOnThisMachine)
                 .map(AppStore::name)
                 .findFirst()
                 .ifPresent(name -> inTheWay.add("the target's network cannot reach " + name
                         + " at this machine's own address (source.address)"));
-        if (spec.target().compute() == Compute.NONE) {
-            inTheWay.add("no service is moved");
-        }
         List<String> restarts = records.stream()
                 .filter(store -> store.kind() == StoreKind.POSTGRES && !isLogical(app, store))
                 .map(AppStore::name)
@@ -81,31 +76,33 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
 
     /** Which strategy the plan has. */
     static Strategy chosen(App app, Spec spec) {
-        if (spec.strategy().isPresent()) {
-            return spec.strategy().get() == Strategy.SWITCH ? Strategy.SWITCH : Strategy.FREEZE;
-        }
-        boolean open = app.stores().stream().anyMatch(StrategyChoice::staysOpen);
-        return open && app.stores().stream().noneMatch(StrategyChoice::isTooOld) ? Strategy.SWITCH : Strategy.FREEZE;
+        return spec.strategy().orElseGet(() -> of(app, spec).suits);
     }
 
     /** Why the plan has that strategy. */
     static String reason(App app, Spec spec) {
         StrategyChoice choice = of(app, spec);
-        if (chosen(app, spec) == Strategy.FREEZE) {
-            return choice.whyFreeze();
-        }
-        return (spec.strategy().isPresent() ? "slipway.yaml asks for it" : "nothing closes a bucket while it is copied")
-                + ": " + SWITCH + choice.restart();
+        String reason = switch (chosen(app, spec)) {
+            case FREEZE -> choice.whyFreeze(spec.strategy().isPresent());
+            case SWITCH -> SWITCH + choice.notComputeFirst() + choice.restart();
+            case COMPUTE_FIRST -> COMPUTE_FIRST + choice.restart();
+        };
+        return spec.strategy().isPresent() ? "slipway.yaml asks for it: " + reason : reason;
     }
 
-    private String whyFreeze() {
-        String because = String.join("; ", inTheWay);
-        return switch (suits) {
-            case FREEZE -> inTheWay.isEmpty() ? NO_STORE : FREEZE + "; nothing shorter suits, because " + because;
-            case SWITCH ->
-                FREEZE + "; 'switch' would suit, and not 'compute-first', because " + because + restart() + WISHED;
-            case COMPUTE_FIRST -> FREEZE + "; 'compute-first' would suit" + restart() + WISHED;
-        };
+    private String whyFreeze(boolean asked) {
+        if (suits != Strategy.FREEZE) {
+            return FREEZE + "; '" + (suits == Strategy.SWITCH ? "switch" : "compute-first") + "' would suit, too"
+                    + notComputeFirst() + restart();
+        }
+        if (inTheWay.isEmpty()) {
+            return asked ? FREEZE : NO_STORE;
+        }
+        return FREEZE + "; nothing shorter suits, because " + String.join("; ", inTheWay);
+    }
+
+    private String notComputeFirst() {
+        return suits == Strategy.SWITCH ? "; it is not 'compute-first', because " + String.join("; ", inTheWay) : "";
     }
 
     private String restart() {

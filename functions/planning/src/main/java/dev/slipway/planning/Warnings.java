@@ -97,9 +97,10 @@ final class Warnings {
         if (spec.target().isOnServers() && app.stores().stream().noneMatch(store -> store.role() == StoreRole.RECORD)) {
             return;
         }
-        if (StrategyChoice.chosen(app, spec) == Strategy.SWITCH) {
+        Strategy chosen = StrategyChoice.chosen(app, spec);
+        if (chosen != Strategy.FREEZE) {
             warn(
-                    "strategy switch",
+                    "strategy " + (chosen == Strategy.SWITCH ? "switch" : "compute-first"),
                     "writes pause for seconds, at most " + spec.maxPause().toSeconds()
                             + ", and a Postgres and its target must reach each other: the target subscribes to the source before the cutover, and the source to the target after it");
             return;

@@ -7,7 +7,9 @@ import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.plan.PlannedVariable;
 import dev.slipway.migration.plan.TargetEndpoint;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +49,58 @@ class EnvironmentPlannerTest {
         assertThat(to(plan, "DB_NAME")).isEqualTo("shop");
         assertThat(to(plan, "PORT")).isEqualTo("3000");
         assertThat(to(plan, "REDIS_HOST")).isEqualTo("ec.aws");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X_URL|postgres://app:${DB_PASSWORD}@db:5432/shop?schema=auth|postgres://app:${DB_PASSWORD}@10.0.0.5:5433/shop?schema=auth",
+                "X_URL|redis://:${CACHE_PASSWORD}@cache/1|redis://:${CACHE_PASSWORD}@10.0.0.5:6379/1",
+                "X_URL|http://api:8080/v1|http://api-forerunner.shop.internal:8080/v1",
+                "DB_HOST|db|10.0.0.5",
+                "DB_PORT|5432|5433",
+                "DB_USER|app|app",
+                "DB_PASSWORD|${DB_PASSWORD}|${DB_PASSWORD}",
+                "X_PLACE|Host=db;Port=5432;Username=app|Host=10.0.0.5;Port=5433;Username=app",
+                "MINIO_ENDPOINT|http://minio:9000|http://10.0.0.5:9100",
+                "MINIO_HOST|minio|10.0.0.5",
+                "MINIO_PORT|9000|9100",
+                "MINIO_SECRET_KEY|${MINIO_SECRET_KEY}|${MINIO_SECRET_KEY}",
+                "LOG|info|info"
+            })
+    void leavesTheStoresOfTheSourceToTheServicesThatComeFirst(String name, String from, String onTheSource) {
+        Map<String, String> variables =
+                new TreeMap<>(Map.of("DB_HOST", "db", "DB_PORT", "5432", "MINIO_HOST", "minio"));
+        variables.put(name, from);
+        String environment = variables.entrySet().stream()
+                .map(variable -> variable.getKey() + ": \"" + variable.getValue() + "\"")
+                .collect(Collectors.joining(", "));
+        Plan plan = Planned.plan(
+                """
+                services:
+                  db:
+                    image: postgres:16
+                    environment: {POSTGRES_USER: app, POSTGRES_PASSWORD: "${DB_PASSWORD}", POSTGRES_DB: shop}
+                    ports: ["5433:5432"]
+                  cache: {image: "redis:7.0", ports: ["6379:6379"]}
+                  minio: {image: "minio/minio:1", ports: ["9100:9000"]}
+                  api: {image: shop/api:1, ports: ["8080:8080"]}
+                  web:
+                    image: shop/web:1
+                    ports: ["80:3000"]
+                    environment: {%s}
+                """.formatted(environment),
+                Planned.TRAFFIC + "strategy: compute-first\nsource: {address: 10.0.0.5}\n"
+                        + "stores: {minio: {url: 's3://media?endpoint=http://10.0.0.5:9100'}}\n");
+        assertThat(plan.blockers()).isEmpty();
+        PlannedVariable variable = plan.environmentOf("web-forerunner").stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        assertThat(variable.to().orElseThrow().text()).isEqualTo(onTheSource);
+        assertThat(variable.secret())
+                .isEqualTo(from.contains("${") ? Optional.of("web-forerunner." + name) : Optional.empty());
     }
 
     @Test

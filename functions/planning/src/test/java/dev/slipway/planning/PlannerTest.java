@@ -8,6 +8,7 @@ import dev.slipway.migration.Finding;
 import dev.slipway.migration.exception.PlanBlocked;
 import dev.slipway.migration.plan.KeyFate;
 import dev.slipway.migration.plan.Plan;
+import dev.slipway.migration.plan.PlannedService;
 import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.migration.spec.Strategy;
 import java.util.List;
@@ -22,17 +23,44 @@ class PlannerTest {
     private static final String DATABASE =
             "services: {db: {image: '%s', environment: {POSTGRES_PASSWORD: '${PW}'}, ports: ['5432:5432']}}";
 
-    @Test
-    void blocksAStrategyThatIsNotBuiltAndSaysSo() {
-        Plan plan = Planned.plan(WEB, Planned.TRAFFIC + "strategy: compute-first");
-        assertThat(plan.blockers())
-                .singleElement()
-                .extracting(Finding::message)
-                .asString()
-                .contains("'compute-first' is not built");
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "uploads:/srv||uploads is a folder that is written to",
+                "|target: {compute: none}|no service is moved",
+                "|stores: {db: {url: 'postgres://app@${DB_PLACE}/shop'}}|nothing says at which address db is"
+            })
+    void blocksToShiftTheTrafficFirstWhereNoServiceCanRunTwice(String volume, String more, String reason) {
+        Plan plan = Planned.plan(
+                """
+                services:
+                  db: {image: 'postgres:16', environment: {POSTGRES_PASSWORD: '${PW}'}, ports: ['5432:5432']}
+                  web: {image: 'shop/web:1', ports: ['80:3000'], volumes: [%s]}
+                volumes: {uploads: }
+                """.formatted(volume == null ? "" : volume),
+                Planned.TRAFFIC + "strategy: compute-first\n" + (more == null ? "" : more));
+        assertThat(plan.blockers()).singleElement().satisfies(blocker -> {
+            assertThat(blocker.subject()).isEqualTo("strategy compute-first");
+            assertThat(blocker.message()).isEqualTo(reason + ": write 'strategy: switch' in slipway.yaml");
+        });
         assertThatThrownBy(plan::requireUnblocked)
                 .isInstanceOf(PlanBlocked.class)
-                .hasMessageContaining("'compute-first' is not built");
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void letsTheServicesThatAreAskedRunTwiceWhereTheTrafficComesFirst() {
+        Plan plan = Planned.plan(
+                """
+                services:
+                  db: {image: 'postgres:16', environment: {POSTGRES_PASSWORD: '${PW}'}, ports: ['5432:5432']}
+                  web: {image: 'shop/web:1', ports: ['80:3000']}
+                  mailer: {image: 'shop/mailer:1'}
+                """, "strategy: compute-first\ntraffic: {zone: shop.example, record: www.shop.example, by: 50}\n");
+        assertThat(plan.blockers()).isEmpty();
+        assertThat(plan.doubled()).extracting(PlannedService::name).containsExactly("web");
+        assertThat(plan.traffic().weights()).containsExactly(50, 100);
     }
 
     @Test
@@ -66,7 +94,7 @@ class PlannerTest {
         String spec = Planned.TRAFFIC + "stores: {minio: {url: 's3://media'}, cache: {role: %s}}\n";
         Plan plan = Planned.plan(app.formatted("7"), spec.formatted("record"));
         assertThat(plan.strategy()).isEqualTo(Strategy.SWITCH);
-        assertThat(plan.strategyReason()).startsWith("nothing closes a bucket while it is copied");
+        assertThat(plan.strategyReason()).contains("the copy follows while the app writes");
         assertThat(plan.blockers()).isEmpty();
         assertThat(Planned.plan(app.formatted("5"), spec.formatted("cache")).strategy())
                 .isEqualTo(Strategy.SWITCH);

@@ -76,7 +76,7 @@ class RunPlannerTest {
 
     @Test
     void shiftsAsLongAsItsWeightsAreBaked() {
-        Plan plan = Planned.plan(APP, "traffic: {zone: a.b, record: a.b, by: 25, every: 10m}");
+        Plan plan = Planned.plan(APP, "strategy: freeze\ntraffic: {zone: a.b, record: a.b, by: 25, every: 10m}");
         assertThat(step(plan.cost().run(), "Shift weights").seconds()).isEqualTo(4 * 600);
     }
 

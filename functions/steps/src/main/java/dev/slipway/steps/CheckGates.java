@@ -60,12 +60,14 @@ public final class CheckGates extends Step<CheckGates.Input, CheckGates.Output> 
      * Which weight has been baked.
      *
      * @param since when it was set
+     * @param turned whether the stores have turned
      * @param look which look at this weight it is, from 1
      */
     public record Input(
             @JsonProperty(required = true) String app,
             @JsonProperty(required = true) int attempt,
             @JsonProperty(required = true) int weight,
+            @JsonProperty(required = true) boolean turned,
             @JsonProperty(required = true) Instant since,
             @JsonProperty(required = true) int look) {}
 
@@ -87,7 +89,7 @@ public final class CheckGates extends Step<CheckGates.Input, CheckGates.Output> 
                     decision.reason(),
                     "read the new side's logs; all traffic goes back to the source");
         }
-        if (decision.decision() == Decision.GO && input.weight() == ALL_TRAFFIC && !plan.isLive()) {
+        if (decision.decision() == Decision.GO && input.weight() == ALL_TRAFFIC && !input.turned()) {
             migrations.advance(attempt, Set.of(Phase.SHIFTING), Phase.SHIFTED);
         }
         return new Output(decision.decision(), decision.requests(), decision.errors());

@@ -3,7 +3,9 @@ package dev.slipway.steps;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.account.Clients;
 import dev.slipway.account.FlatSecrets;
+import dev.slipway.account.ForwardRules;
 import dev.slipway.account.S3Artifacts;
+import dev.slipway.blueprints.ForerunnerGroups;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.Phase;
@@ -14,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -139,15 +142,22 @@ public final class DeployServices extends Step<DeployServices.Input, DeployServi
                 return List.of(order.what());
             }
         }
-        List<String> awaited = plan.services().stream()
+        List<String> awaited = running(plan)
                 .filter(service -> !start.isHealthy(service))
                 .map(PlannedService::name)
                 .toList();
         if (awaited.isEmpty()) {
+            // A rollback of an earlier attempt leaves them as its cutover did.
+            ForwardRules.find(balancers, ForerunnerGroups.of(plan, target)).leadToTheSource();
             startCollector(target);
             scaling.follow(plan, target);
         }
         return awaited;
+    }
+
+    /** Those with the stores of the source come with the others, which are to be well before they are needed. */
+    private static Stream<PlannedService> running(Plan plan) {
+        return Stream.concat(plan.services().stream(), plan.doubled().stream().map(PlannedService::forerunner));
     }
 
     /** Of the stack's own revision, whatever a rollback put back. */

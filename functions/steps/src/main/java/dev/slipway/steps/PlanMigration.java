@@ -60,7 +60,8 @@ public final class PlanMigration extends Step<PlanMigration.Input, PlanMigration
      * What the machine needs of the plan; the rest lies at {@code plan} in the artifacts.
      *
      * @param stores those to be copied
-     * @param live whether the targets follow, and the writes come over before the traffic
+     * @param live whether the targets follow
+     * @param computeFirst whether the traffic comes over before the writes do
      * @param weights of the new side, in order; none where no record leads to it
      * @param holdSeconds how long the way back stays open after a cutover; 0 where there is none
      */
@@ -68,6 +69,7 @@ public final class PlanMigration extends Step<PlanMigration.Input, PlanMigration
             String plan,
             List<PlannedWork.Store> stores,
             boolean live,
+            boolean computeFirst,
             List<Integer> weights,
             long bakeSeconds,
             long holdSeconds,
@@ -93,6 +95,7 @@ public final class PlanMigration extends Step<PlanMigration.Input, PlanMigration
                 attempt.plan(),
                 PlannedWork.stores(plan),
                 plan.isLive(),
+                plan.isComputeFirst(),
                 plan.traffic().record().isPresent() ? plan.traffic().weights() : List.of(),
                 plan.traffic().everySeconds(),
                 plan.isLive() ? plan.cutover().holdSeconds() : 0,

@@ -159,7 +159,11 @@ public final class ProvisionTarget extends Step<ProvisionTarget.Input, Provision
     private void begin(Attempt attempt, TargetSpec spec, TargetStack stack, EdgeStack beside, StackChange change) {
         Map<String, String> tags = Map.of("slipway:app", spec.plan().app(), "slipway:migration", attempt.app());
         beside.make(attempt, spec, artifacts, tags).ifPresent(outputs -> {
-            artifacts.writeText(attempt.targetTemplate(), TargetTemplate.of(spec.withEdge(outputs.values())));
+            TargetSpec whole = spec.withEdge(outputs.values());
+            artifacts.writeText(attempt.targetTemplate(), TargetTemplate.of(whole));
+            if (spec.plan().isComputeFirst()) {
+                artifacts.writeText(attempt.settledTemplate(), TargetTemplate.of(whole.withoutForerunners()));
+            }
             artifacts.write(attempt.earlierServices(), EarlierServices.of(ecs, services(stack)));
             change.begin(
                     "slipway-" + attempt.number(),

@@ -99,11 +99,20 @@ public final class StopServices extends Step<StopServices.Input, StopServices.Ou
                         plan.services().stream()
                                 .map(PlannedService::name)
                                 .map(name -> target.value(LogicalName.of(name) + "Service")),
-                        Stream.ofNullable(target.values().get("CollectorService")))
+                        Stream.concat(
+                                forerunners(target, plan),
+                                Stream.ofNullable(target.values().get("CollectorService"))))
                 .filter(service -> !returned.contains(service))
                 .toList();
         services.forEach(service -> ecs.updateService(request ->
                 request.cluster(target.value("ClusterName")).service(service).desiredCount(0)));
         return services;
+    }
+
+    /** Where they are still there: a cutover removes them. */
+    private static Stream<String> forerunners(TargetOutputs target, Plan plan) {
+        return plan.doubled().stream()
+                .map(service -> LogicalName.of(service.forerunner().name()) + "Service")
+                .flatMap(name -> Stream.ofNullable(target.values().get(name)));
     }
 }

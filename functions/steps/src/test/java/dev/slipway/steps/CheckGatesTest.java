@@ -120,6 +120,6 @@ class CheckGatesTest {
             return measured;
         };
         return new CheckGates(measurements, migrations, artifacts, InstantSource.fixed(NOW))
-                .take(new CheckGates.Input("crp-preschool", 1, weight, SET, look));
+                .take(new CheckGates.Input("crp-preschool", 1, weight, false, SET, look));
     }
 }

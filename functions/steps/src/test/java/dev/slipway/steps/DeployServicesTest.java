@@ -160,8 +160,8 @@ class DeployServicesTest {
     /** Its registry did not have it when the images were copied. */
     @Test
     void namesAnImageThatIsNamedAndBuiltAndThatNobodyPushed() {
-        AppBundle bundle =
-                AppFiles.readUploaded("shop", COMPOSE.replace("build: .", "build: .\n    image: shop/web:1.4"), "");
+        AppBundle bundle = AppFiles.readUploaded(
+                "shop", COMPOSE.replace("build: .", "build: .\n    image: shop/web:1.4"), "strategy: freeze");
         artifacts().write(ATTEMPT.plan(), new Planner().plan(bundle.app(), bundle.spec()));
         pushed = false;
         assertThatThrownBy(this::take)
@@ -186,7 +186,7 @@ class DeployServicesTest {
     }
 
     private void plan(String spec) {
-        AppBundle bundle = AppFiles.readUploaded("shop", COMPOSE, spec);
+        AppBundle bundle = AppFiles.readUploaded("shop", COMPOSE, "strategy: freeze\n" + spec);
         artifacts().write(ATTEMPT.plan(), new Planner().plan(bundle.app(), bundle.spec()));
     }
 

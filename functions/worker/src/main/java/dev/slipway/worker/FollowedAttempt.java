@@ -4,6 +4,8 @@ import dev.slipway.migration.Attempt;
 import dev.slipway.migration.Phase;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -13,8 +15,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Whether an attempt still needs its targets to follow, or after the cutover its sources. */
 record FollowedAttempt(DynamoDbClient dynamo, String table, Attempt attempt) {
     private static final Logger LOG = LoggerFactory.getLogger(FollowedAttempt.class);
-    private static final Set<String> FOLLOWED =
-            Set.of(Phase.SNAPSHOTTED.name(), Phase.FOLLOWING.name(), Phase.DEPLOYED.name(), Phase.CUTTING_OVER.name());
+    private static final Set<String> FOLLOWED = Stream.of(
+                    Phase.SNAPSHOTTED,
+                    Phase.FOLLOWING,
+                    Phase.DEPLOYED,
+                    Phase.SHIFTING,
+                    Phase.SHIFTED,
+                    Phase.CUTTING_OVER)
+            .map(Phase::name)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** As long as nothing says otherwise. */
     boolean stands() {

@@ -1,6 +1,8 @@
 package dev.slipway.worker;
 
+import dev.slipway.account.ForwardRules;
 import dev.slipway.account.TrafficRecord;
+import dev.slipway.blueprints.ForerunnerGroups;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.TargetOutputs;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.route53.Route53Client;
 
 /**
@@ -27,15 +30,25 @@ final class TrafficSwitch {
 
     /**
      * To the target; empty where no record leads to the app. Puts the pair of records there of which the target's has no weight yet, so
-     * that nobody remembers for long what answered before; an earlier worker's pair stays as it is.
+     * that nobody remembers for long what answered before; an earlier worker's pair stays as it is. Where the traffic has come before,
+     * the load balancer's rules change instead, which nobody remembers.
      */
     static Optional<TrafficSwitch> toTheTarget(
-            Route53Client route53, Attempt attempt, JsonArtifacts artifacts, Plan plan) {
+            Route53Client route53,
+            ElasticLoadBalancingV2Client balancers,
+            Attempt attempt,
+            JsonArtifacts artifacts,
+            Plan plan) {
         if (plan.traffic().record().isEmpty()) {
             return Optional.empty();
         }
+        TargetOutputs outputs = artifacts.read(attempt.target(), TargetOutputs.class);
+        if (plan.isComputeFirst()) {
+            ForwardRules rules = ForwardRules.find(balancers, ForerunnerGroups.of(plan, outputs));
+            return Optional.of(new TrafficSwitch(rules::leadToTheTarget));
+        }
         TrafficRecord record = TrafficRecord.of(route53, plan);
-        TrafficRecord.NewSide target = TrafficRecord.NewSide.of(artifacts.read(attempt.target(), TargetOutputs.class));
+        TrafficRecord.NewSide target = TrafficRecord.NewSide.of(outputs);
         boolean isFirst = TrafficRecord.Original.noted(attempt, artifacts).isEmpty();
         TrafficRecord.Original original = record.original(attempt, artifacts);
         if (isFirst) {

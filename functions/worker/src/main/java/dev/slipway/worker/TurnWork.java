@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -74,7 +75,8 @@ final class TurnWork {
     private Optional<TrafficSwitch> traffic(StoreVerb verb) {
         Route53Client route53 = Clients.of(Route53Client.builder());
         return verb == StoreVerb.CUTOVER
-                ? TrafficSwitch.toTheTarget(route53, attempt, artifacts, plan)
+                ? TrafficSwitch.toTheTarget(
+                        route53, Clients.of(ElasticLoadBalancingV2Client.builder()), attempt, artifacts, plan)
                 : TrafficSwitch.toTheSource(route53, attempt, artifacts, plan);
     }
 

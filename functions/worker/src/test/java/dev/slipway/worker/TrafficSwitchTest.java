@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.route53.Route53Client;
 import software.amazon.awssdk.services.route53.model.ListHostedZonesByNameRequest;
 import software.amazon.awssdk.services.route53.model.ListHostedZonesByNameResponse;
@@ -26,6 +27,17 @@ import software.amazon.awssdk.services.route53.model.Route53Exception;
 /** What it does where the record can not be changed; LiveE2ET changes one. */
 class TrafficSwitchTest {
     private static final Attempt ATTEMPT = new Attempt("shop", 1);
+    /** Of the strategies here none has services twice. */
+    private static final ElasticLoadBalancingV2Client NO_BALANCERS = new ElasticLoadBalancingV2Client() {
+        @Override
+        public String serviceName() {
+            return "elasticloadbalancing";
+        }
+
+        @Override
+        public void close() {}
+    };
+
     private static final Plan PLAN = ExamplePlan.of("shop")
             .traffic(new PlannedTraffic(
                     Optional.of("shop.org"),
@@ -63,7 +75,7 @@ class TrafficSwitchTest {
     void asksForNoRecordWhereThePlanNamesNone() {
         Plan nameless = ExamplePlan.of("shop").plan();
 
-        assertThat(TrafficSwitch.toTheTarget(zone, ATTEMPT, artifacts, nameless))
+        assertThat(TrafficSwitch.toTheTarget(zone, NO_BALANCERS, ATTEMPT, artifacts, nameless))
                 .isEmpty();
         assertThat(zone.questions).isZero();
     }
@@ -75,7 +87,7 @@ class TrafficSwitchTest {
                 ATTEMPT.target(),
                 new TargetOutputs(Map.of("LoadBalancerDnsName", "alb", "LoadBalancerHostedZoneId", "Z1")));
 
-        assertThatThrownBy(() -> TrafficSwitch.toTheTarget(zone, ATTEMPT, artifacts, PLAN))
+        assertThatThrownBy(() -> TrafficSwitch.toTheTarget(zone, NO_BALANCERS, ATTEMPT, artifacts, PLAN))
                 .isInstanceOf(Route53Exception.class);
     }
 

@@ -107,10 +107,25 @@ public record Plan(
     /** A path pattern and the service behind it. */
     public record Route(String path, String service) {}
 
-    /** Whether the targets follow their sources, so that the writes come over before the traffic does. */
+    /** Whether the targets follow their sources, so that writes pause for seconds. */
     @JsonIgnore
     public boolean isLive() {
         return strategy != Strategy.FREEZE;
+    }
+
+    /** Whether the traffic comes over before the writes do, to services that use the stores of the source. */
+    @JsonIgnore
+    public boolean isComputeFirst() {
+        return strategy == Strategy.COMPUTE_FIRST;
+    }
+
+    /** Those of the services that run twice until the stores have turned: whatever is asked for something. What asks on its own stays. */
+    public List<PlannedService> doubled() {
+        return isComputeFirst()
+                ? services.stream()
+                        .filter(service -> service.port().isPresent())
+                        .toList()
+                : List.of();
     }
 
     @JsonIgnore

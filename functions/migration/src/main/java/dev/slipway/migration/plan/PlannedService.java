@@ -51,6 +51,32 @@ public record PlannedService(
         command = List.copyOf(command);
     }
 
+    /** The same service beside itself, as it runs before the stores have turned, and uses those of the source. */
+    public PlannedService forerunner() {
+        return new PlannedService(
+                forerunner(name),
+                image,
+                built,
+                port,
+                paths,
+                hosts,
+                healthPath,
+                health,
+                command,
+                container,
+                cpu,
+                memoryMib,
+                count,
+                Optional.empty(),
+                false,
+                access);
+    }
+
+    /** The name under which it does. */
+    public static String forerunner(String service) {
+        return service + "-forerunner";
+    }
+
     /** The tasks that nobody may stop: one of several, of those that may be stopped at any time; otherwise all. */
     public int steady() {
         return spot ? Math.min(count - 1, 1) : count;

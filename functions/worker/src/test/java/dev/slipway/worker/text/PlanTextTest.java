@@ -60,7 +60,7 @@ class PlanTextTest {
 
     @Test
     void saysWhereTheRunLeadsAndWhatItCosts() {
-        assertThat(text(shop(1, "LOG: info"), Extent.SHORT))
+        assertThat(text(shop(1, "LOG: info", "strategy: freeze"), Extent.SHORT))
                 .contains(
                         "www.shop.example in zone shop.example",
                         "10 20 30 40 50 60 70 80 90 100 % to the new side, 5 min each",
