@@ -14,6 +14,7 @@ import dev.slipway.migration.Attempt;
 import dev.slipway.migration.StrictJson;
 import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.Plan;
+import dev.slipway.migration.spec.Strategy;
 import dev.slipway.worker.SlipwayCommand;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,7 +85,7 @@ public final class ClassTraining {
                         APP,
                         Checkout.current(),
                         run.app(),
-                        new DemoAppFolder.Wishes(APP.name(), 1, Map.of(), /* live= */ false),
+                        new DemoAppFolder.Wishes(APP.name(), 1, Map.of(), Strategy.FREEZE),
                         source.environment())
                 .folder();
     }

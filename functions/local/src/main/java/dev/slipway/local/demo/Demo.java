@@ -11,6 +11,7 @@ import dev.slipway.local.router.Router;
 import dev.slipway.local.router.Visitors;
 import dev.slipway.local.sample.SampleData;
 import dev.slipway.migration.CopyPace;
+import dev.slipway.migration.spec.Strategy;
 import dev.slipway.worker.AppUpload;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -52,7 +53,7 @@ public final class Demo {
         this.pipeline = pipeline;
         this.sample = sample;
         this.app = options.app();
-        this.follows = options.live();
+        this.follows = options.follows();
         this.source = source;
         this.router = router;
         this.visitors = visitors;
@@ -65,7 +66,7 @@ public final class Demo {
      * @param everySeconds how long a weight is baked, instead of the guide's five minutes
      * @param heartbeatSeconds how long a worker may be silent
      * @param paces how hard each store is copied, by its name; the others as by default
-     * @param live whether the stores follow until the cutover, instead of being closed for the copy
+     * @param strategy in the place of the one that its slipway.yaml names
      */
     public record Options(
             String app,
@@ -73,21 +74,26 @@ public final class Demo {
             int everySeconds,
             int heartbeatSeconds,
             Map<String, CopyPace> paces,
-            boolean live) {
+            Strategy strategy) {
         public Options {
             paces = Map.copyOf(paces);
+        }
+
+        /** Whether the stores follow until the cutover, instead of being closed for the copy. */
+        boolean follows() {
+            return strategy != Strategy.FREEZE;
         }
     }
 
     /** Deploys the pipeline and starts the old side, side by side, then uploads the app as {@code slipway app put} does. */
     public static Demo prepare(LocalRun run, Options options) throws IOException, InterruptedException {
         SampleApp sample = SampleApp.named(options.app());
-        if (options.live()) {
+        if (options.follows()) {
             run.room().letMastersSubscribe();
         }
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<DemoSource> starting = executor.submit(() ->
-                    run.with(DemoSource.start(sample, run.checkout(), run.folder(), options.data(), options.live())));
+            Future<DemoSource> starting = executor.submit(() -> run.with(
+                    DemoSource.start(sample, run.checkout(), run.folder(), options.data(), options.follows())));
             Future<?> training = executor.submit(() -> {
                 // Both take the servers' programs from one folder.
                 starting.get();
@@ -144,7 +150,7 @@ public final class Demo {
                 sample,
                 run.checkout(),
                 run.folder().app(),
-                new DemoAppFolder.Wishes(options.app(), options.everySeconds(), options.paces(), options.live()),
+                new DemoAppFolder.Wishes(options.app(), options.everySeconds(), options.paces(), options.strategy()),
                 source.environment());
         return AppFiles.readDirectory(folder.folder());
     }

@@ -2,11 +2,13 @@ package dev.slipway.local.demo;
 
 import dev.slipway.local.Checkout;
 import dev.slipway.migration.CopyPace;
+import dev.slipway.migration.spec.Strategy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,9 +24,8 @@ record DemoAppFolder(Path folder) {
      * @param app its name
      * @param everySeconds how long a weight is baked
      * @param paces how hard each store is copied, by its name
-     * @param live whether the stores follow
      */
-    record Wishes(String app, int everySeconds, Map<String, CopyPace> paces, boolean live) {
+    record Wishes(String app, int everySeconds, Map<String, CopyPace> paces, Strategy strategy) {
         Wishes {
             paces = Map.copyOf(paces);
         }
@@ -55,11 +56,15 @@ record DemoAppFolder(Path folder) {
                 .replaceFirst("(?m)^\\s+every: .*\\R", "")
                 .replaceFirst("(?m)^traffic:\\s*$", "traffic:\n  every: " + wishes.everySeconds() + "s")
                 .replaceFirst("(?m)^(\\s+record:) .*$", "$1 " + record)
-                .replaceFirst("(?m)^strategy: .*$", "strategy: " + (wishes.live() ? "switch" : "freeze"));
+                .replaceFirst("(?m)^strategy: .*$", "strategy: " + word(wishes.strategy()));
         for (Map.Entry<String, CopyPace> store : new TreeMap<>(wishes.paces()).entrySet()) {
             spec = paced(spec, store.getKey(), store.getValue());
         }
         return spec;
+    }
+
+    private static String word(Strategy strategy) {
+        return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What is said of a store already stays, in braces or in lines. */

@@ -11,6 +11,7 @@ import dev.slipway.local.terminal.Event;
 import dev.slipway.local.terminal.Terminal;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.exception.InvalidInput;
+import dev.slipway.migration.spec.Strategy;
 import dev.slipway.worker.ExitCode;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -57,13 +58,19 @@ public final class DemoCommand implements Callable<Integer> {
                     "Follow the stores while the app writes, instead of closing them for the copy; smartboard's only follow.")
     private boolean live;
 
+    @Option(
+            names = "--strategy",
+            paramLabel = "S",
+            description = "freeze, switch (which --live means) or compute-first, instead of the app's own.")
+    private String strategy = "";
+
     @Option(names = "--rows", defaultValue = "450000", description = "Rows in Postgres (default: ${DEFAULT-VALUE}).")
     private long rows;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         Breakage breakage = Breakage.of(kind);
-        boolean follows = follows(SampleApp.named(app), breakage);
+        Strategy chosen = strategy(SampleApp.named(app), breakage);
         if (rows < 1) {
             throw new InvalidInput("run the demo", "--rows is " + rows, "give a number of 1 or more");
         }
@@ -75,28 +82,57 @@ public final class DemoCommand implements Callable<Integer> {
             RunFolder folder = RunFolder.create(checkout, Instant.now());
             try (LocalRun run = LocalRun.start(checkout, folder, environments);
                     Closing _ = Closing.atShutdown(run)) {
-                return migrate(run, terminal, breakage, follows);
+                return migrate(run, terminal, breakage, chosen);
             }
         }
     }
 
-    /** @throws InvalidInput if the kind has no moment where the stores follow, and those of the app can do nothing else */
-    private boolean follows(SampleApp sample, Breakage breakage) {
-        if (sample.onlyFollows() && !breakage.appliesToFollowing()) {
+    /** @throws InvalidInput if there is no such strategy, the app's stores do not take it, or the kind has no moment in it */
+    private Strategy strategy(SampleApp sample, Breakage breakage) {
+        Strategy chosen = strategy.isEmpty()
+                ? live || breakage.isLive() || sample.onlyFollows() ? Strategy.SWITCH : Strategy.FREEZE
+                : named();
+        if (chosen == Strategy.FREEZE && sample.onlyFollows()) {
+            throw new InvalidInput(
+                    "run the demo of " + app + " by freeze", "its bucket is closed to nobody", "let its stores follow");
+        }
+        if (chosen == Strategy.COMPUTE_FIRST && !sample.onlyFollows()) {
+            throw new InvalidInput(
+                    "run the demo of " + app + " by compute-first",
+                    "its files are a folder, which no task of the target reaches",
+                    "use --strategy switch, or the demo of smartboard");
+        }
+        boolean follows = chosen != Strategy.FREEZE;
+        if (follows ? !breakage.appliesToFollowing() : breakage.isLive()) {
             throw new InvalidInput(
                     "break " + breakage + " in the demo of " + app,
-                    "its bucket is closed to nobody, so its stores follow, and that kind needs stores that are closed",
-                    "use one of copy, provision, worker-killed, after-cutover");
+                    follows
+                            ? "its stores follow, and that kind needs stores that are closed"
+                            : "its stores are closed, and that kind needs stores that follow",
+                    follows ? "use one of copy, provision, worker-killed, after-cutover" : "use --strategy switch");
         }
-        return live || breakage.isLive() || sample.onlyFollows();
+        return chosen;
     }
 
-    private int migrate(LocalRun run, Terminal terminal, Breakage breakage, boolean follows)
+    private Strategy named() {
+        return switch (strategy) {
+            case "freeze" -> Strategy.FREEZE;
+            case "switch" -> Strategy.SWITCH;
+            case "compute-first" -> Strategy.COMPUTE_FIRST;
+            default ->
+                throw new InvalidInput(
+                        "run the demo by the strategy " + strategy,
+                        "there is none of that name",
+                        "use freeze, switch or compute-first");
+        };
+    }
+
+    private int migrate(LocalRun run, Terminal terminal, Breakage breakage, Strategy chosen)
             throws IOException, InterruptedException {
         say(terminal, "Starting an AWS account on this machine, with the pipeline in it, and the old side beside it.");
         SampleData data = SampleData.withRows(rows);
         Demo demo = Demo.prepare(
-                run, new Demo.Options(app, data, BAKE_SECONDS, HEARTBEAT_SECONDS, breakage.paces(data), follows));
+                run, new Demo.Options(app, data, BAKE_SECONDS, HEARTBEAT_SECONDS, breakage.paces(data), chosen));
         Breaker breaker = new Breaker(demo, breakage);
         breaker.prepare();
         String execution = demo.pipeline().start("{\"app\":\"" + app + "\"}");
@@ -120,7 +156,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (keep) {
             if (isComplete(ending)) {
                 System.out.println("Putting the app back on its old server, so that it can be moved again by hand.");
-                new DemoReset(demo.pipeline(), app, follows).putBack();
+                new DemoReset(demo.pipeline(), app, demo.follows()).putBack();
             }
             waitForInterrupt(demo);
         }

@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
 
 /** Reads the account's load balancers: what they are every two seconds at most, how their targets are every second. */
 final class AccountBalancers implements Balancers {
@@ -138,12 +139,19 @@ final class AccountBalancers implements Balancers {
     }
 
     private List<Balancer.Target> health(String group) {
-        return client.describeTargetHealth(request -> request.targetGroupArn(group)).targetHealthDescriptions().stream()
-                .map(health -> new Balancer.Target(
-                        servers.getOrDefault(
-                                health.target().id(), health.target().id()),
-                        health.target().port(),
-                        health.targetHealth().stateAsString()))
-                .toList();
+        try {
+            return client
+                    .describeTargetHealth(request -> request.targetGroupArn(group))
+                    .targetHealthDescriptions()
+                    .stream()
+                    .map(health -> new Balancer.Target(
+                            servers.getOrDefault(
+                                    health.target().id(), health.target().id()),
+                            health.target().port(),
+                            health.targetHealth().stateAsString()))
+                    .toList();
+        } catch (TargetGroupNotFoundException removedSince) {
+            return List.of();
+        }
     }
 }

@@ -10,6 +10,7 @@ import dev.slipway.compose.AppFiles;
 import dev.slipway.local.sample.SampleData;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.StoreVerb;
+import dev.slipway.migration.spec.Strategy;
 import dev.slipway.report.Report;
 import dev.slipway.worker.AppUpload;
 import java.io.IOException;
@@ -261,7 +262,7 @@ class BreakageE2ET {
                 story.demo().sample(),
                 story.run().checkout(),
                 story.run().folder().path().resolve(app),
-                new DemoAppFolder.Wishes(app, 1, Map.of(), /* live= */ false),
+                new DemoAppFolder.Wishes(app, 1, Map.of(), Strategy.FREEZE),
                 environment);
         new AppUpload(
                         story.pipeline().artifacts().artifacts(),

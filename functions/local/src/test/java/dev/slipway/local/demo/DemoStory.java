@@ -20,6 +20,7 @@ import dev.slipway.migration.StoreResult;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.StoreVerb;
 import dev.slipway.migration.TargetOutputs;
+import dev.slipway.migration.spec.Strategy;
 import dev.slipway.report.Report;
 import dev.slipway.report.ReportJson;
 import java.io.IOException;
@@ -60,13 +61,13 @@ final class DemoStory implements AutoCloseable {
 
     static DemoStory prepare(SampleData data, int everySeconds, int heartbeatSeconds, Map<String, CopyPace> paces)
             throws IOException, InterruptedException {
-        return prepare(new Demo.Options(APP, data, everySeconds, heartbeatSeconds, paces, false));
+        return prepare(new Demo.Options(APP, data, everySeconds, heartbeatSeconds, paces, Strategy.FREEZE));
     }
 
     /** An app whose stores follow, of so many rows and as many files and keys as go with them. */
-    static DemoStory prepareLive(String app, long rows, int heartbeatSeconds) throws IOException, InterruptedException {
-        return prepare(
-                new Demo.Options(app, SampleData.withRows(rows), 1, heartbeatSeconds, Map.of(), /* live= */ true));
+    static DemoStory prepareLive(String app, Strategy strategy, long rows, int heartbeatSeconds)
+            throws IOException, InterruptedException {
+        return prepare(new Demo.Options(app, SampleData.withRows(rows), 1, heartbeatSeconds, Map.of(), strategy));
     }
 
     static DemoStory prepare(Demo.Options options) throws IOException, InterruptedException {

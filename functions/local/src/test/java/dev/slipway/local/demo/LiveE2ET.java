@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.StoreVerb;
+import dev.slipway.migration.spec.Strategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -35,7 +36,7 @@ class LiveE2ET {
 
     @BeforeAll
     void prepare() throws Exception {
-        story = DemoStory.prepareLive(DemoStory.APP, 2_000, 10);
+        story = DemoStory.prepareLive(DemoStory.APP, Strategy.SWITCH, 2_000, 10);
         writers = LiveWriters.start(story.demo(), PreschoolWrites.of(WRITERS, LiveWrites.LEISURE));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.spec.Strategy;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -67,7 +68,7 @@ class LiveFaultsE2ET {
 
     @BeforeAll
     void prepare() throws Exception {
-        story = DemoStory.prepareLive(DemoStory.APP, 300, HEARTBEAT_SECONDS);
+        story = DemoStory.prepareLive(DemoStory.APP, Strategy.SWITCH, 300, HEARTBEAT_SECONDS);
         tasks = new RunningTasks(story.run().account().endpoint().toString());
         writers = LiveWriters.start(story.demo(), PreschoolWrites.of(WRITERS, LEISURE));
     }

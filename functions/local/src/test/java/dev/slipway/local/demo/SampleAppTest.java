@@ -68,8 +68,8 @@ class SampleAppTest {
         app.secrets().forEach(name -> env.put(name, "a-secret-of-" + name.length() + "-with-many-characters"));
         env.put("MINIO_ROOT_PASSWORD", "another secret");
         env.put("MEDIA_DIR", "/srv/media");
-        DemoAppFolder written =
-                DemoAppFolder.write(app, CHECKOUT, folder, new DemoAppFolder.Wishes(app.name(), 3, paces, true), env);
+        DemoAppFolder written = DemoAppFolder.write(
+                app, CHECKOUT, folder, new DemoAppFolder.Wishes(app.name(), 3, paces, Strategy.SWITCH), env);
         return AppFiles.readDirectory(written.folder());
     }
 }

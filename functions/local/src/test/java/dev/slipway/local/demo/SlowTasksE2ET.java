@@ -8,6 +8,7 @@ import dev.slipway.local.account.Questions;
 import dev.slipway.migration.Phase;
 import dev.slipway.migration.StoreResult;
 import dev.slipway.migration.StoreVerb;
+import dev.slipway.migration.spec.Strategy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -47,7 +48,7 @@ class SlowTasksE2ET {
 
     @BeforeAll
     void prepare() throws Exception {
-        story = DemoStory.prepareLive(DemoStory.APP, 300, HEARTBEAT_SECONDS);
+        story = DemoStory.prepareLive(DemoStory.APP, Strategy.SWITCH, 300, HEARTBEAT_SECONDS);
         writers = LiveWriters.start(story.demo(), PreschoolWrites.of(WRITERS, LEISURE));
     }
 

@@ -8,6 +8,7 @@ import dev.slipway.local.Checkout;
 import dev.slipway.local.RunFolder;
 import dev.slipway.local.router.OldServer;
 import dev.slipway.local.sample.SampleData;
+import dev.slipway.migration.spec.Strategy;
 import dev.slipway.servers.S3Program;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -61,7 +62,7 @@ class SmartBoardIT {
                 APP,
                 checkout,
                 run.app(),
-                new DemoAppFolder.Wishes(APP.name(), 1, Map.of(), false),
+                new DemoAppFolder.Wishes(APP.name(), 1, Map.of(), Strategy.FREEZE),
                 source.environment());
         services = APP.startServices(run, source, AppFiles.readDirectory(app.folder()));
         published = services.published().stream().collect(Collectors.toMap(OldServer::prefix, OldServer::address));
