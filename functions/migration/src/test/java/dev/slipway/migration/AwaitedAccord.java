@@ -1,16 +1,15 @@
-package dev.slipway.objects;
+package dev.slipway.migration;
 
-import dev.slipway.migration.Accord;
 import java.util.function.BooleanSupplier;
 
 /** Another store comes near only then. */
-final class AwaitedAccord extends Accord.Alone {
+public final class AwaitedAccord extends Accord.Alone {
     private final Runnable asked;
     private final BooleanSupplier near;
     private boolean first = true;
 
     /** @param asked is run when this store is near */
-    AwaitedAccord(Runnable asked, BooleanSupplier near) {
+    public AwaitedAccord(Runnable asked, BooleanSupplier near) {
         this.asked = asked;
         this.near = near;
     }
