@@ -329,6 +329,49 @@ class ObjectsFollowIT extends WithRealServer {
         assertThat(inBucket(there)).isEqualTo(inFolder()).hasSize(2 * FILES);
     }
 
+    @Test
+    void behindTheFenceOnePassBringsWhatIsLeftAndProvesIt() throws Exception {
+        assertThat(listingsBehindTheFence(() -> write("late/f", "late"))).isEqualTo(1);
+        assertThat(inBucket(there)).isEqualTo(inFolder()).containsKey("late/f");
+    }
+
+    @Test
+    void behindTheFenceAnotherPassLooksForWhatWasDeleted() throws Exception {
+        assertThat(listingsBehindTheFence(() -> delete(files, "d1/f1.txt"))).isEqualTo(2);
+        assertThat(inBucket(there)).isEqualTo(inFolder()).doesNotContainKey("d1/f1.txt");
+    }
+
+    /** @param last is done when no pass comes any more before the fence */
+    private long listingsBehindTheFence(Late last) throws Exception {
+        try (CountingProxy network =
+                new CountingProxy(URI.create(target.parameter("endpoint").orElseThrow()))) {
+            target = network.before(target);
+            begun().close();
+            done(following.turn(source, target, LONGEST, lateAccord(last), amount -> {
+                if (amount.what().equals("fencing")) {
+                    network.forget();
+                }
+            }));
+            return network.count("GET", /* listing= */ true);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Late {
+        void run() throws IOException;
+    }
+
+    private static AwaitedAccord lateAccord(Late last) {
+        return new AwaitedAccord(() -> {}, () -> {
+            try {
+                last.run();
+                return true;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
     private static void appendAll(Path file, AtomicBoolean writes) {
         while (writes.get()) {
             try {

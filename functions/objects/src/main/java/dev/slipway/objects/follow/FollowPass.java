@@ -53,6 +53,7 @@ final class FollowPass {
             notes.save(state.afterPass(System.currentTimeMillis(), counts.missing(), knowsModes));
             return new Found(
                     counts.changed(),
+                    counts.unproved(),
                     counts.last(),
                     counts.missing(),
                     steps.comparison(),

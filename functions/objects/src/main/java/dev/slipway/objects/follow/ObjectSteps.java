@@ -123,7 +123,6 @@ final class ObjectSteps {
                 return stillWritten(here, there, e);
             }
             if (sent.isPresent()) {
-                counts.changed(here.key(), sent.get().writer().size());
                 return Optional.of(
                         arrived(settled(sent.get().writer(), began), sent.get().follower()));
             }
@@ -135,13 +134,21 @@ final class ObjectSteps {
         });
     }
 
-    /** Compared at once, where the next pass will know it again: so less is left for the one that everybody waits for. */
+    /**
+     * Compared at once, where the next pass will know it again: so less is left for the one that everybody waits for, and none comes
+     * after that.
+     */
     private Twin arrived(Item here, Item there) {
-        String proof =
-                terms.proves() && !here.stamp().isEmpty() && objects.compare(here, there) instanceof Verdict.Same same
-                        ? same.content()
-                        : "";
-        return twin(here, there, proof);
+        if (terms.proves() && !here.stamp().isEmpty() && objects.compare(here, there) instanceof Verdict.Same same) {
+            if (terms.closed()) {
+                counts.changedForGood(here.key(), here.size());
+                return same(here, there, same);
+            }
+            counts.changed(here.key(), here.size());
+            return twin(here, there, same.content());
+        }
+        counts.changed(here.key(), here.size());
+        return twin(here, there, "");
     }
 
     /** The next pass brings over what was changed each time that it was read, unless nobody can have changed it. */

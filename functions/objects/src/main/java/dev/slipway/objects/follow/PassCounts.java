@@ -8,6 +8,7 @@ final class PassCounts {
     private final AtomicLong seen = new AtomicLong();
     private final AtomicLong seenBytes = new AtomicLong();
     private final AtomicLong changed = new AtomicLong();
+    private final AtomicLong unproved = new AtomicLong();
     private final AtomicLong missing = new AtomicLong();
     private volatile Optional<String> last = Optional.empty();
 
@@ -16,7 +17,14 @@ final class PassCounts {
         seenBytes.addAndGet(bytes);
     }
 
+    /** The next pass looks at it again. */
     void changed(String key, long bytes) {
+        unproved.incrementAndGet();
+        changedForGood(key, bytes);
+    }
+
+    /** Nobody can have changed it since it was compared. */
+    void changedForGood(String key, long bytes) {
         changed.incrementAndGet();
         missing.addAndGet(bytes);
         last = Optional.of(key);
@@ -32,6 +40,10 @@ final class PassCounts {
 
     long changed() {
         return changed.get();
+    }
+
+    long unproved() {
+        return unproved.get();
     }
 
     long missing() {
