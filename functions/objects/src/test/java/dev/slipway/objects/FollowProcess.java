@@ -23,7 +23,11 @@ public final class FollowProcess {
     private FollowProcess() {}
 
     static Following following(Path notes) {
-        return ObjectsEngine.following(folders(notes), new FollowPace(Duration.ofMillis(100), Duration.ofSeconds(1)))
+        return following(folders(notes));
+    }
+
+    static Following following(FollowPlaces places) {
+        return ObjectsEngine.following(places, new FollowPace(Duration.ofMillis(100), Duration.ofSeconds(1)))
                 .following()
                 .orElseThrow();
     }

@@ -11,6 +11,7 @@ import dev.slipway.migration.Finding;
 import dev.slipway.migration.Following;
 import dev.slipway.migration.Following.Carrier;
 import dev.slipway.migration.Following.Turn;
+import dev.slipway.migration.PairPlace;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FollowFailed;
@@ -33,8 +34,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -370,6 +373,25 @@ class ObjectsFollowIT extends WithRealServer {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    @Test
+    void behindTheFenceOfATargetOfItsOwnNotesAreAskedForNoMoreThanIsNeeded() throws Exception {
+        PairPlace folder = PairPlace.folder(notes);
+        CountedNotes counted = new CountedNotes(folder.notes().artifacts());
+        following = FollowProcess.following((here, there) -> Optional.of(counted.place(folder)));
+        begun().close();
+        List<String> asked = new ArrayList<>();
+        done(following.turn(source, target, LONGEST, lateAccord(() -> write("late/f", "late")), amount -> {
+            switch (amount.what()) {
+                case "fencing" -> counted.asked().clear();
+                case "switching" -> asked.addAll(counted.asked());
+                default -> {}
+            }
+        }));
+
+        assertThat(asked).containsExactlyInAnyOrder("read follow/twins.gz", "write follow/twins.gz", "read claim.json");
+        assertThat(inBucket(there)).isEqualTo(inFolder()).containsKey("late/f");
     }
 
     private static void appendAll(Path file, AtomicBoolean writes) {

@@ -27,12 +27,14 @@ final class FollowPass {
 
     private final Sides sides;
     private final PairNotes notes;
+    private final Intents intents;
     private final PassTerms terms;
     private final PassCounts counts = new PassCounts();
 
     FollowPass(Sides sides, PassTerms terms) {
         this.sides = sides;
         this.notes = sides.pair().notes();
+        this.intents = notes.intents();
         this.terms = terms;
     }
 
@@ -40,17 +42,19 @@ final class FollowPass {
     Found run() {
         long began = System.nanoTime();
         return told("bring changes of " + sides.writer().name() + " to " + place(), () -> {
-            FollowState state = notes.state().orElse(FollowState.BEGUN);
-            Intents.Left left = notes.intents().left();
+            FollowState state = sides.state().now();
+            Intents.Left left = left();
             ObjectSteps steps = new ObjectSteps(sides, terms, terms.closed() || state.modesChanged(), left, counts);
             merge(steps);
             if (counts.changed() > 0 || !left.isEmpty()) {
                 sides.follower().changed();
             }
             sides.hold().require();
-            notes.intents().clear();
-            boolean knowsModes = sides.pair().direction() == Direction.FORTH && !terms.closed();
-            notes.save(state.afterPass(System.currentTimeMillis(), counts.missing(), knowsModes));
+            intents.clear();
+            if (!terms.closed()) {
+                boolean knowsModes = sides.pair().direction() == Direction.FORTH;
+                sides.state().save(state.afterPass(System.currentTimeMillis(), counts.missing(), knowsModes));
+            }
             return new Found(
                     counts.changed(),
                     counts.unproved(),
@@ -61,10 +65,16 @@ final class FollowPass {
         });
     }
 
+    /** Where all of the follower may be replaced, nothing on it has to be known again. */
+    private Intents.Left left() throws IOException {
+        return sides.pair().ownsFollower() ? Intents.Left.NONE : intents.left();
+    }
+
+    /** What a bucket lists is asked for before the twins are. */
     private void merge(ObjectSteps steps) throws IOException {
-        try (Twins.Reader twins = notes.twins().read();
-                Listing writing = sides.writer().list(KeyRange.ALL);
+        try (Listing writing = sides.writer().list(KeyRange.ALL);
                 Listing following = sides.follower().place().list(KeyRange.ALL);
+                Twins.Reader twins = notes.twins().read();
                 BoundedTasks tasks = new BoundedTasks("objects-follow", AT_ONCE)) {
             KeyMerge<Item, Item, Twin> rows = new KeyMerge<>(writing, following, twins);
             notes.twins().write(sink -> {
@@ -102,8 +112,8 @@ final class FollowPass {
                 .filter(ObjectSteps.Step::changes)
                 .map(ObjectSteps.Step::key)
                 .toList();
-        if (!keys.isEmpty()) {
-            notes.intents().add(keys);
+        if (!keys.isEmpty() && !sides.pair().ownsFollower()) {
+            intents.add(keys);
         }
     }
 

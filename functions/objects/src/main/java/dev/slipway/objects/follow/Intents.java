@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class Intents {
     private static final String NAMES = "follow/intents/";
 
     private final CopyNotes notes;
+    private final List<String> noted = new ArrayList<>();
 
     Intents(CopyNotes notes) {
         this.notes = notes;
@@ -28,13 +30,16 @@ final class Intents {
 
     void add(List<String> keys) throws IOException {
         byte[] json = StrictJson.mapper().writeValueAsBytes(keys);
-        notes.artifacts().write(notes.key(NAMES + UUID.randomUUID()), out -> out.write(json));
+        String name = notes.key(NAMES + UUID.randomUUID());
+        noted.add(name);
+        notes.artifacts().write(name, out -> out.write(json));
     }
 
     /** Of passes that did not end. */
     Left left() throws IOException {
         LongStream.Builder marks = LongStream.builder();
-        for (String each : names()) {
+        noted.addAll(notes.artifacts().list(notes.key(NAMES)));
+        for (String each : noted) {
             Optional<InputStream> found = notes.artifacts().read(each);
             if (found.isPresent()) {
                 try (InputStream in = found.get()) {
@@ -47,14 +52,12 @@ final class Intents {
         return new Left(marks.build().sorted().toArray());
     }
 
+    /** Those that were left, and those of this pass. */
     void clear() throws IOException {
-        for (String each : names()) {
+        for (String each : noted) {
             notes.artifacts().delete(each);
         }
-    }
-
-    private List<String> names() throws IOException {
-        return notes.artifacts().list(notes.key(NAMES));
+        noted.clear();
     }
 
     /** Eight bytes of a key: a million are few megabytes. */
@@ -65,6 +68,8 @@ final class Intents {
 
     /** A set of keys. */
     static final class Left {
+        static final Left NONE = new Left(new long[0]);
+
         private final long[] marks;
 
         private Left(long[] marks) {

@@ -36,14 +36,12 @@ final class ObjectsTurn {
 
     private final Sides sides;
     private final TurnTask task;
-    private final PairNotes notes;
     private Duration toReadAll = Duration.ZERO;
     private long began;
 
     ObjectsTurn(Sides sides, TurnTask task) {
         this.sides = sides;
         this.task = task;
-        this.notes = sides.pair().notes();
     }
 
     Turn run() {
@@ -54,6 +52,7 @@ final class ObjectsTurn {
             return notDone(e);
         }
         began = System.nanoTime();
+        noteThatModesChange();
         Comparison.Same proof;
         try {
             while (!task.accord().othersFenced()) {
@@ -73,7 +72,7 @@ final class ObjectsTurn {
         }
         task.progress().say("switching");
         sides.hold().require();
-        Opening.turn(sides.pair());
+        Opening.turn(sides.pair(), sides.state().now());
         return new Turn.Done(pause(), proof);
     }
 
@@ -115,10 +114,16 @@ final class ObjectsTurn {
         }
     }
 
+    private void noteThatModesChange() {
+        if (sides.gate().closes()) {
+            sides.hold().require();
+            sides.state().save(sides.state().now().withModesChanged());
+        }
+    }
+
     private Comparison.Same behindFence() {
         if (sides.gate().closes()) {
             task.progress().say("fencing");
-            notes.save(notes.state().orElse(FollowState.BEGUN).withModesChanged());
             sides.gate().close();
         } else {
             task.progress()

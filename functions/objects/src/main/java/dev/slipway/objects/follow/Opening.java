@@ -6,15 +6,19 @@ import dev.slipway.objects.place.Places;
 final class Opening {
     private Opening() {}
 
-    static void turn(FollowedPair pair) {
+    static void turn(FollowedPair pair, FollowState state) {
         boolean closed = Places.isFolder(pair.follower()) || pair.access().isPresent();
-        pair.notes().save(pair.notes().state().orElseThrow().turned(closed));
-        finish(pair);
+        FollowState turned = state.turned(closed);
+        pair.notes().save(turned);
+        finish(pair, turned);
     }
 
     /** Opens what was to be opened by a turn that was ended. */
     static void finish(FollowedPair pair) {
-        FollowState state = pair.notes().state().orElseThrow();
+        finish(pair, pair.notes().state().orElseThrow());
+    }
+
+    private static void finish(FollowedPair pair, FollowState state) {
         if (state.opening()) {
             Sides.gate(pair.in(state.direction())).open();
             pair.notes().save(state.opened());

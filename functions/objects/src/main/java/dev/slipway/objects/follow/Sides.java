@@ -10,7 +10,7 @@ import dev.slipway.objects.place.Places;
 import java.util.Optional;
 
 /** Both stores of a pair, opened for changes that go one way. */
-record Sides(FollowedPair pair, PairLock.Hold hold, ObjectPlace writer, Follower follower, Gate gate)
+record Sides(FollowedPair pair, PairLock.Hold hold, HeldState state, ObjectPlace writer, Follower follower, Gate gate)
         implements AutoCloseable {
 
     /**
@@ -23,7 +23,13 @@ record Sides(FollowedPair pair, PairLock.Hold hold, ObjectPlace writer, Follower
         ObjectPlace writer =
                 Places.isFolder(pair.writer()) ? Places.folder(pair.writer()) : places.bucket(pair.writer());
         try {
-            return new Sides(pair, hold, writer, follower(pair, writer, places, partBytes, limit), gate(pair));
+            return new Sides(
+                    pair,
+                    hold,
+                    new HeldState(pair.notes()),
+                    writer,
+                    follower(pair, writer, places, partBytes, limit),
+                    gate(pair));
         } catch (RuntimeException e) {
             close(writer);
             throw e;
