@@ -19,11 +19,6 @@ import java.util.Optional;
  * it is quiet where it is a bucket, only what was written since. Ended anywhere, another turn begins anew, and finds most of it done.
  */
 final class ObjectsTurn {
-    private static final int MOST_PASSES = 10;
-
-    /** So few are brought over in a moment. */
-    private static final long FEW = 10;
-
     /** Of a writer that is closed: what is not the same after so many passes never will be. */
     private static final int MOST_CLOSED = 5;
 
@@ -81,14 +76,10 @@ final class ObjectsTurn {
         task.progress().say("bringing over what was written, and comparing beforehand");
         Found found = pass(Proof.ALL);
         toReadAll = found.took();
-        for (int i = 0; i < MOST_PASSES; i++) {
-            Duration before = found.took();
+        Approach approach = new Approach(task.longest(), found);
+        while (!approach.isOver()) {
             found = pass(Proof.NEW);
-            boolean quick = found.took().multipliedBy(2).compareTo(task.longest()) < 0;
-            // A pass finds what was written during the one before it, so the next one is as much shorter.
-            boolean steady = found.changed() <= FEW
-                    || found.took().compareTo(before.multipliedBy(3).dividedBy(4)) > 0;
-            if (quick && steady) {
+            if (approach.isNear(found)) {
                 return;
             }
         }
