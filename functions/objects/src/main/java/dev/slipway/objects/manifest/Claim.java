@@ -18,6 +18,7 @@ public final class Claim {
     private final String what;
     private final String id;
     private final Optional<Worker> worker;
+    private final Shared held = new Shared(this::requireHeldNow);
 
     private Claim(CopyNotes notes, String what, String id, Optional<Worker> worker) {
         this.notes = notes;
@@ -84,6 +85,10 @@ public final class Claim {
      * @throws StaleAttempt if another copy has claimed the notes since, or another worker copies the shard
      */
     public void require() {
+        held.ask();
+    }
+
+    private void requireHeldNow() {
         requireHeld(notes, id, what);
         worker.ifPresent(ours -> {
             if (!find(notes, ours.file(), Worker.class).equals(worker)) {
