@@ -4,6 +4,7 @@ import static dev.slipway.redis.Ask.ask;
 import static dev.slipway.redis.Ask.insisting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.migration.AwaitedAccord;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
@@ -227,6 +228,21 @@ class RedisBeforehandIT {
             // Two keys and nine streams, in two databases.
             assertThat(questions(here())).isBetween(11L, 150L);
             assertThat(questions(there())).isBetween(11L, 150L);
+        }
+    }
+
+    /** So that little of it is left to be read in the pause. */
+    @Test
+    void readsWhatIsChangedWhileOtherStoresAreWaitedFor() throws Exception {
+        try (Following.Carrier carrier = begun(RedisRelease.REDIS_6_2)) {
+            carrier.check();
+            AwaitedAccord accord = new AwaitedAccord(
+                    () -> {
+                        ask(here(), "CONFIG", "RESETSTAT");
+                        ask(here(), "EVAL", "for i = 1, 2500 do redis.call('SET', 'key ' .. i, 'x') end", "0");
+                    },
+                    () -> questions(here()) > 2_500);
+            assertProvesAll(following.turn(here(), there(), LONGEST, accord, Progress.SILENT));
         }
     }
 

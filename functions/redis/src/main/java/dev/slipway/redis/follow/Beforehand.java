@@ -23,6 +23,9 @@ final class Beforehand implements AutoCloseable {
     private final Optional<EarlierComparison> earlier;
     private final Mending mending;
 
+    /** How many were left when those that were changed were last read again. */
+    private int left;
+
     /** Whether every key was compared behind the fence. */
     private boolean all;
 
@@ -37,6 +40,7 @@ final class Beforehand implements AutoCloseable {
         this.witnesses = witnesses;
         this.earlier = earlier;
         this.mending = mending;
+        this.left = changed.count();
     }
 
     /** Makes keys of these names the same before they are compared, as far as no stream does; how many were changed. */
@@ -91,6 +95,24 @@ final class Beforehand implements AutoCloseable {
             now = changed.count();
         }
         return earlier;
+    }
+
+    /** Reads again what was changed, where that has become more than is compared in a moment: to be called while others are waited for. */
+    void keepNear() {
+        if (earlier.isEmpty() || changed.whyAll().isPresent() || !isToBeReadWhileWaiting(changed.count())) {
+            return;
+        }
+        try {
+            earlier.get().readAgain(changed.take(), changed, task.progress());
+            left = changed.count();
+        } catch (RedisCommandExecutionException e) {
+            throw new TurnRefused(refusal(e));
+        }
+    }
+
+    /** Where many are left each time, as streams are, all of them would only be read once more. */
+    private boolean isToBeReadWhileWaiting(int count) {
+        return left <= FEW && count > left + FEW;
     }
 
     /**

@@ -43,7 +43,10 @@ final class DifferenceTurn {
         try (RedisStore open = RedisStore.open(ours);
                 Beforehand beforehand =
                         Beforehand.read(task, names -> repair.some(from, open, names), task.progress())) {
-            TurnTask.await(task.accord()::mayFence);
+            TurnTask.await(() -> {
+                beforehand.keepNear();
+                return task.accord().mayFence();
+            });
             pause.begin();
             return behindFence(beforehand);
         } catch (FenceBroken | TurnRefused | NoAccord e) {

@@ -59,7 +59,12 @@ final class StreamTurn {
                 carrying.done();
                 task.progress().report(amount);
             })) {
-                awaitAccord(task.accord()::mayFence, carrying);
+                awaitAccord(
+                        () -> {
+                            beforehand.keepNear();
+                            return task.accord().mayFence();
+                        },
+                        carrying);
                 demandNear(carrying);
                 pause.begin();
                 return behindFence(carrying, beforehand);
