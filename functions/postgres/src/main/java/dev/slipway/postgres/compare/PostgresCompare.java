@@ -89,9 +89,11 @@ public final class PostgresCompare {
             throws SQLException {
         LeftOut leftOut = LeftOut.read(here, powers);
         boolean acrossVersions = here.majorVersion() != there.majorVersion();
-        Map<String, String> schema = SchemaFacts.read(here, leftOut, acrossVersions);
-        Map<String, String> otherSchema = SchemaFacts.read(there, LeftOut.NOTHING, acrossVersions);
-        differences.compare(SCHEMA, ViolatedKeys.expected(here, schema, otherSchema), otherSchema);
+        BothSides.Results<Map<String, String>> schema = new BothSides(here, there)
+                .run(
+                        session -> SchemaFacts.read(session, leftOut, acrossVersions),
+                        session -> SchemaFacts.read(session, LeftOut.NOTHING, acrossVersions));
+        differences.compare(SCHEMA, ViolatedKeys.expected(here, schema.source(), schema.target()), schema.target());
         new AccessComparison(here, there, leftOut, differences).run();
         differences.compare(POSITION, positions(here), positions(there));
         differences.compare(LARGE_OBJECT, largeObjects(here), largeObjects(there));
