@@ -3,6 +3,7 @@ package dev.slipway.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.migration.AwaitedAccord;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
 import dev.slipway.migration.Following;
@@ -265,6 +266,27 @@ class PostgresFollowIT {
         Databases.run(source, "INSERT INTO cleared VALUES (77)");
         Databases.await(target, "SELECT EXISTS (SELECT 1 FROM cleared WHERE id = 77)");
         assertThat(following.turn(source, target, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        following.end(target, source);
+    }
+
+    /** So that little is left to be decoded behind the fence. */
+    @Test
+    void hearsWhatTheLogsTellWhileOtherStoresAreWaitedFor() {
+        StoreUrl source = shop();
+        StoreUrl target = young.fresh();
+        begin(source, target);
+        AwaitedAccord accord = new AwaitedAccord(
+                () -> Databases.run(source, "INSERT INTO cleared SELECT generate_series(1000, 2000)"),
+                () -> Databases.ask(
+                                source,
+                                "SELECT bool_and(pg_wal_lsn_diff(pg_current_wal_insert_lsn(), confirmed_flush_lsn) < 10000)::text"
+                                        + " FROM pg_replication_slots WHERE temporary AND database = current_database()")
+                        .equals("true"));
+
+        assertThat(following.turn(source, target, LONGEST, accord, Progress.SILENT))
+                .isInstanceOf(Turn.Done.class);
+        assertThat(Databases.ask(target, "SELECT count(*) FROM cleared WHERE id >= 1000"))
+                .isEqualTo("1001");
         following.end(target, source);
     }
 

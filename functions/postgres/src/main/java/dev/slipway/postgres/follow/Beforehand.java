@@ -7,13 +7,17 @@ import dev.slipway.postgres.compare.EarlierDigests;
 import dev.slipway.postgres.compare.PostgresCompare;
 import dev.slipway.postgres.session.PostgresSession;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 
 /** A comparison of which most is done while the app still writes: behind the fence only what either log has told since is read. */
 final class Beforehand implements AutoCloseable {
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+
     private final ChangeStream stream;
     private final Witness here;
     private final Optional<Ground> ground;
+    private long heard = System.nanoTime();
 
     private Beforehand(ChangeStream stream, Witness here, Optional<Ground> ground) {
         this.stream = stream;
@@ -22,7 +26,13 @@ final class Beforehand implements AutoCloseable {
     }
 
     /** What was read, and what the logs have told meanwhile. */
-    private record Ground(Witness there, EarlierDigests earlier, ChangedRows changed) {}
+    private record Ground(Witness there, EarlierDigests earlier, ChangedRows changed) {
+        ChangedRows hear(Witness here, Optional<String> end) throws SQLException {
+            changed.addAll(here.take(end));
+            changed.addAll(there.take(Optional.empty()));
+            return changed;
+        }
+    }
 
     /**
      * Reads both sides, unless a log's texts are not in UTF-8: then all is read behind the fence.
@@ -39,13 +49,21 @@ final class Beforehand implements AutoCloseable {
         Publication.make(to, stream.back());
         Witness there = Witness.post(to, stream.back());
         EarlierDigests earlier = EarlierDigests.read(stream.from(), stream.to(), progress);
-        ChangedRows changed = here.take(Optional.empty());
-        changed.addAll(there.take(Optional.empty()));
-        return new Beforehand(stream, here, Optional.of(new Ground(there, earlier, changed)));
+        Ground ground = new Ground(there, earlier, new ChangedRows());
+        ground.hear(here, Optional.empty());
+        return new Beforehand(stream, here, Optional.of(ground));
     }
 
     private static boolean isUtf8(PostgresSession session) throws SQLException {
         return session.only("SHOW server_encoding", row -> row.getString(1)).equals("UTF8");
+    }
+
+    /** Hears now and then what the logs tell, so that little of them is left to be decoded: to be called while others are waited for. */
+    void keepNear() throws SQLException {
+        if (ground.isPresent() && System.nanoTime() - heard > BETWEEN.toNanos()) {
+            ground.get().hear(here, Optional.empty());
+            heard = System.nanoTime();
+        }
     }
 
     /** @param end of what the source was told before its fence stood */
@@ -55,13 +73,8 @@ final class Beforehand implements AutoCloseable {
             return new PostgresCompare().run(stream.from(), stream.to(), Optional.empty(), progress);
         }
         Ground known = ground.get();
-        return new PostgresCompare().run(stream.from(), stream.to(), known.earlier, () -> since(known, end), progress);
-    }
-
-    private ChangedRows since(Ground known, String end) throws SQLException {
-        known.changed.addAll(here.take(Optional.of(end)));
-        known.changed.addAll(known.there.take(Optional.empty()));
-        return known.changed;
+        return new PostgresCompare()
+                .run(stream.from(), stream.to(), known.earlier, () -> known.hear(here, Optional.of(end)), progress);
     }
 
     @Override

@@ -167,6 +167,7 @@ final class PostgresTurn {
         progress.say("comparing beforehand");
         try (Beforehand beforehand = Beforehand.read(stream, from, to, witness, progress)) {
             while (!accord.mayFence()) {
+                beforehand.keepNear();
                 StreamSlot.pause();
             }
             demandNear(carrier);
