@@ -3,6 +3,7 @@ package dev.slipway.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.migration.Accord;
 import dev.slipway.migration.AwaitedAccord;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
@@ -10,7 +11,9 @@ import dev.slipway.migration.Following;
 import dev.slipway.migration.Following.Turn;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.FollowFailed;
+import dev.slipway.migration.exception.StoreUnreachable;
 import dev.slipway.postgres.tools.PostgresTools;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -164,6 +167,111 @@ class PostgresFollowIT {
         following.end(target, source);
         assertThat(writers(source, target)).containsExactly(target);
         FollowedShop.assertNothingLeft(target);
+    }
+
+    /** It was stopped there, taken for dead, and goes on when another has turned them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "waiting until the target is near",
+                "comparing beforehand",
+                "fencing",
+                "draining",
+                "comparing",
+                "turning the stream"
+            })
+    void isNeverTwoWritersWhereAnotherTurnsBesideIt(String step) {
+        StoreUrl source = shop();
+        StoreUrl target = young.fresh();
+        begin(source, target);
+        AtomicBoolean turned = new AtomicBoolean();
+        assertThatThrownBy(() -> following.turn(source, target, LONGEST, amount -> {
+                    if (amount.what().equals(step) && turned.compareAndSet(false, true)) {
+                        turnsThere(source, target);
+                    }
+                }))
+                .isInstanceOfAny(StoreUnreachable.class, FollowFailed.class, FenceBroken.class);
+        assertTurnedThereAndBack(source, target);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mayFence", "mayOpen"})
+    void isNeverTwoWritersWhereOthersRefuseAfterAnotherHasTurned(String question) {
+        StoreUrl source = shop();
+        StoreUrl target = young.fresh();
+        begin(source, target);
+        assertThatThrownBy(() -> following.turn(
+                        source,
+                        target,
+                        LONGEST,
+                        new Accord.Alone() {
+                            @Override
+                            public boolean mayFence() {
+                                return answered("mayFence");
+                            }
+
+                            @Override
+                            public boolean mayOpen() {
+                                return answered("mayOpen");
+                            }
+
+                            private boolean answered(String asked) {
+                                if (asked.equals(question)) {
+                                    turnsThere(source, target);
+                                    throw new NoAccord("the other store is not reached");
+                                }
+                                return true;
+                            }
+                        },
+                        Progress.SILENT))
+                .isInstanceOfAny(StoreUnreachable.class, FollowFailed.class, FenceBroken.class);
+        assertTurnedThereAndBack(source, target);
+    }
+
+    private void turnsThere(StoreUrl source, StoreUrl target) {
+        assertThat(following.turn(source, target, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        Databases.run(target, "UPDATE account SET balance = balance + 7 WHERE id = 1");
+    }
+
+    private void assertTurnedThereAndBack(StoreUrl source, StoreUrl target) {
+        assertThat(writers(source, target)).containsExactly(target);
+        assertThat(following.turn(target, source, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        assertThat(writers(source, target)).containsExactly(source);
+        assertThat(Databases.ask(source, "SELECT balance FROM account WHERE id = 1"))
+                .isEqualTo("1007");
+        following.end(source, target);
+        FollowedShop.assertNothingLeft(source);
+    }
+
+    /** A rollback that was stopped before it ended the stream, and goes on after a cutover. */
+    @Test
+    void freesNoSourceWhoseTargetTakesTheWrites() {
+        StoreUrl source = shop();
+        StoreUrl target = young.fresh();
+        begin(source, target);
+        turnsThere(source, target);
+
+        assertThatThrownBy(() -> following.end(source, target))
+                .isInstanceOf(FollowFailed.class)
+                .hasMessageContaining("takes the writes");
+        assertThatThrownBy(() -> following.stay(source, target))
+                .isInstanceOf(FollowFailed.class)
+                .hasMessageContaining("takes the writes");
+        assertTurnedThereAndBack(source, target);
+    }
+
+    /** {@code cutover --finish} before a cutover. */
+    @Test
+    void opensNoTargetWhoseSourceTakesTheWrites() {
+        StoreUrl source = shop();
+        StoreUrl target = young.fresh();
+        begin(source, target);
+        assertThatThrownBy(() -> following.end(target, source))
+                .isInstanceOf(FollowFailed.class)
+                .hasMessageContaining("takes the writes");
+        assertThat(writers(source, target)).containsExactly(source);
+        assertThat(following.turn(source, target, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        following.end(target, source);
     }
 
     /** What it has written since the cutover is nowhere else, as long as a stream back is behind. */

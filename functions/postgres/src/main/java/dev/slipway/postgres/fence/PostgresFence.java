@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Stops an app's writes. A trigger on every table, ALWAYS enabled, refuses even a superuser and a replica-role session; the
@@ -41,23 +42,45 @@ public final class PostgresFence {
 
     public void raise(StoreUrl store, FenceToken token) {
         try (PostgresSession session = PostgresSession.open(store)) {
-            insist("fence " + store, session, () -> {
-                install(session, store, token);
-                OtherSessions.end(session, patience);
-                // A table that an ended session committed last has no trigger yet: the next round gives it one.
-                if (!unfenced(session).isEmpty()) {
-                    throw new FenceIncomplete();
-                }
-            });
+            raise(session, token);
         }
+    }
+
+    /** By a session that another may have ended, and then not at all. */
+    public void raise(PostgresSession session, FenceToken token) {
+        raiseWhere(() -> true, session, token);
+    }
+
+    /** @param condition is looked at when nobody else can raise or lower it */
+    public void raiseWhere(Condition condition, PostgresSession session, FenceToken token) {
+        insist("fence " + session.url(), session, () -> {
+            if (!install(condition, session, token)) {
+                return;
+            }
+            OtherSessions.end(session, patience);
+            // A table that an ended session committed last has no trigger yet: the next round gives it one.
+            if (!unfenced(session).isEmpty()) {
+                throw new FenceIncomplete();
+            }
+        });
+    }
+
+    /** Something that can be read of a database. */
+    @FunctionalInterface
+    public interface Condition {
+        boolean holds() throws SQLException;
     }
 
     public Optional<FenceToken> standing(StoreUrl store) {
         try (PostgresSession session = PostgresSession.open(store)) {
-            return checked(session, store).map(FenceState::token);
+            return standing(session);
         } catch (SQLException e) {
             throw PostgresFailure.unreachable("read the fence of " + store, e);
         }
+    }
+
+    public Optional<FenceToken> standing(PostgresSession session) throws SQLException {
+        return checked(session, session.url()).map(FenceState::token);
     }
 
     /** The fence that stands, every trigger of it seen; empty where none was raised. */
@@ -80,45 +103,59 @@ public final class PostgresFence {
 
     public void lower(StoreUrl store, FenceToken token) {
         try (PostgresSession session = PostgresSession.open(store)) {
-            insist("lift the fence of " + store, session, () -> {
-                Optional<FenceState> state = FenceState.read(session);
-                if (state.isPresent()) {
-                    state.get().demand(token, store);
-                    open(session, state.get());
-                    OtherSessions.end(session, patience);
-                    remove(session);
-                }
-            });
+            lower(session, token);
         }
     }
 
-    private static void install(PostgresSession session, StoreUrl store, FenceToken token) throws SQLException {
-        session.transaction(() -> {
-            // What is read under the fence must not be lost in a crash after it, nor the fence.
-            session.execute("SET LOCAL synchronous_commit = on");
-            FenceState.lockOut(session);
-            Optional<FenceState> found = FenceState.read(session);
-            found.ifPresent(state -> state.demand(token, store));
-            Optional<FenceState> standing = found.filter(state -> !state.lifted());
-            List<String> unfenced = unfenced(session);
-            boolean unbroken = standing.isPresent()
-                    && unfenced.isEmpty()
-                    && setting(session).equals(Optional.of("on"));
-            Optional<String> earlier = standing.isPresent() ? standing.get().earlierSetting() : setting(session);
-            session.execute(Sql.file("fence/fence"));
-            if (!unbroken) {
-                List<String> all = new ArrayList<>(unfenced);
-                all.addAll(fenced(session));
-                lock(session, all, "SHARE ROW EXCLUSIVE");
-                for (String table : unfenced) {
-                    addTrigger(session, table);
-                }
-                changeDatabase(session, "SET default_transaction_read_only = on");
+    /** By a session that another may have ended, and then not at all. */
+    public void lower(PostgresSession session, FenceToken token) {
+        StoreUrl store = session.url();
+        insist("lift the fence of " + store, session, () -> {
+            Optional<FenceState> state = FenceState.read(session);
+            if (state.isPresent()) {
+                state.get().demand(token, store);
+                open(session, state.get());
+                OtherSessions.end(session, patience);
+                remove(session);
             }
-            // What was copied counts as long as the fence was never open: its nonce tells.
-            String nonce = unbroken ? standing.get().nonce() : UUID.randomUUID().toString();
-            FenceState.write(session, new FenceState(token, nonce, earlier, false));
         });
+    }
+
+    private static boolean install(Condition condition, PostgresSession session, FenceToken token) throws SQLException {
+        AtomicBoolean met = new AtomicBoolean();
+        session.transaction(() -> {
+            FenceState.lockOut(session);
+            met.set(condition.holds());
+            if (met.get()) {
+                install(session, token);
+            }
+        });
+        return met.get();
+    }
+
+    private static void install(PostgresSession session, FenceToken token) throws SQLException {
+        // What is read under the fence must not be lost in a crash after it, nor the fence.
+        session.execute("SET LOCAL synchronous_commit = on");
+        Optional<FenceState> found = FenceState.read(session);
+        found.ifPresent(state -> state.demand(token, session.url()));
+        Optional<FenceState> standing = found.filter(state -> !state.lifted());
+        List<String> unfenced = unfenced(session);
+        boolean unbroken =
+                standing.isPresent() && unfenced.isEmpty() && setting(session).equals(Optional.of("on"));
+        Optional<String> earlier = standing.isPresent() ? standing.get().earlierSetting() : setting(session);
+        session.execute(Sql.file("fence/fence"));
+        if (!unbroken) {
+            List<String> all = new ArrayList<>(unfenced);
+            all.addAll(fenced(session));
+            lock(session, all, "SHARE ROW EXCLUSIVE");
+            for (String table : unfenced) {
+                addTrigger(session, table);
+            }
+            changeDatabase(session, "SET default_transaction_read_only = on");
+        }
+        // What was copied counts as long as the fence was never open: its nonce tells.
+        String nonce = unbroken ? standing.get().nonce() : UUID.randomUUID().toString();
+        FenceState.write(session, new FenceState(token, nonce, earlier, false));
     }
 
     private static void addTrigger(PostgresSession session, String table) throws SQLException {

@@ -8,6 +8,7 @@ import dev.slipway.migration.Following;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FollowFailed;
+import dev.slipway.migration.exception.StoreUnreachable;
 import dev.slipway.postgres.copy.CopyMoment;
 import dev.slipway.postgres.copy.PostgresCopy;
 import dev.slipway.postgres.fence.CopyGround;
@@ -45,10 +46,11 @@ public final class PostgresFollowing implements Following {
             CopyOutcome outcome = end.isPresent()
                     ? copyFromSlot(stream, options, end.get(), progress)
                     : new CopyOutcome.Skipped("the target follows already");
-            fence.raise(target, CopyGround.ofNobody());
             // A copy ends every other session of ours on its target.
             try (PostgresSession from = PostgresSession.open(source);
                     PostgresSession to = PostgresSession.open(target)) {
+                // A cutover meanwhile drops the stream before it opens the target.
+                fence.raiseWhere(() -> StreamEnd.exists(to, stream), to, CopyGround.ofNobody());
                 RowIdentities.carry(from, to);
                 StreamEnd.enable(to, stream);
                 return withFindings(outcome, from, to);
@@ -173,7 +175,9 @@ public final class PostgresFollowing implements Following {
         try (PostgresSession from = PostgresSession.open(writer);
                 PostgresSession to = PostgresSession.open(follower)) {
             demandLogical(to, follower, "let " + follower + " take the writes of " + writer);
-            return new PostgresTurn(ChangeStream.of(writer, follower), from, to, longest, accord, progress).run();
+            ChangeStream stream = ChangeStream.of(writer, follower);
+            SoleTurn.claim(stream, from, to);
+            return new PostgresTurn(stream, from, to, longest, accord, progress).run();
         } catch (SQLException e) {
             throw failure("let " + follower + " take the writes of " + writer, e);
         }
@@ -182,35 +186,70 @@ public final class PostgresFollowing implements Following {
     @Override
     public void stay(StoreUrl writer, StoreUrl follower) {
         ChangeStream stream = ChangeStream.of(writer, follower);
-        fence.lower(writer, CopyGround.ofNobody());
+        String what = "go on following " + writer + " with " + follower;
         try (PostgresSession from = PostgresSession.open(writer);
                 PostgresSession to = PostgresSession.open(follower)) {
+            SoleTurn.claim(stream, from, to);
+            demandNotTurned(stream, from, to, what);
+            fence.lower(from, CopyGround.ofNobody());
             if (StreamEnd.exists(to, stream)) {
                 resume(from, to, stream);
             }
         } catch (SQLException e) {
-            throw failure("go on following " + writer + " with " + follower, e);
+            throw failure(what, e);
         }
     }
 
     @Override
     public void end(StoreUrl writer, StoreUrl follower) {
         ChangeStream stream = ChangeStream.of(writer, follower);
-        // Whatever is wrong with the follower, the writer is to be free. Its slot goes after that, so that
-        // the rest is still found.
-        fence.lower(writer, CopyGround.ofNobody());
+        String what = "end the stream from " + writer + " to " + follower;
         try (PostgresSession from = PostgresSession.open(writer)) {
-            clean(from, stream);
-            RowIdentities.giveBack(from);
+            try (PostgresSession to = PostgresSession.open(follower)) {
+                SoleTurn.claim(stream, from, to);
+                demandNotTurned(stream, from, to, what);
+                free(from, stream);
+                StreamEnd.drop(to, stream);
+                Publication.drop(to, stream.back());
+                RowIdentities.giveBack(to);
+            } catch (StoreUnreachable | SQLException e) {
+                // Whatever is wrong with the follower, the writer is to be free.
+                SoleTurn.claim(stream, from);
+                demandNotTurning(stream, from, what);
+                free(from, stream);
+                throw e;
+            }
         } catch (SQLException e) {
-            throw failure("end the stream from " + writer + " to " + follower, e);
+            throw failure(what, e);
         }
-        try (PostgresSession to = PostgresSession.open(follower)) {
-            StreamEnd.drop(to, stream);
-            Publication.drop(to, stream.back());
-            RowIdentities.giveBack(to);
-        } catch (SQLException e) {
-            throw failure("end the stream from " + writer + " to " + follower, e);
+    }
+
+    /** Its slot goes last, so that the rest is still found. */
+    private void free(PostgresSession writer, ChangeStream stream) throws SQLException {
+        fence.lower(writer, CopyGround.ofNobody());
+        clean(writer, stream);
+        RowIdentities.giveBack(writer);
+    }
+
+    /** A cutover may have come between the question who writes and the answer, and both may not. */
+    private void demandNotTurned(ChangeStream stream, PostgresSession from, PostgresSession to, String what)
+            throws SQLException {
+        if (StreamEnd.exists(from, stream.back())
+                && !StreamEnd.exists(to, stream)
+                && fence.standing(to).isEmpty()) {
+            throw new FollowFailed(
+                    what, stream.to() + " takes the writes", "see 'slipway cutover' and 'slipway rollback'");
+        }
+    }
+
+    /** The same where the follower can not be asked. */
+    private static void demandNotTurning(ChangeStream stream, PostgresSession from, String what) throws SQLException {
+        if (StreamEnd.exists(from, stream.back())) {
+            throw new FollowFailed(
+                    what,
+                    "a turn was ended in the middle, and " + stream.to()
+                            + ", which may take the writes, is not reached",
+                    "run the same again when it is");
         }
     }
 

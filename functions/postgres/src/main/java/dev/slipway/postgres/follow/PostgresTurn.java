@@ -66,7 +66,7 @@ final class PostgresTurn {
     Turn run() throws SQLException {
         boolean forward = StreamEnd.exists(to, stream);
         boolean backward = StreamEnd.exists(from, stream.back());
-        boolean closed = fence.standing(stream.to()).isPresent();
+        boolean closed = fence.standing(to).isPresent();
         if (!forward && backward && !closed) {
             PostgresFollowing.clean(from, stream);
             return new Turn.Earlier();
@@ -117,7 +117,7 @@ final class PostgresTurn {
             return refused(true, objection.get());
         }
         StreamEnd.drop(to, stream);
-        fence.lower(stream.to(), CopyGround.ofNobody());
+        fence.lower(to, CopyGround.ofNobody());
         Duration length = pause.soFar();
         PostgresFollowing.clean(from, stream);
         return new Turn.Done(length, same);
@@ -134,7 +134,7 @@ final class PostgresTurn {
     /** Undoes that turn back. */
     private Turn reopened() throws SQLException {
         StreamEnd.enable(from, stream.back());
-        fence.lower(stream.to(), CopyGround.ofNobody());
+        fence.lower(to, CopyGround.ofNobody());
         return new Turn.Earlier();
     }
 
@@ -173,7 +173,7 @@ final class PostgresTurn {
             demandNear(carrier);
             pause.begin();
             progress.say("fencing");
-            fence.raise(stream.from(), CopyGround.ofNobody());
+            fence.raise(from, CopyGround.ofNobody());
             accord.fenced();
             String end = from.only("SELECT pg_current_wal_insert_lsn()::text", row -> row.getString(1));
             progress.say("draining");
@@ -207,8 +207,8 @@ final class PostgresTurn {
         return new PostgresCompare().run(stream.from(), stream.to(), Optional.empty(), progress);
     }
 
-    private void demandBothClosed(boolean closed) {
-        if (!closed || fence.standing(stream.from()).isEmpty()) {
+    private void demandBothClosed(boolean closed) throws SQLException {
+        if (!closed || fence.standing(from).isEmpty()) {
             throw failed("nothing flows to it from there", "copy with --follow first");
         }
     }
@@ -219,7 +219,7 @@ final class PostgresTurn {
     }
 
     private Turn refused(boolean forward, String reason) throws SQLException {
-        fence.lower(stream.from(), CopyGround.ofNobody());
+        fence.lower(from, CopyGround.ofNobody());
         if (wayBack.isPresent()) {
             StreamRole.drop(to, stream.back());
         }
@@ -236,7 +236,7 @@ final class PostgresTurn {
         if (wayBack.isPresent()) {
             Publication.make(to, back);
             StreamSlot.drop(to, back);
-            StreamSlot.make(back).close();
+            StreamSlot.make(to, back);
             from.executeAll(wayBack.get().statements(to, back));
         }
         StreamEnd.enable(from, back);

@@ -38,14 +38,32 @@ final class StreamSlot implements AutoCloseable {
                 return new StreamSlot(connection, made.getString("snapshot_name"));
             }
         } catch (SQLException e) {
-            String holder = holder(stream);
+            FollowFailed failure = failed(stream, e);
             close(connection);
-            throw new FollowFailed(
-                    "make a replication slot on " + stream.from(),
-                    PostgresFailure.line(e) + holder,
-                    "log in as a role that may replicate, see to a free slot (max_replication_slots, max_wal_senders), and end transactions that stay open",
-                    e);
+            throw failure;
         }
+    }
+
+    /** Makes it by a session that another may have ended, and then not at all. */
+    static void make(PostgresSession session, ChangeStream stream) throws SQLException {
+        session.execute("SET statement_timeout = " + PATIENCE.toMillis());
+        try {
+            session.query("SELECT pg_create_logical_replication_slot(?, 'pgoutput')", row -> true, stream.name());
+        } catch (SQLException e) {
+            if (PostgresFailure.isConnectionLost(e)) {
+                throw e;
+            }
+            throw failed(stream, e);
+        }
+        session.execute("SET statement_timeout = 0");
+    }
+
+    private static FollowFailed failed(ChangeStream stream, SQLException e) {
+        return new FollowFailed(
+                "make a replication slot on " + stream.from(),
+                PostgresFailure.line(e) + holder(stream),
+                "log in as a role that may replicate, see to a free slot (max_replication_slots, max_wal_senders), and end transactions that stay open",
+                e);
     }
 
     String snapshot() {
