@@ -6,6 +6,7 @@ import static dev.slipway.redis.Ask.insisting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.migration.Accord;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
@@ -14,6 +15,7 @@ import dev.slipway.migration.Following.Turn;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FollowFailed;
+import dev.slipway.migration.exception.StoreUnreachable;
 import dev.slipway.migration.exception.TargetNotEmpty;
 import dev.slipway.redis.session.RedisStore;
 import dev.slipway.redis.session.Wire;
@@ -27,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -229,6 +232,134 @@ class RedisFollowIT {
         assertThat(takesWrites(there())).isFalse();
         assertThat(ask(here(), "LRANGE", "list", "0", "-1")).isEqualTo("[a, b, new]");
         assertThat(ask(here(), "ACL", "LIST")).doesNotContain("slipway").doesNotContain("-@write");
+    }
+
+    /** It was stopped there, taken for dead, and goes on when another has turned them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "waiting until the target is near",
+                "comparing beforehand",
+                "fencing",
+                "draining",
+                "comparing",
+                "switching"
+            })
+    void isNeverTwoWritersWhereAnotherTurnsBesideIt(String step) {
+        fill(here());
+        begun().close();
+        assertIsCutOff(() -> following.turn(here(), there(), LONGEST, at(step, this::turnsThere)));
+        assertTurnedThereAndBack();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mayFence", "mayOpen"})
+    void isNeverTwoWritersWhereOthersRefuseAfterAnotherHasTurned(String question) {
+        fill(here());
+        begun().close();
+        assertIsCutOff(() -> following.turn(
+                here(),
+                there(),
+                LONGEST,
+                new Accord.Alone() {
+                    @Override
+                    public boolean mayFence() {
+                        return answered("mayFence");
+                    }
+
+                    @Override
+                    public boolean mayOpen() {
+                        return answered("mayOpen");
+                    }
+
+                    private boolean answered(String asked) {
+                        if (asked.equals(question)) {
+                            turnsThere();
+                            throw new NoAccord("the other store is not reached");
+                        }
+                        return true;
+                    }
+                },
+                Progress.SILENT));
+        assertTurnedThereAndBack();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bringing over what differs", "comparing beforehand", "fencing", "bringing over the rest"})
+    void isNeverTwoWritersWhereAnotherTurnsBackBesideIt(String step) {
+        fill(here());
+        begun().close();
+        turnsThere();
+        assertIsCutOff(() -> following.turn(there(), here(), LONGEST, at(step, () -> {
+            assertThat(following.turn(there(), here(), LONGEST, Progress.SILENT))
+                    .isInstanceOf(Turn.Done.class);
+            assertThat(ask(here(), "SET", "later", "yes")).isEqualTo("OK");
+        })));
+        assertThat(takesWrites(here())).isTrue();
+        assertThat(takesWrites(there())).isFalse();
+        assertThat(ask(here(), "GET", "later")).isEqualTo("yes");
+    }
+
+    /** It is proved, and all that is missing is to open the source. */
+    @Test
+    void isNeverTwoWritersWhereAnotherKeepsTheTargetBesideAWayBack() {
+        fill(here());
+        begun().close();
+        turnsThere();
+        assertIsCutOff(() -> following.turn(there(), here(), LONGEST, at("switching", () -> {
+            assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT))
+                    .isInstanceOf(Turn.Earlier.class);
+        })));
+        assertTurnedThereAndBack();
+    }
+
+    private void turnsThere() {
+        assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        assertThat(ask(there(), "SET", "newer", "yes")).isEqualTo("OK");
+    }
+
+    /** Does something once when a turn has come to a step. */
+    private static Progress at(String step, Runnable once) {
+        AtomicBoolean done = new AtomicBoolean();
+        return amount -> {
+            if (amount.what().equals(step) && done.compareAndSet(false, true)) {
+                once.run();
+            }
+        };
+    }
+
+    private static void assertIsCutOff(ThrowingCallable turn) {
+        assertThatThrownBy(turn).isInstanceOfAny(StoreUnreachable.class, FollowFailed.class);
+    }
+
+    private void assertTurnedThereAndBack() {
+        assertThat(takesWrites(there())).isTrue();
+        assertThat(takesWrites(here())).isFalse();
+        assertThat(following.turn(there(), here(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        assertThat(takesWrites(here())).isTrue();
+        assertThat(takesWrites(there())).isFalse();
+        assertThat(ask(here(), "GET", "newer")).isEqualTo("yes");
+    }
+
+    /** A rollback that was stopped before it ended the stream, and goes on after a cutover. */
+    @Test
+    void freesNoSourceWhoseTargetTakesTheWrites() {
+        fill(here());
+        begun().close();
+        assertThatThrownBy(() -> following.end(there(), here()))
+                .isInstanceOf(FollowFailed.class)
+                .hasMessageContaining("takes the writes");
+        assertThat(takesWrites(here())).isTrue();
+        assertThat(takesWrites(there())).isFalse();
+
+        turnsThere();
+        assertThatThrownBy(() -> following.end(here(), there()))
+                .isInstanceOf(FollowFailed.class)
+                .hasMessageContaining("takes the writes");
+        assertThatThrownBy(() -> following.stay(here(), there()))
+                .isInstanceOf(FollowFailed.class)
+                .hasMessageContaining("takes the writes");
+        assertTurnedThereAndBack();
     }
 
     /** A side that was closed by a turn which was ended has not given its writes away: what it holds is newer. */

@@ -4,8 +4,15 @@ import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.redis.session.RedisStore;
-import dev.slipway.redis.session.Wire;
-import java.io.IOException;
+import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisFuture;
+import io.lettuce.core.TransactionResult;
+import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -13,7 +20,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets us alone write behind a fence: in its place every user loses the right to write, and a user of our own has it. The fence's mark
@@ -33,38 +39,43 @@ public final class OwnAccess {
      */
     public static StoreUrl open(StoreUrl url, FenceToken token) {
         try (RedisStore store = RedisStore.open(url)) {
-            ServerSettings settings = ServerSettings.of(store).orElseThrow();
-            FenceMark mark = FenceMark.parse(settings.get(RedisFence.MARK))
-                    .filter(found -> found.token().equals(token))
-                    .orElseThrow(() -> new FenceBroken(
-                            "write to the Redis at " + url.host() + " behind its fence",
-                            "that does not stand any more",
-                            "find out who lifted it; a restart of the server does"));
-            byte[] secret = new byte[PASSWORD_BYTES];
-            new SecureRandom().nextBytes(secret);
-            String password = HexFormat.of().formatHex(secret);
-            Map<String, String> before = new LinkedHashMap<>(mark.before());
-            List<List<String>> commands = new ArrayList<>();
-            for (String user : store.await(store.server(0).aclList())) {
-                String name = user.split(" ", 3)[1];
-                if (!name.equals(USER)) {
-                    before.putIfAbsent(RULES + name, user.split(" ", 3)[2]);
-                    commands.add(List.of("ACL", "SETUSER", name, "-@write"));
-                }
-            }
-            commands.add(List.of("ACL", "SETUSER", USER, "on", ">" + password, "~*", "&*", "+@all"));
-            FenceMark kept = new FenceMark(mark.app(), mark.attempt(), mark.id(), before);
-            String text = kept.text();
-            if (!isIn(mark)) {
-                // The file says that nobody may write: so it is after a restart, until this is opened again.
-                settings.set(Map.of(RedisFence.MARK, text));
-                settings.keep();
-            }
-            commands.addFirst(List.of("CONFIG", "SET", RedisFence.MARK, text));
-            commands.add(List.of("CONFIG", "SET", RedisFence.replicas(settings), "0"));
-            transact(store, commands);
-            return url.withLogin(USER, password);
+            return open(store, token);
         }
+    }
+
+    /** The same by a connection that another may have ended, and then not at all. */
+    public static StoreUrl open(RedisStore store, FenceToken token) {
+        ServerSettings settings = ServerSettings.of(store).orElseThrow();
+        FenceMark mark = FenceMark.parse(settings.get(RedisFence.MARK))
+                .filter(found -> found.token().equals(token))
+                .orElseThrow(() -> new FenceBroken(
+                        "write to the Redis at " + store.url().host() + " behind its fence",
+                        "that does not stand any more",
+                        "find out who lifted it; a restart of the server does"));
+        byte[] secret = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(secret);
+        String password = HexFormat.of().formatHex(secret);
+        Map<String, String> before = new LinkedHashMap<>(mark.before());
+        List<List<String>> commands = new ArrayList<>();
+        for (String user : store.await(store.server(0).aclList())) {
+            String name = user.split(" ", 3)[1];
+            if (!name.equals(USER)) {
+                before.putIfAbsent(RULES + name, user.split(" ", 3)[2]);
+                commands.add(List.of("ACL", "SETUSER", name, "-@write"));
+            }
+        }
+        commands.add(List.of("ACL", "SETUSER", USER, "on", ">" + password, "~*", "&*", "+@all"));
+        FenceMark kept = new FenceMark(mark.app(), mark.attempt(), mark.id(), before);
+        String text = kept.text();
+        if (!isIn(mark)) {
+            // The file says that nobody may write: so it is after a restart, until this is opened again.
+            settings.set(Map.of(RedisFence.MARK, text));
+            settings.keep();
+        }
+        commands.addFirst(List.of("CONFIG", "SET", RedisFence.MARK, text));
+        commands.add(List.of("CONFIG", "SET", RedisFence.replicas(settings), "0"));
+        transact(store, commands);
+        return store.url().withLogin(USER, password);
     }
 
     /** Whether a mark is of a side that only we may write to. */
@@ -90,34 +101,42 @@ public final class OwnAccess {
     }
 
     private static void transact(RedisStore store, List<List<String>> commands) {
-        try (Wire wire = store.wire(0, "slipway-access")) {
-            wire.add(Wire.ascii("MULTI"));
-            for (List<String> command : commands) {
-                wire.add(command.stream()
-                        .map(word -> word.getBytes(StandardCharsets.UTF_8))
-                        .toArray(byte[][]::new));
-            }
-            wire.add(Wire.ascii("EXEC"));
-            wire.send();
-            for (int i = 0; i < commands.size() + 1; i++) {
-                demand(store, wire.read());
-            }
-            Object done = wire.read();
-            demand(store, done);
-            if (done instanceof List<?> answers) {
-                answers.forEach(answer -> demand(store, answer));
-            }
-        } catch (IOException e) {
-            throw store.broken(e);
+        RedisAsyncCommands<byte[], byte[]> server = store.server(0);
+        RedisFuture<String> begun = server.multi();
+        List<RedisFuture<?>> changes = new ArrayList<>();
+        commands.forEach(words -> changes.add(send(server, words)));
+        RedisFuture<TransactionResult> done = server.exec();
+        try {
+            store.await(begun);
+            store.await(done);
+            changes.forEach(store::await);
+        } catch (RedisCommandExecutionException e) {
+            throw refused(store, changes, e);
         }
     }
 
-    private static void demand(RedisStore store, @Nullable Object answer) {
-        if (answer instanceof Wire.Refusal(String said)) {
-            throw new FenceBroken(
-                    "change who may write to the Redis at " + store.url().host(),
-                    "it answered '" + said + "'",
-                    "give the URL of a user who may use ACL and CONFIG");
+    private static RedisFuture<?> send(RedisAsyncCommands<byte[], byte[]> server, List<String> words) {
+        CommandArgs<byte[], byte[]> arguments = new CommandArgs<>(ByteArrayCodec.INSTANCE);
+        words.subList(1, words.size()).forEach(word -> arguments.add(word.getBytes(StandardCharsets.UTF_8)));
+        return words.get(1).equals("DELUSER")
+                ? server.dispatch(CommandType.ACL, new IntegerOutput<>(ByteArrayCodec.INSTANCE), arguments)
+                : server.dispatch(
+                        CommandType.valueOf(words.getFirst()), new StatusOutput<>(ByteArrayCodec.INSTANCE), arguments);
+    }
+
+    /** The command that was refused says why; the transaction says only that one was. */
+    private static FenceBroken refused(
+            RedisStore store, List<RedisFuture<?>> changes, RedisCommandExecutionException last) {
+        RedisCommandExecutionException told = last;
+        try {
+            changes.stream().filter(RedisFuture::isDone).forEach(store::await);
+        } catch (RedisCommandExecutionException e) {
+            told = e;
         }
+        return new FenceBroken(
+                "change who may write to the Redis at " + store.url().host(),
+                "it answered '" + RedisStore.reason(told) + "'",
+                "give the URL of a user who may use ACL and CONFIG",
+                told);
     }
 }

@@ -36,23 +36,28 @@ public final class RedisFence {
 
     public void fence(StoreUrl url, FenceToken token) {
         try (RedisStore store = RedisStore.open(url)) {
-            requireSingle(store);
-            requirePrimary(store);
-            ServerSettings settings = ServerSettings.of(store).orElseThrow(() -> cannotBeFenced(url));
-            Optional<FenceMark> standing = FenceMark.parse(settings.get(MARK));
-            standing.ifPresent(mark -> requireMayLift(token, mark, "fence"));
-            if (standing.map(FenceMark::token).filter(token::equals).isPresent() && stopsWrites(settings)) {
-                return;
-            }
-            Map<String, String> before = standing.map(FenceMark::before)
-                    .orElseGet(() -> settings.get(List.of(MARK, replicas(settings), lag(settings), EVICTION)));
-            settings.set(fenced(settings, token, before));
-            prove(store, settings, before);
-            if (settings.keep()) {
-                FenceMark.parse(settings.get(MARK))
-                        .ifPresent(mark ->
-                                settings.set(Map.of(MARK, mark.keptInFile().text())));
-            }
+            fence(store, token);
+        }
+    }
+
+    /** By a connection that another may have ended, and then not at all. */
+    public void fence(RedisStore store, FenceToken token) {
+        requireSingle(store);
+        requirePrimary(store);
+        ServerSettings settings = ServerSettings.of(store).orElseThrow(() -> cannotBeFenced(store.url()));
+        Optional<FenceMark> standing = FenceMark.parse(settings.get(MARK));
+        standing.ifPresent(mark -> requireMayLift(token, mark, "fence"));
+        if (standing.map(FenceMark::token).filter(token::equals).isPresent() && stopsWrites(settings)) {
+            return;
+        }
+        Map<String, String> before = standing.map(FenceMark::before)
+                .orElseGet(() -> settings.get(List.of(MARK, replicas(settings), lag(settings), EVICTION)));
+        settings.set(fenced(settings, token, before));
+        prove(store, settings, before);
+        if (settings.keep()) {
+            FenceMark.parse(settings.get(MARK))
+                    .ifPresent(
+                            mark -> settings.set(Map.of(MARK, mark.keptInFile().text())));
         }
     }
 
@@ -64,11 +69,13 @@ public final class RedisFence {
 
     public void unfence(StoreUrl url, FenceToken token) {
         try (RedisStore store = RedisStore.open(url)) {
-            Optional<ServerSettings> settings = ServerSettings.of(store);
-            if (settings.isPresent()) {
-                unfence(store, settings.get(), token);
-            }
+            unfence(store, token);
         }
+    }
+
+    /** By a connection that another may have ended, and then not at all. */
+    public void unfence(RedisStore store, FenceToken token) {
+        ServerSettings.of(store).ifPresent(settings -> unfence(store, settings, token));
     }
 
     /** Whose mark stands there, also where we alone may write ({@link OwnAccess}). */

@@ -2,6 +2,7 @@ package dev.slipway.redis.follow;
 
 import dev.slipway.migration.AppAccess;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.redis.session.RedisStore;
 
 /** A managed server, whose account takes the app its right to write and leaves us ours. */
 record AccountDoor(AppAccess access, StoreUrl ours) implements Door {
@@ -12,7 +13,7 @@ record AccountDoor(AppAccess access, StoreUrl ours) implements Door {
     }
 
     @Override
-    public void open() {
+    public void open(RedisStore side) {
         access.open();
     }
 }

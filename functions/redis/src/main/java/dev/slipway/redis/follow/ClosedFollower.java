@@ -26,7 +26,7 @@ record ClosedFollower(Door door, StoreUrl follower, StoreUrl writer) {
     }
 
     /** From here on everybody writes. */
-    void release() {
-        door.open();
+    void release(RedisStore side) {
+        door.open(side);
     }
 }

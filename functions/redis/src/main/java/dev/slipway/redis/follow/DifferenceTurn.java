@@ -36,7 +36,7 @@ final class DifferenceTurn {
 
     Turn run() {
         task.progress().say("bringing over what differs");
-        StoreUrl ours = OwnAccess.open(to.url(), opens);
+        StoreUrl ours = OwnAccess.open(to, opens);
         RedisRepair repair = new RedisRepair(task.compare(), task.progress());
         repair.run(from.url(), ours);
         task.progress().say("comparing beforehand");
@@ -68,7 +68,7 @@ final class DifferenceTurn {
         demandTime();
         TurnTask.await(task.accord()::mayOpen);
         task.progress().say("switching");
-        task.fence().unfence(to.url(), opens);
+        task.fence().unfence(to, opens);
         return new Turn.Done(pause.soFar(), (Comparison.Same) proof);
     }
 

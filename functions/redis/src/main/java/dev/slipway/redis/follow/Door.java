@@ -1,6 +1,7 @@
 package dev.slipway.redis.follow;
 
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.redis.session.RedisStore;
 
 /** What keeps everybody but us from writing to a side that follows. */
 interface Door {
@@ -9,5 +10,6 @@ interface Door {
     /** By which we may write, whether it is closed or not. */
     StoreUrl ours();
 
-    void open();
+    /** @param side by whose connection it is opened, unless another has ended that */
+    void open(RedisStore side);
 }

@@ -21,7 +21,7 @@ final class FenceStop implements Stop {
 
     @Override
     public void put() {
-        fence.fence(side.url(), token);
+        fence.fence(side, token);
         hold = fence.require(side, token);
     }
 
@@ -32,6 +32,6 @@ final class FenceStop implements Stop {
 
     @Override
     public void lift() {
-        fence.unfence(side.url(), token);
+        fence.unfence(side, token);
     }
 }

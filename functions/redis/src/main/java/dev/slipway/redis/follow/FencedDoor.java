@@ -27,9 +27,9 @@ record FencedDoor(RedisFence fence, StoreUrl follower, StoreUrl writer) implemen
     }
 
     @Override
-    public void open() {
-        if (isClosed()) {
-            fence.unfence(follower, token());
+    public void open(RedisStore side) {
+        if (isClosed(side)) {
+            fence.unfence(side, token());
         }
     }
 
@@ -43,8 +43,12 @@ record FencedDoor(RedisFence fence, StoreUrl follower, StoreUrl writer) implemen
 
     private boolean isClosed() {
         try (RedisStore store = RedisStore.open(follower)) {
-            return fence.marked(store).filter(token()::equals).isPresent();
+            return isClosed(store);
         }
+    }
+
+    private boolean isClosed(RedisStore side) {
+        return fence.marked(side).filter(token()::equals).isPresent();
     }
 
     private FenceToken token() {

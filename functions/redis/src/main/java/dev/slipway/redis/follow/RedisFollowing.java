@@ -272,13 +272,14 @@ public final class RedisFollowing implements Following {
     public Turn turn(StoreUrl writer, StoreUrl follower, Duration longest, Accord accord, Progress progress) {
         replaceBegun(null);
         ClosedFollower closed = closed(follower, writer);
-        try (RedisStore from = RedisStore.open(writer);
-                RedisStore to = RedisStore.open(follower)) {
+        try (SoleTurn sole = SoleTurn.claim(writer, follower)) {
+            RedisStore from = sole.from();
+            RedisStore to = sole.to();
             Optional<StreamState> state = StreamState.of(to, writer);
             if (state.isPresent()) {
                 try (RedisStore ours = closed.open()) {
                     TurnTask task = new TurnTask(from, ours, fence, compare, longest, accord, progress);
-                    return new StreamTurn(task, closed).run(state.get());
+                    return new StreamTurn(task, closed, to).run(state.get());
                 }
             }
             if (hasGivenWay(to, from)) {
@@ -289,7 +290,7 @@ public final class RedisFollowing implements Following {
             }
             if (hasGivenWay(from, to)) {
                 // A way back that was ended may have closed it.
-                closed.release();
+                closed.release(to);
                 return new Turn.Earlier();
             }
             throw new FollowFailed(
@@ -302,13 +303,13 @@ public final class RedisFollowing implements Following {
     @Override
     public void stay(StoreUrl writer, StoreUrl follower) {
         replaceBegun(null);
-        try (RedisStore from = RedisStore.open(writer)) {
-            reopen(from, follower);
-        }
-        ClosedFollower closed = closed(follower, writer);
-        if (closed.stream().isPresent()) {
-            try (RedisStore to = closed.open()) {
-                StreamState.leave(to);
+        try (SoleTurn sole = SoleTurn.claim(writer, follower)) {
+            reopen(sole, "go on following " + writer + " with " + follower);
+            ClosedFollower closed = closed(follower, writer);
+            if (closed.stream().isPresent()) {
+                try (RedisStore to = closed.open()) {
+                    StreamState.leave(to);
+                }
             }
         }
     }
@@ -316,29 +317,34 @@ public final class RedisFollowing implements Following {
     @Override
     public void end(StoreUrl writer, StoreUrl follower) {
         replaceBegun(null);
-        try (RedisStore from = RedisStore.open(writer)) {
+        try (SoleTurn sole = SoleTurn.claim(writer, follower)) {
             // As long as the stream is there, nobody takes the follower for the writer.
-            reopen(from, follower);
-        }
-        ClosedFollower closed = closed(follower, writer);
-        if (closed.stream().isPresent()) {
-            try (RedisStore to = closed.open()) {
-                StreamState.remove(to);
+            reopen(sole, "end the stream from " + writer + " to " + follower);
+            ClosedFollower closed = closed(follower, writer);
+            if (closed.stream().isPresent()) {
+                try (RedisStore to = closed.open()) {
+                    StreamState.remove(to);
+                }
             }
-        }
-        if (!accesses.containsKey(follower)) {
-            try (RedisStore to = RedisStore.open(follower)) {
-                fence.pass(to, Side.turnedTo(writer), GIVEN_UP);
+            if (!accesses.containsKey(follower)) {
+                fence.pass(sole.to(), Side.turnedTo(writer), GIVEN_UP);
             }
         }
     }
 
-    private void reopen(RedisStore writer, StoreUrl follower) {
+    /** A cutover may have come between the question who writes and the answer, and both may not. */
+    private void reopen(SoleTurn sole, String what) {
+        RedisStore writer = sole.from();
+        StoreUrl follower = sole.to().url();
+        if (hasGivenWay(writer, sole.to())) {
+            throw new FollowFailed(
+                    what, follower + " takes the writes", "see 'slipway cutover' and 'slipway rollback'");
+        }
         AppAccess access = accesses.get(writer.url());
         if (access != null) {
             access.open();
         } else if (isTurned(writer, follower)) {
-            fence.unfence(writer.url(), Side.turnedTo(follower));
+            fence.unfence(writer, Side.turnedTo(follower));
         }
     }
 }

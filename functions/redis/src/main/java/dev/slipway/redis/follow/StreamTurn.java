@@ -25,14 +25,17 @@ final class StreamTurn {
 
     private final TurnTask task;
     private final ClosedFollower follower;
+    private final RedisStore side;
     private final RedisStore from;
     private final RedisStore to;
     private final FenceToken token;
     private final Pause pause;
 
-    StreamTurn(TurnTask task, ClosedFollower follower) {
+    /** @param side the follower by our own login, by which it is opened */
+    StreamTurn(TurnTask task, ClosedFollower follower, RedisStore side) {
         this.task = task;
         this.follower = follower;
+        this.side = side;
         this.pause = new Pause(task.longest());
         this.from = task.from();
         this.to = task.to();
@@ -76,7 +79,7 @@ final class StreamTurn {
 
     private Turn behindFence(Carrying carrying, Beforehand beforehand) {
         task.progress().say("fencing");
-        task.fence().fence(from.url(), token);
+        task.fence().fence(from, token);
         RedisFence.Hold hold = task.fence().require(from, token);
         task.accord().fenced();
         task.progress().say("draining");
@@ -96,7 +99,7 @@ final class StreamTurn {
         awaitAccord(task.accord()::mayOpen, carrying);
         task.progress().say("switching");
         StreamState.remove(to);
-        follower.release();
+        follower.release(side);
         return new Turn.Done(pause.soFar(), (Comparison.Same) proof);
     }
 
@@ -142,7 +145,7 @@ final class StreamTurn {
     }
 
     private Turn refused(String reason) {
-        task.fence().unfence(from.url(), token);
+        task.fence().unfence(from, token);
         StreamState.leave(to);
         return new Turn.NotDone(reason, pause.soFar());
     }

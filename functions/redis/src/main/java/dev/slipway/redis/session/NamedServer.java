@@ -14,6 +14,7 @@ import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.SocketAddressResolver;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -107,6 +108,32 @@ final class NamedServer implements AutoCloseable {
             }
         } catch (RedisCommandExecutionException e) {
             // The look at the claim with each batch has to do.
+            return;
+        }
+    }
+
+    /**
+     * Names the connection to database 0, on which all share, and ends every other one of that beginning: what it sent before is done
+     * or never will be.
+     */
+    void takeOver(String beginning, String rest) {
+        try {
+            ask(server -> server.clientSetname((beginning + rest).getBytes(StandardCharsets.US_ASCII)));
+            boolean alone = false;
+            while (!alone) {
+                List<Long> others = ask(server -> server.clientList())
+                        .lines()
+                        .map(CLIENT::matcher)
+                        .filter(client -> client.find()
+                                && client.group(2).startsWith(beginning)
+                                && !client.group(2).equals(beginning + rest))
+                        .map(client -> Long.valueOf(client.group(1)))
+                        .toList();
+                others.forEach(id -> ask(server -> server.clientKill(KillArgs.Builder.id(id))));
+                alone = others.isEmpty();
+            }
+        } catch (RedisCommandExecutionException e) {
+            // Whoever may not do so is as alone as before.
             return;
         }
     }

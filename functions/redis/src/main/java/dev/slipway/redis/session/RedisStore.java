@@ -131,6 +131,14 @@ public final class RedisStore implements AutoCloseable {
         named.cutOff(name);
     }
 
+    /**
+     * Ends every connection that {@link #server} shares to database 0 and that was given a name of this beginning before, but those of the
+     * same name. Not every user may do so.
+     */
+    public void takeOver(String beginning, String rest) {
+        named.takeOver(beginning, rest);
+    }
+
     /** Those of the keys that are not there. */
     public List<byte[]> absent(int index, List<byte[]> keys) {
         List<RedisFuture<Long>> found =
