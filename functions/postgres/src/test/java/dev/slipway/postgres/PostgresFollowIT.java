@@ -228,6 +228,31 @@ class PostgresFollowIT {
         assertTurnedThereAndBack(source, target);
     }
 
+    /** It was stopped when all that was missing was to open its side. */
+    @Test
+    void isNeverTwoWritersWhereAnotherTakesTheWritesBackBeforeTheLastStep() {
+        StoreUrl source = shop();
+        StoreUrl target = young.fresh();
+        begin(source, target);
+        assertThatThrownBy(() -> following.turn(
+                        source,
+                        target,
+                        LONGEST,
+                        new Accord.Alone() {
+                            @Override
+                            public boolean mayOpen() {
+                                assertThat(following.turn(target, source, LONGEST, Progress.SILENT))
+                                        .isInstanceOf(Turn.Done.class);
+                                return true;
+                            }
+                        },
+                        Progress.SILENT))
+                .isInstanceOf(StoreUnreachable.class);
+        assertThat(writers(source, target)).containsExactly(source);
+        turnsThere(source, target);
+        assertTurnedThereAndBack(source, target);
+    }
+
     private void turnsThere(StoreUrl source, StoreUrl target) {
         assertThat(following.turn(source, target, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
         Databases.run(target, "UPDATE account SET balance = balance + 7 WHERE id = 1");
