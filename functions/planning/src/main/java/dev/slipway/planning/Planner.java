@@ -54,8 +54,15 @@ public final class Planner {
         List<PlannedResource> resources =
                 ResourcePlanner.plan(app, spec, products, stores, services, jobs, environment);
         PlannedTraffic traffic = traffic(app, spec);
+        Strategy strategy = StrategyChoice.chosen(app, spec);
         Cost cost = costs.plan(
-                spec, resources, services, jobs, stores, traffic, sizes(app, spec, access, jobs, environment));
+                spec.withStrategy(strategy),
+                resources,
+                services,
+                jobs,
+                stores,
+                traffic,
+                sizes(app, spec, access, jobs, environment));
         KeyFates.Sorted fates = spec.target().isOnServers() ? KeyFates.Sorted.NONE : keyFates.of(app);
         List<Finding> findings = Stream.of(
                         app.findings(),
@@ -77,7 +84,7 @@ public final class Planner {
                 app.name(),
                 "slipway/apps/" + app.name(),
                 spec.target(),
-                StrategyChoice.chosen(app, spec),
+                strategy,
                 StrategyChoice.reason(app, spec),
                 MappingPlanner.plan(app, spec, products, stores, services, jobs, environment),
                 resources,

@@ -7,6 +7,7 @@ import dev.slipway.migration.plan.PlannedStore;
 import dev.slipway.migration.plan.PlannedTraffic;
 import dev.slipway.migration.plan.RunCost;
 import dev.slipway.migration.spec.Spec;
+import dev.slipway.migration.spec.Strategy;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -26,7 +27,9 @@ final class RunPlanner {
     private enum Pass {
         SNAPSHOT("Snapshot source", "copy"),
         COPY("Restore stores", "copy"),
+        FOLLOW("Follow source", "copy"),
         COMPARE("Verify", "compare"),
+        TURN("Turn the stores", "compare"),
         COMPARE_AGAIN("Prove it once more", "compare");
 
         private final String step;
@@ -66,20 +69,38 @@ final class RunPlanner {
     }
 
     private void steps(Spec spec, List<PlannedStore> stores, List<PlannedService> services, PlannedTraffic traffic) {
+        Strategy strategy = spec.strategy().orElse(Strategy.FREEZE);
         fixed("Provision target", "provision.seconds");
         work(Pass.SNAPSHOT, spec, stores);
-        work(Pass.COPY, spec, stores);
-        work(Pass.COMPARE, spec, stores);
+        if (strategy == Strategy.FREEZE) {
+            work(Pass.COPY, spec, stores);
+            work(Pass.COMPARE, spec, stores);
+        } else {
+            work(Pass.FOLLOW, spec, stores);
+        }
         if (!services.isEmpty()) {
             fixed("Deploy services", "deploy.seconds");
-            int weights = traffic.weights().size();
-            steps.add(new RunCost.Step(
-                    "Shift weights",
-                    weights * traffic.everySeconds(),
-                    weights + " weights of " + traffic.everySeconds() + " s"));
         }
-        work(Pass.COMPARE_AGAIN, spec, stores);
-        fixed("Cut over", "cutover.seconds");
+        if (!services.isEmpty() && strategy != Strategy.SWITCH) {
+            bake("Shift weights", traffic.weights().size(), traffic);
+        }
+        if (strategy == Strategy.FREEZE) {
+            work(Pass.COMPARE_AGAIN, spec, stores);
+            fixed("Cut over", "cutover.seconds");
+            return;
+        }
+        // Most of it is the comparison beforehand, while the app goes on.
+        work(Pass.TURN, spec, stores);
+        if (!services.isEmpty()) {
+            bake("Switch traffic", 1, traffic);
+        }
+    }
+
+    private void bake(String step, int weights, PlannedTraffic traffic) {
+        steps.add(new RunCost.Step(
+                step,
+                weights * traffic.everySeconds(),
+                (weights == 1 ? "a weight" : weights + " weights") + " of " + traffic.everySeconds() + " s"));
     }
 
     private void fixed(String step, String figure) {
@@ -134,7 +155,7 @@ final class RunPlanner {
         }
         BigDecimal speed =
                 figures.of(figure).multiply(BigDecimal.valueOf(workers)).min(figures.of("line"));
-        return pass == Pass.COPY ? bounded(store, speed) : speed;
+        return pass == Pass.COPY || pass == Pass.FOLLOW ? bounded(store, speed) : speed;
     }
 
     /** The plan's rate bounds a copy; it does not bound a snapshot or a comparison. */

@@ -80,6 +80,22 @@ class RunPlannerTest {
         assertThat(step(plan.cost().run(), "Shift weights").seconds()).isEqualTo(4 * 600);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "switch|Follow source, Deploy services, Turn the stores, Switch traffic",
+                "compute-first|Follow source, Deploy services, Shift weights, Turn the stores, Switch traffic"
+            })
+    void hasTheStepsOfItsStrategy(String strategy, String steps) {
+        RunCost run = Planned.plan(APP, Planned.TRAFFIC + "strategy: " + strategy)
+                .cost()
+                .run();
+        assertThat(run.steps())
+                .extracting(RunCost.Step::name)
+                .containsExactlyElementsOf(List.of(("Provision target, Snapshot source, " + steps).split(", ")));
+    }
+
     @Test
     void leavesOutWhatAMoveOfStoresOnlyHasNot() {
         RunCost run = Planned.plan(APP, "target: {compute: none}").cost().run();
@@ -148,7 +164,9 @@ class RunPlannerTest {
     }
 
     private static RunCost run(String spec) {
-        return Planned.plan(APP, Planned.TRAFFIC + spec).cost().run();
+        return Planned.plan(APP, Planned.TRAFFIC + "strategy: freeze\n" + spec)
+                .cost()
+                .run();
     }
 
     private static RunCost.Step step(RunCost run, String name) {

@@ -64,12 +64,21 @@ public record Spec(
 
     /** The same for a target of another size. */
     public Spec withSize(Size size) {
+        return with(target.withSize(size), strategy);
+    }
+
+    /** The same with what the plan has chosen. */
+    public Spec withStrategy(Strategy chosen) {
+        return with(target, Optional.of(chosen));
+    }
+
+    private Spec with(Target wanted, Optional<Strategy> chosen) {
         return new Spec(
                 app,
                 sourceAddress,
-                target.withSize(size),
+                wanted,
                 stores,
-                strategy,
+                chosen,
                 maxPause,
                 hold,
                 traffic,
