@@ -6,6 +6,8 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ClientException;
 import software.amazon.awssdk.services.ecs.model.InvalidParameterException;
+import software.amazon.awssdk.services.ecs.model.ServiceNotActiveException;
+import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
 
 /** The services that a target had before an attempt changed it: what a rollback of that attempt returns them to. */
 public record EarlierServices(List<Earlier> services) {
@@ -60,7 +62,10 @@ public record EarlierServices(List<Earlier> services) {
                     .taskDefinition(earlier.taskDefinition())
                     .desiredCount(earlier.count()));
             return true;
-        } catch (ClientException | InvalidParameterException gone) {
+        } catch (ClientException
+                | InvalidParameterException
+                | ServiceNotFoundException
+                | ServiceNotActiveException gone) {
             return false;
         }
     }

@@ -16,6 +16,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.applicationautoscaling.ApplicationAutoScalingClient;
 import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.ServiceNotActiveException;
+import software.amazon.awssdk.services.ecs.model.ServiceNotFoundException;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -95,21 +97,29 @@ public final class StopServices extends Step<StopServices.Input, StopServices.Ou
     }
 
     private List<String> stopTasks(TargetOutputs target, Plan plan, List<String> returned) {
-        List<String> services = Stream.concat(
-                        plan.services().stream()
-                                .map(PlannedService::name)
-                                .map(name -> target.value(LogicalName.of(name) + "Service")),
-                        Stream.concat(
-                                forerunners(target, plan),
-                                Stream.ofNullable(target.values().get("CollectorService"))))
+        Stream<String> lasting = plan.services().stream()
+                .map(PlannedService::name)
+                .map(name -> target.value(LogicalName.of(name) + "Service"));
+        Stream<String> collector = Stream.ofNullable(target.values().get("CollectorService"));
+        return Stream.of(lasting, forerunners(target, plan), collector)
+                .flatMap(services -> services)
                 .filter(service -> !returned.contains(service))
+                .filter(service -> stop(target.value("ClusterName"), service))
                 .toList();
-        services.forEach(service -> ecs.updateService(request ->
-                request.cluster(target.value("ClusterName")).service(service).desiredCount(0)));
-        return services;
     }
 
-    /** Where they are still there: a cutover removes them. */
+    /** Whether it was there: forerunners may have been removed since. */
+    private boolean stop(String cluster, String service) {
+        try {
+            ecs.updateService(
+                    request -> request.cluster(cluster).service(service).desiredCount(0));
+            return true;
+        } catch (ServiceNotFoundException | ServiceNotActiveException gone) {
+            return false;
+        }
+    }
+
+    /** None where a cutover has removed them. */
     private static Stream<String> forerunners(TargetOutputs target, Plan plan) {
         return plan.doubled().stream()
                 .map(service -> LogicalName.of(service.forerunner().name()) + "Service")

@@ -24,6 +24,7 @@ import software.amazon.awssdk.services.ecs.model.LogConfiguration;
 import software.amazon.awssdk.services.ecs.model.RunTaskRequest;
 import software.amazon.awssdk.services.ecs.model.RunTaskResponse;
 import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceNotActiveException;
 import software.amazon.awssdk.services.ecs.model.Task;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.ecs.model.UpdateServiceRequest;
@@ -38,6 +39,7 @@ final class FakeTasks implements EcsClient {
     private final List<String> removed = new ArrayList<>();
     private final Map<String, Service> others = new TreeMap<>();
     private String definition = "definition";
+    private boolean lost;
     private int desired;
     private List<Deployment> deployments = List.of();
 
@@ -134,8 +136,19 @@ final class FakeTasks implements EcsClient {
                 .build();
     }
 
+    /** Every service is deleted: ECS still describes it for a while. */
+    FakeTasks loses() {
+        lost = true;
+        return this;
+    }
+
     @Override
     public UpdateServiceResponse updateService(UpdateServiceRequest request) {
+        if (lost) {
+            throw ServiceNotActiveException.builder()
+                    .message("Service was not ACTIVE.")
+                    .build();
+        }
         if (removed.contains(request.taskDefinition())) {
             throw ClientException.builder()
                     .message("TaskDefinition is inactive")

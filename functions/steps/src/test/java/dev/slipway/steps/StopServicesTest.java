@@ -72,6 +72,15 @@ class StopServicesTest {
         assertThat(tasks.desired()).isZero();
     }
 
+    /** As a cutover removes those that ran twice, and somebody rolls back in the middle of that. */
+    @Test
+    void stopsWhatIsStillThere() {
+        remember();
+        provision();
+        tasks.loses();
+        assertThat(take()).isEqualTo(new StopServices.Output(List.of(), List.of()));
+    }
+
     /** The stack had been changed when the attempt failed, and its outputs were not written down. */
     @Test
     void returnsItWhereProvisioningWasNotFinished() {
