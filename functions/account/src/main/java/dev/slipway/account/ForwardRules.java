@@ -6,6 +6,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
 
 /**
@@ -34,7 +35,16 @@ public final class ForwardRules {
                         .toList());
     }
 
+    /** None where the group has been deleted. */
     private static List<Rule> rules(ElasticLoadBalancingV2Client balancers, String group) {
+        try {
+            return rulesTo(balancers, group);
+        } catch (TargetGroupNotFoundException deleted) {
+            return List.of();
+        }
+    }
+
+    private static List<Rule> rulesTo(ElasticLoadBalancingV2Client balancers, String group) {
         return balancers.describeTargetGroups(request -> request.targetGroupArns(group)).targetGroups().stream()
                 .flatMap(found -> found.loadBalancerArns().stream())
                 .flatMap(balancer ->

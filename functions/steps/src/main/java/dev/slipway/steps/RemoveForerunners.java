@@ -3,7 +3,9 @@ package dev.slipway.steps;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.slipway.account.Clients;
 import dev.slipway.account.FlatSecrets;
+import dev.slipway.account.ForwardRules;
 import dev.slipway.account.S3Artifacts;
+import dev.slipway.blueprints.ForerunnerGroups;
 import dev.slipway.migration.Attempt;
 import dev.slipway.migration.JsonArtifacts;
 import dev.slipway.migration.TargetOutputs;
@@ -15,12 +17,14 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /** Takes the services off the target that used the stores of the source, and what they knew of these, one short step at a time. */
 public final class RemoveForerunners extends Step<RemoveForerunners.Input, RemoveForerunners.Output> {
     private final CloudFormationClient cloudFormation;
+    private final ElasticLoadBalancingV2Client balancers;
     private final FlatSecrets secrets;
     private final LogBuckets logBuckets;
     private final JsonArtifacts artifacts;
@@ -34,6 +38,7 @@ public final class RemoveForerunners extends Step<RemoveForerunners.Input, Remov
     private RemoveForerunners(Settings settings, S3Client s3) {
         this(
                 Clients.of(CloudFormationClient.builder()),
+                Clients.of(ElasticLoadBalancingV2Client.builder()),
                 new FlatSecrets(Clients.of(SecretsManagerClient.builder())),
                 new LogBuckets(s3),
                 new JsonArtifacts(new S3Artifacts(s3, settings.bucket())),
@@ -44,6 +49,7 @@ public final class RemoveForerunners extends Step<RemoveForerunners.Input, Remov
     /** @param address the URL of an artifact, from which CloudFormation reads it */
     RemoveForerunners(
             CloudFormationClient cloudFormation,
+            ElasticLoadBalancingV2Client balancers,
             FlatSecrets secrets,
             LogBuckets logBuckets,
             JsonArtifacts artifacts,
@@ -51,6 +57,7 @@ public final class RemoveForerunners extends Step<RemoveForerunners.Input, Remov
             UnaryOperator<String> address) {
         super(Input.class);
         this.cloudFormation = cloudFormation;
+        this.balancers = balancers;
         this.secrets = secrets;
         this.logBuckets = logBuckets;
         this.artifacts = artifacts;
@@ -81,14 +88,26 @@ public final class RemoveForerunners extends Step<RemoveForerunners.Input, Remov
                     Map.of());
             return new Output(false);
         }
-        return switch (change.advance()) {
-            case StackChange.Progress.UnderWay underWay -> new Output(false);
-            case StackChange.Progress.Made made -> {
-                finish(attempt, plan, made.outputs());
-                yield new Output(true);
-            }
-            case StackChange.Progress.Gone gone -> throw gone.failure();
-        };
+        return new Output(isDone(attempt, plan, change));
+    }
+
+    private boolean isDone(Attempt attempt, Plan plan, StackChange change) {
+        try {
+            return switch (change.advance()) {
+                case StackChange.Progress.UnderWay underWay -> false;
+                case StackChange.Progress.Made made -> {
+                    finish(attempt, plan, made.outputs());
+                    yield true;
+                }
+                case StackChange.Progress.Gone gone -> throw gone.failure();
+            };
+        } finally {
+            // A change that CloudFormation takes back gives each rule what it knows of it: the weights of before the
+            // cutover.
+            ForwardRules.find(
+                            balancers, ForerunnerGroups.of(plan, artifacts.read(attempt.target(), TargetOutputs.class)))
+                    .leadToTheTarget();
+        }
     }
 
     private void finish(Attempt attempt, Plan plan, TargetOutputs outputs) {

@@ -31,6 +31,7 @@ class RemoveForerunnersTest {
 
     private final FakeStack stack =
             new FakeStack().is(StackStatus.CREATE_COMPLETE).has(Map.of("AppSecretArn", "arn", "WebService", "web"));
+    private final OneRule rule = new OneRule("web-forerunner", "web");
     private final SecretShelf secrets =
             new SecretShelf().with("arn", "{\"web.DATABASE_URL\":\"new\",\"web-forerunner.DATABASE_URL\":\"old\"}");
 
@@ -44,6 +45,11 @@ class RemoveForerunnersTest {
                 """, "strategy: compute-first\ntraffic: {zone: shop.example, record: www.shop.example}");
         artifacts().write(ATTEMPT.plan(), new Planner().plan(bundle.app(), bundle.spec()));
         artifacts().writeText(ATTEMPT.settledTemplate(), "{}");
+        artifacts()
+                .write(
+                        ATTEMPT.target(),
+                        new TargetOutputs(
+                                Map.of("WebTargetGroupArn", "web", "WebForerunnerTargetGroupArn", "web-forerunner")));
     }
 
     @Test
@@ -75,9 +81,25 @@ class RemoveForerunnersTest {
         assertThat(secrets.text("arn")).contains("web-forerunner");
     }
 
+    /** Which CloudFormation does rule by rule, while users go on. */
+    @Test
+    void leadsUsersBackToTheTargetWhereAChangeIsTakenBack() {
+        take();
+        take();
+        rule.leadsTo("web-forerunner");
+        stack.is(StackStatus.UPDATE_ROLLBACK_IN_PROGRESS);
+        assertThat(take()).isFalse();
+        assertThat(rule.leadsTo()).isEqualTo("web");
+        rule.leadsTo("web-forerunner");
+        stack.is(StackStatus.UPDATE_ROLLBACK_COMPLETE);
+        assertThatThrownBy(this::take).isInstanceOf(ProvisionFailed.class);
+        assertThat(rule.leadsTo()).isEqualTo("web");
+    }
+
     private boolean take() {
         return new RemoveForerunners(
                         stack,
+                        rule,
                         new FlatSecrets(secrets),
                         new LogBuckets(new FakeBuckets()),
                         artifacts(),
