@@ -21,6 +21,7 @@ final class Forerunners {
     /** Those that run twice: whatever is asked for something. What asks on its own stays where it is until the writes come. */
     static List<PlannedService> doubled(App app, Spec spec, List<PlannedService> services) {
         return StrategyChoice.chosen(app, spec) == Strategy.COMPUTE_FIRST
+                        && impossible(app, spec).isEmpty()
                 ? services.stream()
                         .filter(service -> service.port().isPresent())
                         .toList()

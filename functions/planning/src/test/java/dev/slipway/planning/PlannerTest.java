@@ -36,7 +36,7 @@ class PlannerTest {
                 """
                 services:
                   db: {image: 'postgres:16', environment: {POSTGRES_PASSWORD: '${PW}'}, ports: ['5432:5432']}
-                  web: {image: 'shop/web:1', ports: ['80:3000'], volumes: [%s]}
+                  web: {image: 'shop/web:1', ports: ['80:3000'], volumes: [%s], environment: {DB: 'postgres://db/shop'}}
                 volumes: {uploads: }
                 """.formatted(volume == null ? "" : volume),
                 Planned.TRAFFIC + "strategy: compute-first\n" + (more == null ? "" : more));

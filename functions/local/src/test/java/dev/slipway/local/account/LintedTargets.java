@@ -64,7 +64,11 @@ final class LintedTargets {
                         public_subnets: [subnet-0a1b2c3d, subnet-0b1b2c3d]
                         private_subnets: [subnet-1a1b2c3d, subnet-1b1b2c3d]
                         clients: [sg-0a1b2c3d, 10.9.0.0/16]
-                    stores: {cache: {role: record, shards: 2, replicas: 1}, db: {rotation: true}}
+                    strategy: compute-first
+                    stores:
+                      cache: {role: record, url: "redis://10.0.0.5:6379/0", shards: 2, replicas: 1}
+                      db: {url: "postgres://shop:${DB_PASSWORD}@10.0.0.5:5432/shop", rotation: true}
+                      media: {role: leave}
                     traffic:
                       record: www.shop.example
                       certificate: arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-0000-0000-0000-000000000000
