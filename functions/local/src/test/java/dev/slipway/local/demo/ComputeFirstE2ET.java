@@ -92,9 +92,7 @@ class ComputeFirstE2ET {
                 .as("before and while the stores turn")
                 .anyMatch(side -> side.startsWith("app/"))
                 .doesNotContain("old");
-        System.out.println("No write was acknowledged for " + writers.pause().toMillis() + " ms; "
-                + writers.acknowledged().size() + " were, " + writers.perSecond() + " a second, "
-                + writers.unanswered() + " had no answer");
+        System.out.println(writers.told());
         assertThat(story.newStores().missing(writers.acknowledged())).isEmpty();
         assertThat(outputs()).noneMatch(name -> name.contains("Forerunner"));
         BoardWrites.awaitWorker(story.newStores(), writers.acknowledged());

@@ -10,14 +10,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** People who write without a rest, each text once, and keep what was acknowledged. Closing it sends them home. */
 final class LiveWriters implements AutoCloseable {
+    private static final Duration LATELY = Duration.ofSeconds(10);
     private static final int CREATED = 201;
 
     /** Before somebody who was refused tries again. */
@@ -94,24 +98,45 @@ final class LiveWriters implements AutoCloseable {
     }
 
     /** How many were acknowledged in a second, on average. */
-    long perSecond() {
-        long[] times = acknowledged.stream().mapToLong(Written::at).sorted().toArray();
+    private long perSecond() {
+        long[] times = times();
         return times.length * Duration.ofSeconds(1).toNanos() / Math.max(1, times[times.length - 1] - times[0]);
-    }
-
-    /** How many writes had no answer at all. */
-    int unanswered() {
-        return unanswered.get();
     }
 
     /** The longest time in which nobody's write was acknowledged. */
     Duration pause() {
-        long[] times = acknowledged.stream().mapToLong(Written::at).sorted().toArray();
-        long longest = 0;
-        for (int i = 1; i < times.length; i++) {
-            longest = Math.max(longest, times[i] - times[i - 1]);
-        }
-        return Duration.ofNanos(longest);
+        long[] times = times();
+        int end = endOfPause(times);
+        return Duration.ofNanos(times[end] - times[end - 1]);
+    }
+
+    /** How many were acknowledged in a second, in the last ten before that time. */
+    private long perSecondBeforePause() {
+        long[] times = times();
+        long beginning = times[endOfPause(times) - 1];
+        return Arrays.stream(times)
+                        .filter(time -> time <= beginning && beginning - time < LATELY.toNanos())
+                        .count()
+                / LATELY.toSeconds();
+    }
+
+    private long[] times() {
+        return acknowledged.stream().mapToLong(Written::at).sorted().toArray();
+    }
+
+    private static int endOfPause(long[] times) {
+        return IntStream.range(1, times.length)
+                .boxed()
+                .max(Comparator.comparingLong(i -> times[i] - times[i - 1]))
+                .orElseThrow();
+    }
+
+    /** What those who wrote have seen, in one line. */
+    String told() {
+        return "No write was acknowledged for " + pause().toMillis() + " ms, after " + perSecondBeforePause()
+                + " a second; " + acknowledged.size() + " were in all, " + perSecond() + " a second, "
+                + unanswered.get()
+                + " had no answer";
     }
 
     @Override

@@ -48,9 +48,7 @@ class SmartBoardE2ET {
         MigrationWatch.Ending ending = story.follow(story.start(), watch -> {});
         assertThat(ending.cause()).isEmpty();
         assertThat(ending.phase()).contains(Phase.COMPLETE);
-        System.out.println("No write was acknowledged for " + writers.pause().toMillis() + " ms; "
-                + writers.acknowledged().size() + " were, " + writers.perSecond() + " a second, "
-                + writers.unanswered() + " had no answer");
+        System.out.println(writers.told());
         assertThat(story.newStores().missing(writers.acknowledged())).isEmpty();
         assertThat(story.answeredBy("/api/analytics/events")).doesNotContain("old");
         assertThat(story.answeredBy("/analytics/events")).doesNotContain("old");
