@@ -157,6 +157,7 @@ class MigrationE2ET {
                         "Do the writes come first",
                         "Is there a record to shift",
                         "Shift weights",
+                        "Is the source still the writer",
                         "Prove it once more",
                         "Begin the cutover",
                         "Cut over",

@@ -49,7 +49,7 @@ class StagesE2ET {
         app.fill();
         MigrationWatch.Ending ending = app.move(redis, stopIn(redis, "Prove it once more"));
         assertThat(ending.phase()).contains(Phase.ROLLED_BACK);
-        assertThat(states(ending)).endsWith("Nothing to shift", "Prove it once more");
+        assertThat(states(ending)).endsWith("Nothing to shift", "Is the source still the writer", "Prove it once more");
         assertThat(StagedApp.ask(app.source(), "SET film:0 frames-0"))
                 .as("the source takes writes again")
                 .containsExactly("+OK", "+OK", "+OK");
@@ -80,6 +80,7 @@ class StagesE2ET {
                         "Do the writes come first",
                         "Is there a record to shift",
                         "Nothing to shift",
+                        "Is the source still the writer",
                         "Prove it once more",
                         "Begin the cutover",
                         "Cut over",
