@@ -73,6 +73,7 @@ class LiveE2ET {
                         "Is there traffic to switch",
                         "Switch traffic",
                         "Hold the way back",
+                        "Did services run twice",
                         "Start schedules",
                         "Complete");
         System.out.println(
