@@ -40,7 +40,13 @@ public final class Planner {
         this.keyFates = KeyFates.load(products);
     }
 
-    public Plan plan(App app, Spec spec) {
+    public Plan plan(App app, Spec asked) {
+        Spec spec = asked.withStrategy(StrategyChoice.chosen(app, asked));
+        return plan(app, spec, StrategyChoice.reason(app, asked));
+    }
+
+    /** @param spec with the strategy that was chosen */
+    private Plan plan(App app, Spec spec, String strategyReason) {
         ServiceAccess access = ServiceAccess.of(app, spec);
         List<PlannedStore> stores = StorePlanner.plan(app, spec, access);
         List<PlannedService> services = ServicePlanner.services(app, spec, access);
@@ -54,15 +60,8 @@ public final class Planner {
         List<PlannedResource> resources =
                 ResourcePlanner.plan(app, spec, products, stores, services, jobs, environment);
         PlannedTraffic traffic = traffic(app, spec);
-        Strategy strategy = StrategyChoice.chosen(app, spec);
         Cost cost = costs.plan(
-                spec.withStrategy(strategy),
-                resources,
-                services,
-                jobs,
-                stores,
-                traffic,
-                sizes(app, spec, access, jobs, environment));
+                spec, resources, services, jobs, stores, traffic, sizes(app, spec, access, jobs, environment));
         KeyFates.Sorted fates = spec.target().isOnServers() ? KeyFates.Sorted.NONE : keyFates.of(app);
         List<Finding> findings = Stream.of(
                         app.findings(),
@@ -84,8 +83,8 @@ public final class Planner {
                 app.name(),
                 "slipway/apps/" + app.name(),
                 spec.target(),
-                strategy,
-                StrategyChoice.reason(app, spec),
+                StrategyChoice.chosen(app, spec),
+                strategyReason,
                 MappingPlanner.plan(app, spec, products, stores, services, jobs, environment),
                 resources,
                 services,

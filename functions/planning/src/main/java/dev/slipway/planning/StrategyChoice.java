@@ -92,8 +92,7 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
 
     private String whyFreeze(boolean asked) {
         if (suits != Strategy.FREEZE) {
-            return FREEZE + "; '" + (suits == Strategy.SWITCH ? "switch" : "compute-first") + "' would suit, too"
-                    + notComputeFirst() + restart();
+            return FREEZE + "; '" + suits.word() + "' would suit, too" + notComputeFirst() + restart();
         }
         if (inTheWay.isEmpty()) {
             return asked ? FREEZE : NO_STORE;

@@ -100,7 +100,7 @@ final class Warnings {
         Strategy chosen = StrategyChoice.chosen(app, spec);
         if (chosen != Strategy.FREEZE) {
             warn(
-                    "strategy " + (chosen == Strategy.SWITCH ? "switch" : "compute-first"),
+                    "strategy " + chosen.word(),
                     "writes pause for seconds, at most " + spec.maxPause().toSeconds()
                             + ", and a Postgres and its target must reach each other: the target subscribes to the source before the cutover, and the source to the target after it");
             return;

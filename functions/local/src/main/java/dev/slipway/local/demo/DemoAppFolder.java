@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -56,15 +55,12 @@ record DemoAppFolder(Path folder) {
                 .replaceFirst("(?m)^\\s+every: .*\\R", "")
                 .replaceFirst("(?m)^traffic:\\s*$", "traffic:\n  every: " + wishes.everySeconds() + "s")
                 .replaceFirst("(?m)^(\\s+record:) .*$", "$1 " + record)
-                .replaceFirst("(?m)^strategy: .*$", "strategy: " + word(wishes.strategy()));
+                .replaceFirst(
+                        "(?m)^strategy: .*$", "strategy: " + wishes.strategy().word());
         for (Map.Entry<String, CopyPace> store : new TreeMap<>(wishes.paces()).entrySet()) {
             spec = paced(spec, store.getKey(), store.getValue());
         }
         return spec;
-    }
-
-    private static String word(Strategy strategy) {
-        return strategy.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** What is said of a store already stays, in braces or in lines. */

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -115,16 +116,13 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private Strategy named() {
-        return switch (strategy) {
-            case "freeze" -> Strategy.FREEZE;
-            case "switch" -> Strategy.SWITCH;
-            case "compute-first" -> Strategy.COMPUTE_FIRST;
-            default ->
-                throw new InvalidInput(
+        return Arrays.stream(Strategy.values())
+                .filter(each -> each.word().equals(strategy))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInput(
                         "run the demo by the strategy " + strategy,
                         "there is none of that name",
-                        "use freeze, switch or compute-first");
-        };
+                        "use freeze, switch or compute-first"));
     }
 
     private int migrate(LocalRun run, Terminal terminal, Breakage breakage, Strategy chosen)

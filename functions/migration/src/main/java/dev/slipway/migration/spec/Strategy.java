@@ -1,6 +1,7 @@
 package dev.slipway.migration.spec;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Locale;
 
 /** How a run keeps one writer while the traffic shifts. */
 public enum Strategy {
@@ -12,5 +13,10 @@ public enum Strategy {
     SWITCH,
     /** New services run against the source's stores while traffic shifts; one short cutover comes last. */
     @JsonProperty("compute-first")
-    COMPUTE_FIRST
+    COMPUTE_FIRST;
+
+    /** As it stands in slipway.yaml. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }
