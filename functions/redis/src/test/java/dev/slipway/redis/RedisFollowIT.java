@@ -507,6 +507,27 @@ class RedisFollowIT {
         assertThat(ask(there(), "KEYS", "*slipway*")).isEqualTo("[]");
     }
 
+    /** An app that still points there would be acknowledged what nobody brings over. */
+    @Test
+    void keepsATargetClosedThatWasGivenUpAndIsNotCopiedToAgain() {
+        fill(here());
+        begun().close();
+        turnsThere();
+        assertThat(following.turn(there(), here(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        following.end(here(), there());
+        ask(here(), "SET", "newer", "again");
+        assertThatThrownBy(this::begin)
+                .isInstanceOf(TargetNotEmpty.class)
+                .hasMessageContaining("CONFIG SET min-replicas-to-write 0");
+        assertThat(takesWrites(here())).isTrue();
+        assertThat(takesWrites(there())).isFalse();
+
+        ask(there(), "CONFIG", "SET", "min-replicas-to-write", "0");
+        assertThat(ask(there(), "FLUSHALL")).isEqualTo("OK");
+        begun().close();
+        turnsThere();
+    }
+
     @Test
     void saysInOneLineWhatCanNotBeFollowed() {
         ask(there(), "SET", "somebody's", "x");

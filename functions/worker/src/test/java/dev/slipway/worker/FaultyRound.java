@@ -96,7 +96,9 @@ final class FaultyRound {
         told.add(command.verb() + " " + ended + " (" + said + ")");
         Optional<Integer> writer = ended == ExitCode.NOT_DONE ? turned.writer() : turned.awaitWriter();
         if (ended == ExitCode.DONE) {
-            assertThat(writer).as("it says done: " + told).isPresent();
+            assertThat(writer)
+                    .as("it says done: " + told + (writer.isEmpty() ? turned.doors() : ""))
+                    .isPresent();
         }
         // A rollback beside this one may have ended all of it.
         boolean over = ended != ExitCode.NOT_DONE || said.contains("no stream joins them");

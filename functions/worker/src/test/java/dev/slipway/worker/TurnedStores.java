@@ -189,20 +189,42 @@ final class TurnedStores implements AutoCloseable {
     }
 
     private boolean isOpenPostgres(int side) {
+        return postgresRefusal(side).isEmpty();
+    }
+
+    private Optional<String> postgresRefusal(int side) {
         try (Connection connection = PostgresClient.connect(stores.postgres(side));
                 Statement statement = connection.createStatement()) {
             statement.execute("UPDATE head SET last = last");
             connection.rollback();
-            return true;
+            return Optional.empty();
         } catch (SQLException e) {
-            return false;
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 
     private boolean isOpenRedis(int side) throws IOException {
+        return redisRefusal(side).isEmpty();
+    }
+
+    private Optional<String> redisRefusal(int side) throws IOException {
         try (RedisTalk talk = new RedisTalk(stores.redis(side).port(), WritingClient.PATIENCE)) {
-            return !talk.ask("DEL nobodys").startsWith("-");
+            return Optional.of(talk.ask("DEL nobodys")).filter(said -> said.startsWith("-"));
         }
+    }
+
+    /** What each store says to who writes there, and its followers' last words; for whoever reads of a failure. */
+    String doors() throws IOException {
+        StringBuilder doors = new StringBuilder();
+        for (int side = 0; side < 2; side++) {
+            doors.append("\nside %d: Postgres %s; Redis %s"
+                    .formatted(
+                            side,
+                            postgresRefusal(side).orElse("takes writes"),
+                            redisRefusal(side).orElse("takes writes")));
+        }
+        following.forEach(each -> doors.append("\n").append(each.said()));
+        return doors.toString();
     }
 
     /** Why there were two writers, if so: whoever tries both sides finds that the writer changes by no more than the commands did. */

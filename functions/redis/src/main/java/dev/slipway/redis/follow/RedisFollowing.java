@@ -120,8 +120,15 @@ public final class RedisFollowing implements Following {
             Progress progress,
             String what) {
         try (RedisStore to = follower.open()) {
+            boolean givenUp = mark(to).filter(GIVEN_UP::equals).isPresent();
             if (!options.ownsTarget() && StreamState.read(to).isEmpty() && !copy.isOurs(to)) {
-                throw new TargetNotEmpty(what, "the target is not empty", "name an empty one, or empty it");
+                throw new TargetNotEmpty(
+                        what,
+                        "the target is not empty",
+                        "name an empty one, or empty it" + (givenUp ? opening(to) : ""));
+            }
+            if (givenUp) {
+                fence.unfence(to, GIVEN_UP);
             }
             return withWarning(
                     copy.copyMoment(
@@ -136,6 +143,13 @@ public final class RedisFollowing implements Following {
             link.close();
             throw e;
         }
+    }
+
+    /** Whoever wants to empty a side that nobody may write to has to open it. */
+    private String opening(RedisStore closed) {
+        return " (it has been closed since it was given up: "
+                + (fence.isOurs(closed) ? "ACL SETUSER default +@write" : "CONFIG SET min-replicas-to-write 0")
+                + " lets that be done)";
     }
 
     private static CopyOutcome withWarning(CopyOutcome outcome, Optional<String> objection) {
@@ -174,9 +188,6 @@ public final class RedisFollowing implements Following {
     }
 
     private void demandPossible(RedisStore from, RedisStore to, String what) {
-        if (mark(to).filter(GIVEN_UP::equals).isPresent()) {
-            fence.unfence(to.url(), GIVEN_UP);
-        }
         if (hasGivenWay(from, to)) {
             throw new FollowFailed(
                     what, "the target takes the writes: a cutover has turned them", "see 'slipway rollback'");
