@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Makes a target hold exactly the source's keys, with values and expiries. */
@@ -87,7 +88,40 @@ public final class RedisCopy {
             CopyOptions options,
             Progress progress,
             Runnable last) {
-        String what = what(source.url(), target.url());
+        return copyFollowed(
+                source, target, options, progress, job -> copyMoment(job, link, options, what(source, target)), last);
+    }
+
+    /**
+     * Copies a source by SCAN while it is written to: what is changed meanwhile is for whoever hears of it.
+     *
+     * @param because why no moment of it can be copied
+     * @param last done when everything is on the target, before the claim on it is given up
+     */
+    public CopyOutcome copyChanging(
+            RedisStore source,
+            RedisStore target,
+            Reading.ByScan because,
+            CopyOptions options,
+            Progress progress,
+            Runnable last) {
+        return copyFollowed(
+                source,
+                target,
+                options,
+                progress,
+                job -> new FirstPass(job, options.pace().jobs(), what(source, target)).run(because, true),
+                last);
+    }
+
+    private CopyOutcome copyFollowed(
+            RedisStore source,
+            RedisStore target,
+            CopyOptions options,
+            Progress progress,
+            Consumer<KeyCopy.Job> bring,
+            Runnable last) {
+        String what = what(source, target);
         try {
             requireAnother(source, target, what);
             requireComplete(source, what);
@@ -97,7 +131,7 @@ public final class RedisCopy {
             KeyCopy.Job job = job(source, target, claim, options, tally);
             return evictions.during(
                     () -> {
-                        copyMoment(job, link, options, what);
+                        bring.accept(job);
                         last.run();
                         claim.release();
                         return tally.outcome();
@@ -136,6 +170,10 @@ public final class RedisCopy {
                     "copy again; a source that is written to much may have to hold more for a replica (client-output-buffer-limit)",
                     e);
         }
+    }
+
+    private static String what(RedisStore source, RedisStore target) {
+        return what(source.url(), target.url());
     }
 
     static String what(StoreUrl source, StoreUrl target) {

@@ -3,6 +3,7 @@ package dev.slipway.redis.fence;
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FenceBroken;
+import dev.slipway.redis.session.Answers;
 import dev.slipway.redis.session.RedisStore;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisFuture;
@@ -31,6 +32,13 @@ public final class OwnAccess {
     private static final int PASSWORD_BYTES = 24;
 
     private OwnAccess() {}
+
+    /** Whether our login there may do what that takes. */
+    public static boolean isPossible(RedisStore store) {
+        return Answers.allowed(store, store.server(0).configGet(RedisFence.MARK))
+                        .isPresent()
+                && Answers.allowed(store, store.server(0).aclList()).isPresent();
+    }
 
     /**
      * Of several that open it each has a password of its own, and none takes another's away.

@@ -17,6 +17,8 @@ final class Beforehand implements AutoCloseable {
     /** So few are compared in a moment. */
     private static final int FEW = 1_000;
 
+    private static final int LOOKS = 3;
+
     private final TurnTask task;
     private final ChangedKeys changed;
     private final Witnesses witnesses;
@@ -64,7 +66,7 @@ final class Beforehand implements AutoCloseable {
         if (!EarlierComparison.hasRoom(task.from())) {
             changed.addAll("there are too many for this worker's memory");
         }
-        Witnesses witnesses = Witnesses.post(task.from(), task.to(), changed);
+        Witnesses witnesses = Witnesses.post(List.of(task.from(), task.to()), changed);
         try {
             Optional<EarlierComparison> earlier = Optional.empty();
             if (changed.whyAll().isEmpty()) {
@@ -90,11 +92,21 @@ final class Beforehand implements AutoCloseable {
         int before = Integer.MAX_VALUE;
         int now = changed.count();
         while (now > FEW && now <= before / 2) {
-            earlier.readAgain(changed.take(), changed, progress);
+            readAgain(earlier, changed, mending, progress);
             before = now;
             now = changed.count();
         }
         return earlier;
+    }
+
+    /** A side that was mended tells of that, too: where it was much, that is looked at once more. */
+    private static void readAgain(EarlierComparison earlier, ChangedKeys changed, Mending mending, Progress progress) {
+        int mended = Integer.MAX_VALUE;
+        for (int i = 0; i < LOOKS && mended > FEW / 2; i++) {
+            List<byte[]> names = changed.take();
+            mended = mending.mend(names);
+            earlier.readAgain(names, changed, progress);
+        }
     }
 
     /** Reads again what was changed, where that has become more than is compared in a moment: to be called while others are waited for. */
@@ -103,7 +115,7 @@ final class Beforehand implements AutoCloseable {
             return;
         }
         try {
-            earlier.get().readAgain(changed.take(), changed, task.progress());
+            readAgain(earlier.get(), changed, mending, task.progress());
             left = changed.count();
         } catch (RedisCommandExecutionException e) {
             throw new TurnRefused(refusal(e));

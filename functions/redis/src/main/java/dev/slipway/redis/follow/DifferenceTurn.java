@@ -2,59 +2,56 @@ package dev.slipway.redis.follow;
 
 import dev.slipway.migration.Accord.NoAccord;
 import dev.slipway.migration.Comparison;
-import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.Following.Turn;
 import dev.slipway.migration.Pause;
-import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FenceBroken;
-import dev.slipway.redis.fence.OwnAccess;
-import dev.slipway.redis.repair.RedisRepair;
-import dev.slipway.redis.session.RedisStore;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * Gives a side that was turned away from the writes back, with everything that the writer holds: what differs is brought over, once
- * while the writer still writes, and once behind its fence. Until it is open, nobody but us can write to it.
+ * Lets a side take the writes with everything that the writer holds: what differs is brought over, once while the writer still writes,
+ * and once behind its fence.
  */
 final class DifferenceTurn {
     private final TurnTask task;
-    private final RedisStore from;
-    private final RedisStore to;
     private final Stop stop;
-    private final FenceToken opens;
+    private final Supplier<? extends Taker> side;
     private final Pause pause;
 
-    /** @param stop of the side that takes the writes now */
-    DifferenceTurn(TurnTask task, Stop stop) {
+    /**
+     * @param stop of the side that takes the writes now
+     * @param side the other one
+     */
+    DifferenceTurn(TurnTask task, Stop stop, Supplier<? extends Taker> side) {
         this.task = task;
         this.stop = stop;
+        this.side = side;
         this.pause = new Pause(task.longest());
-        this.from = task.from();
-        this.to = task.to();
-        this.opens = Side.turnedTo(from.url());
     }
 
     Turn run() {
         task.progress().say("bringing over what differs");
-        StoreUrl ours = OwnAccess.open(to, opens);
-        RedisRepair repair = new RedisRepair(task.compare(), task.progress());
-        repair.run(from.url(), ours);
+        try (Taker taker = side.get()) {
+            return run(taker);
+        }
+    }
+
+    private Turn run(Taker taker) {
+        taker.bringAll();
         task.progress().say("comparing beforehand");
-        try (RedisStore open = RedisStore.open(ours);
-                Beforehand beforehand =
-                        Beforehand.read(task, names -> repair.some(from, open, names), task.progress())) {
+        try (Beforehand beforehand = Beforehand.read(task, taker::bring, task.progress())) {
             TurnTask.await(() -> {
                 beforehand.keepNear();
                 return task.accord().mayFence();
             });
             pause.begin();
-            return behindFence(beforehand);
+            return behindFence(taker, beforehand);
         } catch (FenceBroken | TurnRefused | NoAccord e) {
-            return refused(String.valueOf(e.getMessage()));
+            return refused(taker, String.valueOf(e.getMessage()));
         }
     }
 
-    private Turn behindFence(Beforehand beforehand) {
+    private Turn behindFence(Taker taker, Beforehand beforehand) {
         task.progress().say("fencing");
         stop.put();
         task.accord().fenced();
@@ -63,12 +60,12 @@ final class DifferenceTurn {
         stop.requireUnbroken();
         Optional<String> obstacle = proof.obstacle();
         if (obstacle.isPresent()) {
-            return refused(obstacle.get());
+            return refused(taker, obstacle.get());
         }
         demandTime();
         TurnTask.await(task.accord()::mayOpen);
         task.progress().say("switching");
-        task.fence().unfence(to, opens);
+        taker.open();
         return new Turn.Done(pause.soFar(), (Comparison.Same) proof);
     }
 
@@ -79,8 +76,9 @@ final class DifferenceTurn {
         }
     }
 
-    private Turn refused(String reason) {
+    private Turn refused(Taker taker, String reason) {
         stop.lift();
+        taker.leave();
         return new Turn.NotDone(reason, pause.soFar());
     }
 }

@@ -13,6 +13,7 @@ import dev.slipway.migration.exception.FollowFailed;
 import dev.slipway.migration.exception.TargetNotEmpty;
 import dev.slipway.redis.compare.RedisCompare;
 import dev.slipway.redis.copy.RedisCopy;
+import dev.slipway.redis.fence.OwnAccess;
 import dev.slipway.redis.fence.RedisFence;
 import dev.slipway.redis.keys.DatabasePair;
 import dev.slipway.redis.replication.DumpFile;
@@ -81,24 +82,89 @@ public final class RedisFollowing implements Following {
         try {
             demandPossible(from, target, what);
             ClosedFollower follower = closed(target, source);
-            Stream stream = resumed(from, follower);
-            CopyOutcome outcome = new CopyOutcome.Skipped("the target follows already");
-            if (stream == null) {
-                ReplicaLink link = ReplicaLink.ask(from, ReplicaLink.WHOLE);
-                outcome = copied(from, follower, link, options, progress, what);
-                stream = stream(from, follower.close(), to -> Relay.of(link, from, to));
+            Reading reading = Reading.whileFollowing(from);
+            Stream stream = resumed(from, follower, reading);
+            if (stream != null) {
+                replaceBegun(stream);
+                return new CopyOutcome.Skipped("the target follows already");
             }
-            replaceBegun(stream);
-            return outcome;
+            Copying copying = new Copying(from, follower, options, progress, what);
+            return switch (reading) {
+                case Reading.ByReplication replication -> copyMoment(copying);
+                case Reading.ByScan because -> copyChanging(copying, because);
+            };
         } catch (RuntimeException e) {
             from.close();
             throw e;
         }
     }
 
-    private static Stream stream(RedisStore from, RedisStore to, Function<RedisStore, Relay> relay) {
+    /** What is to be copied before it is followed. */
+    private record Copying(
+            RedisStore from, ClosedFollower follower, CopyOptions options, Progress progress, String what) {}
+
+    private CopyOutcome copyMoment(Copying copying) {
+        RedisStore from = copying.from;
+        ReplicaLink link = ReplicaLink.ask(from, ReplicaLink.WHOLE);
         try {
-            return new Stream(from, to, relay.apply(to));
+            CopyOutcome outcome = copied(
+                    copying,
+                    to -> copy.copyMoment(
+                            from,
+                            to,
+                            link,
+                            copying.options,
+                            copying.progress,
+                            () -> StreamState.begin(to, from.url(), link.position())));
+            replaceBegun(stream(from, copying.follower.close(), to -> Relay.of(link, from, to)));
+            return withWarning(
+                    outcome,
+                    DumpFile.objection(from)
+                            .map(
+                                    objection -> Finding.warning(
+                                            "the source's dump file",
+                                            objection
+                                                    + ": remove that file from its folder before its next start, which would load it")));
+        } catch (RuntimeException e) {
+            link.close();
+            throw e;
+        }
+    }
+
+    private CopyOutcome copyChanging(Copying copying, Reading.ByScan because) {
+        RedisStore from = copying.from;
+        Witnesses witnesses = Passes.listen(from);
+        try {
+            CopyOutcome outcome = copied(
+                    copying,
+                    to -> copy.copyChanging(
+                            from,
+                            to,
+                            because,
+                            copying.options,
+                            copying.progress,
+                            () -> StreamState.begin(to, from.url(), StreamState.UNSEEN)));
+            Optional<String> untold = witnesses.changed().whyAll();
+            replaceBegun(stream(from, copying.follower.close(), to -> Passes.after(from, to, compare, witnesses)));
+            return withWarning(outcome, Optional.of(passes(because, untold)));
+        } catch (RuntimeException e) {
+            witnesses.close();
+            throw e;
+        }
+    }
+
+    private static Finding passes(Reading.ByScan because, Optional<String> untold) {
+        return Finding.warning(
+                "following",
+                "The source is followed by passes (" + because.because() + "): "
+                        + untold.map(why -> "each looks at all keys, because " + why)
+                                .orElse("each brings the keys whole that were changed since the one before")
+                        + ".");
+    }
+
+    private static Stream stream(RedisStore from, RedisStore to, Function<RedisStore, Flow> flow) {
+        try {
+            return new Stream(from, to, flow.apply(to));
         } catch (RuntimeException e) {
             to.close();
             throw e;
@@ -112,36 +178,19 @@ public final class RedisFollowing implements Following {
         }
     }
 
-    private CopyOutcome copied(
-            RedisStore from,
-            ClosedFollower follower,
-            ReplicaLink link,
-            CopyOptions options,
-            Progress progress,
-            String what) {
-        try (RedisStore to = follower.open()) {
+    private CopyOutcome copied(Copying copying, Function<RedisStore, CopyOutcome> copies) {
+        try (RedisStore to = copying.follower.open()) {
             boolean givenUp = mark(to).filter(GIVEN_UP::equals).isPresent();
-            if (!options.ownsTarget() && StreamState.read(to).isEmpty() && !copy.isOurs(to)) {
+            if (!copying.options.ownsTarget() && StreamState.read(to).isEmpty() && !copy.isOurs(to)) {
                 throw new TargetNotEmpty(
-                        what,
+                        copying.what,
                         "the target is not empty",
                         "name an empty one, or empty it" + (givenUp ? opening(to) : ""));
             }
             if (givenUp) {
                 fence.unfence(to, GIVEN_UP);
             }
-            return withWarning(
-                    copy.copyMoment(
-                            from,
-                            to,
-                            link,
-                            options,
-                            progress,
-                            () -> StreamState.begin(to, from.url(), link.position())),
-                    DumpFile.objection(from));
-        } catch (RuntimeException e) {
-            link.close();
-            throw e;
+            return copies.apply(to);
         }
     }
 
@@ -152,25 +201,27 @@ public final class RedisFollowing implements Following {
                 + " lets that be done)";
     }
 
-    private static CopyOutcome withWarning(CopyOutcome outcome, Optional<String> objection) {
-        if (objection.isEmpty() || !(outcome instanceof CopyOutcome.Copied copied)) {
+    private static CopyOutcome withWarning(CopyOutcome outcome, Optional<Finding> warning) {
+        if (warning.isEmpty() || !(outcome instanceof CopyOutcome.Copied copied)) {
             return outcome;
         }
         List<Finding> findings = new ArrayList<>(copied.findings());
-        findings.add(Finding.warning(
-                "the source's dump file",
-                objection.get() + ": remove that file from its folder before its next start, which would load it"));
+        findings.add(warning.get());
         return new CopyOutcome.Copied(copied.items(), copied.bytes(), findings, copied.digests());
     }
 
-    private static @Nullable Stream resumed(RedisStore from, ClosedFollower follower) {
+    private @Nullable Stream resumed(RedisStore from, ClosedFollower follower, Reading reading) {
         Optional<StreamState> state = follower.stream();
         if (state.isEmpty()) {
             return null;
         }
         RedisStore closed = follower.close();
         try {
-            return new Stream(from, closed, Relay.resume(from, closed, state.get()));
+            boolean byPasses = reading instanceof Reading.ByScan || state.get().isByPasses();
+            return new Stream(
+                    from,
+                    closed,
+                    byPasses ? Passes.resume(from, closed, compare) : Relay.resume(from, closed, state.get()));
         } catch (NoReplication e) {
             // It keeps a megabyte of its stream unless it is told otherwise (repl-backlog-size).
             closed.close();
@@ -206,9 +257,12 @@ public final class RedisFollowing implements Following {
         if (from.isCluster() || to.isCluster()) {
             throw new FollowFailed(what, "one of them is a cluster", "copy without --follow while nothing writes");
         }
-        Reading.Obstacle.of(from).ifPresent(obstacle -> {
-            throw new FollowFailed(what, obstacle, "see to that, or copy without --follow while nothing writes");
-        });
+        if (!accesses.containsKey(from.url()) && !OwnAccess.isPossible(from)) {
+            throw new FollowFailed(
+                    what,
+                    "the source's login may not use CONFIG and ACL, by which its writes are given away and taken back",
+                    "give the URL of one who may, or copy without --follow while nothing writes");
+        }
         Version older = version(from);
         if (!from.isAtLeast(6, 0)) {
             throw new FollowFailed(
@@ -258,7 +312,7 @@ public final class RedisFollowing implements Following {
             throw new FollowFailed(
                     "bring the changes of " + source + " to " + target, "nothing was begun", "begin with a copy");
         }
-        return StreamCarrier.start(stream, source, closed(target, source));
+        return StreamCarrier.start(stream, source, closed(target, source), compare);
     }
 
     @Override
@@ -275,6 +329,9 @@ public final class RedisFollowing implements Following {
     }
 
     private Lag lag(RedisStore from, StreamState state) {
+        if (state.isByPasses()) {
+            return new Lag(state.done().bytes(), 0, Optional.empty(), heard.isAlive(state) && !state.isUnseen());
+        }
         long behind = Math.max(0, Offsets.of(from) - state.done().bytes());
         return new Lag(behind, 0, Optional.empty(), heard.isAlive(state));
     }
@@ -290,13 +347,15 @@ public final class RedisFollowing implements Following {
             if (state.isPresent()) {
                 try (RedisStore ours = closed.open()) {
                     TurnTask task = new TurnTask(from, ours, fence, compare, longest, accord, progress);
-                    return new StreamTurn(task, closed, to).run(state.get());
+                    return state.get().isByPasses()
+                            ? passedTurn(task, closed, to)
+                            : new StreamTurn(task, closed, to).run(state.get());
                 }
             }
             if (hasGivenWay(to, from)) {
                 try (Stop stop = stop(from, to)) {
                     TurnTask task = new TurnTask(from, to, fence, compare, longest, accord, progress);
-                    return new DifferenceTurn(task, stop).run();
+                    return new DifferenceTurn(task, stop, () -> ReturningSide.of(task)).run();
                 }
             }
             if (hasGivenWay(from, to)) {
@@ -308,6 +367,12 @@ public final class RedisFollowing implements Following {
                     "let " + follower + " take the writes of " + writer,
                     "nothing flows to it from there",
                     "copy with --follow first");
+        }
+    }
+
+    private Turn passedTurn(TurnTask task, ClosedFollower follower, RedisStore side) {
+        try (Stop stop = stop(task.from(), task.to())) {
+            return new DifferenceTurn(task, stop, () -> PassedSide.takeOver(task, follower, side)).run();
         }
     }
 

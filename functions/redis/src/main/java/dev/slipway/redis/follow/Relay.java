@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Brings what is written on a source to its target as it is written: a link to the one, a writer to the other. */
-final class Relay implements AutoCloseable {
+final class Relay implements Flow {
     private static final int CHANGES = 512;
     private static final long BYTES = 1 << 20;
     private static final Duration BETWEEN_ACKNOWLEDGEMENTS = Duration.ofSeconds(1);
@@ -91,8 +91,8 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    /** Who brings the changes, as the target's state names it. */
-    String owner() {
+    @Override
+    public String owner() {
         return writer.owner();
     }
 
@@ -107,13 +107,8 @@ final class Relay implements AutoCloseable {
         return latest != null && latest.end().bytes() > place ? Optional.of(latest.command()) : Optional.empty();
     }
 
-    /**
-     * Brings over what has come, and waits for it where nothing has.
-     *
-     * @return false where another has taken over
-     * @throws IOException if the link has ended
-     */
-    boolean step() throws IOException {
+    @Override
+    public boolean step() throws IOException {
         List<Placed> batch = new ArrayList<>();
         long bytes = 0;
         boolean asked = false;

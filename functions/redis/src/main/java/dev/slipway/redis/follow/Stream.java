@@ -3,10 +3,10 @@ package dev.slipway.redis.follow;
 import dev.slipway.redis.session.RedisStore;
 
 /** Both ends and what goes between them. */
-record Stream(RedisStore from, RedisStore to, Relay relay) implements AutoCloseable {
+record Stream(RedisStore from, RedisStore to, Flow flow) implements AutoCloseable {
     @Override
     public void close() {
-        relay.close();
+        flow.close();
         from.close();
         to.close();
     }

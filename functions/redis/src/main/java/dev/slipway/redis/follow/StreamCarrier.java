@@ -4,6 +4,7 @@ import dev.slipway.migration.Following.Carrier;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FollowFailed;
 import dev.slipway.migration.exception.SlipwayException;
+import dev.slipway.redis.compare.RedisCompare;
 import dev.slipway.redis.replication.NoReplication;
 import dev.slipway.redis.session.RedisStore;
 import java.io.IOException;
@@ -23,6 +24,7 @@ final class StreamCarrier implements Carrier {
 
     private final StoreUrl source;
     private final ClosedFollower follower;
+    private final RedisCompare compare;
     private final Heard heard = new Heard();
     private final Thread thread =
             Thread.ofPlatform().name("redis-follow").daemon().unstarted(this::run);
@@ -30,14 +32,15 @@ final class StreamCarrier implements Carrier {
     private volatile boolean closed;
     private volatile @Nullable SlipwayException failure;
 
-    private StreamCarrier(Stream stream, StoreUrl source, ClosedFollower follower) {
+    private StreamCarrier(Stream stream, StoreUrl source, ClosedFollower follower, RedisCompare compare) {
         this.source = source;
         this.follower = follower;
+        this.compare = compare;
         this.stream = stream;
     }
 
-    static StreamCarrier start(Stream stream, StoreUrl source, ClosedFollower follower) {
-        StreamCarrier carrier = new StreamCarrier(stream, source, follower);
+    static StreamCarrier start(Stream stream, StoreUrl source, ClosedFollower follower, RedisCompare compare) {
+        StreamCarrier carrier = new StreamCarrier(stream, source, follower, compare);
         carrier.thread.start();
         return carrier;
     }
@@ -48,6 +51,11 @@ final class StreamCarrier implements Carrier {
         if (failed != null) {
             throw failed;
         }
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return stream.flow().trouble();
     }
 
     private void run() {
@@ -66,7 +74,7 @@ final class StreamCarrier implements Carrier {
     /** Until it is closed, another takes over or a connection ends; returns why. */
     private String carry() {
         try {
-            while (!closed && stream.relay().step()) {
+            while (!closed && stream.flow().step()) {
                 // Each step waits for what comes next.
             }
             return "another worker brought changes meanwhile";
@@ -134,7 +142,7 @@ final class StreamCarrier implements Carrier {
         try {
             String owner = UUID.randomUUID().toString();
             if (takes(to, seen, owner)) {
-                stream = new Stream(from, to, Relay.resume(from, to, seen, owner));
+                stream = new Stream(from, to, resumed(from, to, seen, owner));
                 resumed = true;
             }
             return resumed;
@@ -146,10 +154,14 @@ final class StreamCarrier implements Carrier {
         }
     }
 
+    private Flow resumed(RedisStore from, RedisStore to, StreamState seen, String owner) throws NoReplication {
+        return seen.isByPasses() ? Passes.resume(from, to, compare, owner) : Relay.resume(from, to, seen, owner);
+    }
+
     /** A turn takes it from anybody; this one only its own, what was left to it, or from one that has been silent. */
     private boolean isToBeTaken(StreamState seen) {
         return seen.owner().isEmpty()
-                || seen.owner().equals(stream.relay().owner())
+                || seen.owner().equals(stream.flow().owner())
                 || heard.silence(seen).compareTo(SILENCE) >= 0;
     }
 

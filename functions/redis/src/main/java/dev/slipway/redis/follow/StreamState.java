@@ -29,8 +29,28 @@ record StreamState(String source, StreamPosition done, String owner, long at) {
     static final String OWNER = "owner";
     static final String AT = "at";
 
+    /** In the place of a history, where no stream flows but passes bring what differs: before all keys were looked at, and after. */
+    private static final String FIRST_PASS = "first pass";
+
+    private static final String PASSES = "passes";
+    static final StreamPosition UNSEEN = new StreamPosition(FIRST_PASS, 0);
+
     /** A server says that it is there every ten seconds (repl-ping-replica-period). */
     static final Duration SILENCE = Duration.ofSeconds(30);
+
+    /** @param bytes that were found missing the last time */
+    static StreamPosition seen(long bytes) {
+        return new StreamPosition(PASSES, bytes);
+    }
+
+    boolean isByPasses() {
+        return done.history().equals(PASSES) || isUnseen();
+    }
+
+    /** Whether nobody has looked at all keys since it went on by passes. */
+    boolean isUnseen() {
+        return done.history().equals(FIRST_PASS);
+    }
 
     static Optional<StreamState> read(RedisStore target) {
         Pipeline pipeline = target.shared(DatabasePair.claimed(target));

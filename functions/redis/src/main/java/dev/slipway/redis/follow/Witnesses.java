@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One on each side, who are heard all the while, so that no server has to keep what it tells. */
+/** One at each server, who are heard all the while, so that no server has to keep what it tells. */
 final class Witnesses implements AutoCloseable {
     private static final Duration BETWEEN = Duration.ofMillis(50);
 
@@ -24,13 +24,18 @@ final class Witnesses implements AutoCloseable {
     private record Posted(RedisStore store, Witness witness) {}
 
     /** @param changed is told of what happens from now on; of everything, where a server does not tell */
-    static Witnesses post(RedisStore from, RedisStore to, ChangedKeys changed) {
+    static Witnesses post(List<RedisStore> stores, ChangedKeys changed) {
         Witnesses witnesses = new Witnesses(changed);
-        for (RedisStore store : List.of(from, to)) {
+        for (RedisStore store : stores) {
             witnesses.attempt(store, () -> witnesses.posted.add(new Posted(store, Witness.post(store))));
         }
         witnesses.thread.start();
         return witnesses;
+    }
+
+    /** Which keys they have told of; used by their own thread, too. */
+    ChangedKeys changed() {
+        return changed;
     }
 
     private void listen() {

@@ -146,7 +146,7 @@ public final class RedisInspection {
             findings.add(Finding.warning(
                     "replication",
                     "The server does not let this login read as a replica does (PSYNC): its keys are read one by one, and changes"
-                            + " cannot be followed."));
+                            + " are followed by passes."));
         }
     }
 

@@ -58,6 +58,16 @@ public final class KeyBatches implements Iterator<List<byte[]>> {
         return new KeyBatches(store, database, true, Slots.ALL, List.of(store.database(database)));
     }
 
+    /** Some keys in batches of that kind. */
+    public static List<List<byte[]>> withValues(RedisStore store, int database, List<byte[]> keys) {
+        return split(keys, sizes(store, database, keys));
+    }
+
+    /** The bytes of memory that a value takes, where the server says so. */
+    public static long size(RedisStore store, int database, byte[] key) {
+        return sizes(store, database, List.of(key)).getFirst();
+    }
+
     /** For whoever needs the names alone. */
     public static KeyBatches ofNames(RedisStore store, int database) {
         return new KeyBatches(store, database, false, Slots.ALL, List.of(store.database(database)));
@@ -79,7 +89,7 @@ public final class KeyBatches implements Iterator<List<byte[]>> {
             while (keys.size() < FEWEST && !servers.isEmpty()) {
                 scan(keys);
             }
-            split(keys);
+            ready.addAll(split(keys, sized ? sizes(store, database, keys) : Collections.nCopies(keys.size(), 0L)));
         }
         return !ready.isEmpty();
     }
@@ -102,13 +112,13 @@ public final class KeyBatches implements Iterator<List<byte[]>> {
         return ready.remove();
     }
 
-    private void split(List<byte[]> keys) {
-        List<Long> sizes = sized ? sizes(keys) : Collections.nCopies(keys.size(), 0L);
+    private static List<List<byte[]>> split(List<byte[]> keys, List<Long> sizes) {
+        List<List<byte[]>> batches = new ArrayList<>();
         List<byte[]> batch = new ArrayList<>();
         long total = 0;
         for (int i = 0; i < keys.size(); i++) {
             if (!batch.isEmpty() && (total + sizes.get(i) > BYTES || batch.size() == KEYS)) {
-                ready.add(batch);
+                batches.add(batch);
                 batch = new ArrayList<>();
                 total = 0;
             }
@@ -116,20 +126,21 @@ public final class KeyBatches implements Iterator<List<byte[]>> {
             total += sizes.get(i);
         }
         if (!batch.isEmpty()) {
-            ready.add(batch);
+            batches.add(batch);
         }
+        return batches;
     }
 
-    private List<Long> sizes(List<byte[]> keys) {
+    private static List<Long> sizes(RedisStore store, int database, List<byte[]> keys) {
         List<RedisFuture<Long>> answers = store.together(
                 database, commands -> keys.stream().map(commands::memoryUsage).toList());
         return IntStream.range(0, keys.size())
-                .mapToObj(i -> size(answers.get(i)))
+                .mapToObj(i -> size(store, answers.get(i)))
                 .toList();
     }
 
     /** MEMORY is absent before Redis 4, and a user may lack the right to it. */
-    private long size(RedisFuture<Long> answer) {
+    private static long size(RedisStore store, RedisFuture<Long> answer) {
         try {
             @Nullable Long size = store.await(answer);
             return size == null ? 0 : size;

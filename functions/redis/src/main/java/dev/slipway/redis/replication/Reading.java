@@ -41,6 +41,23 @@ public sealed interface Reading {
         if (obstacle.isEmpty() && asked.isEmpty()) {
             obstacle = DumpFile.objection(source);
         }
+        return reading(source, asked, obstacle);
+    }
+
+    /**
+     * How a source is followed: by replication also where that leaves a file behind which its next start would load.
+     *
+     * @throws InvalidInput if {@code ?read=} says something else, or asks for what cannot be
+     */
+    static Reading whileFollowing(RedisStore source) {
+        Optional<String> asked = asked(source.url());
+        if (asked.filter("scan"::equals).isPresent()) {
+            return new ByScan("as asked");
+        }
+        return reading(source, asked, Obstacle.of(source));
+    }
+
+    private static Reading reading(RedisStore source, Optional<String> asked, Optional<String> obstacle) {
         if (obstacle.isEmpty()) {
             return new ByReplication(asked.isPresent());
         }

@@ -1,0 +1,193 @@
+package dev.slipway.redis.follow;
+
+import dev.slipway.migration.Progress;
+import dev.slipway.migration.exception.FollowFailed;
+import dev.slipway.redis.compare.RedisCompare;
+import dev.slipway.redis.follow.ChangeWriter.Placed;
+import dev.slipway.redis.keys.DatabasePair;
+import dev.slipway.redis.keys.Dump;
+import dev.slipway.redis.keys.KeyBatches;
+import dev.slipway.redis.keys.KeyText;
+import dev.slipway.redis.replication.ReplicaLink;
+import dev.slipway.redis.replication.StreamPosition;
+import dev.slipway.redis.session.RedisStore;
+import dev.slipway.redis.session.Wire;
+import io.lettuce.core.RedisCommandExecutionException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Gatherers;
+
+/**
+ * Makes keys of a target the same as the source's, whole values by DUMP and RESTORE, as long as the target's state names it: whoever
+ * writes another name there ends that at once, wherever this one was.
+ */
+final class KeyBringer implements AutoCloseable {
+    private static final Duration BETWEEN_SIGNS = Duration.ofSeconds(5);
+
+    private final RedisStore from;
+    private final RedisStore to;
+    private final RedisCompare compare;
+    private final ChangeWriter writer;
+    private final Thread signs = Thread.ofVirtual().name("redis-signs").unstarted(this::giveSigns);
+    private volatile StreamPosition place = StreamState.UNSEEN;
+
+    private KeyBringer(RedisStore from, RedisStore to, RedisCompare compare, ChangeWriter writer) {
+        this.from = from;
+        this.to = to;
+        this.compare = compare;
+        this.writer = writer;
+    }
+
+    /**
+     * What was brought.
+     *
+     * @param bytes of the values, as the source serialises them
+     */
+    record Brought(int keys, long bytes) {
+        static final Brought NOTHING = new Brought(0, 0);
+
+        Brought and(Brought more) {
+            return new Brought(keys + more.keys, bytes + more.bytes);
+        }
+    }
+
+    /** Another brings changes by now. */
+    static final class Overtaken extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Another one wrote its name there at the same moment, or nobody listens there: see {@link Overtaken}. */
+    static KeyBringer of(RedisStore from, RedisStore to, RedisCompare compare, ChangeWriter writer) {
+        KeyBringer bringer = new KeyBringer(from, to, compare, writer);
+        try {
+            bringer.note(StreamState.UNSEEN);
+            bringer.signs.start();
+            return bringer;
+        } catch (RuntimeException e) {
+            writer.close();
+            throw e;
+        }
+    }
+
+    String owner() {
+        return writer.owner();
+    }
+
+    /** Whoever sees the state change knows that somebody is at work, however long a look at all takes. */
+    private void giveSigns() {
+        try {
+            while (true) {
+                Thread.sleep(BETWEEN_SIGNS);
+                note(place);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // Whoever brings the next keys is told the same.
+        }
+    }
+
+    /**
+     * Says how far the target is.
+     *
+     * @throws Overtaken if another says so by now
+     */
+    void note(StreamPosition now) {
+        write(List.of(), now);
+    }
+
+    private synchronized void write(List<Placed> changes, StreamPosition now) {
+        if (!writer.write(changes, now)) {
+            throw new Overtaken();
+        }
+        place = now;
+    }
+
+    /** Every key that differs, by a look at both sides. */
+    Brought all(Progress progress) {
+        ConcurrentLinkedQueue<byte[]> differing = new ConcurrentLinkedQueue<>();
+        told(() -> compare.compare(from, to, progress, (side, database, key) -> differing.add(key)));
+        return some(List.copyOf(differing));
+    }
+
+    /** Those that differ of the keys of these names, in every database. */
+    Brought some(List<byte[]> names) {
+        Brought[] brought = {Brought.NOTHING};
+        told(() -> {
+            for (DatabasePair pair : names.isEmpty() ? List.<DatabasePair>of() : DatabasePair.of(from, to)) {
+                for (List<byte[]> batch : names.stream()
+                        .gather(Gatherers.windowFixed(KeyBatches.KEYS))
+                        .toList()) {
+                    brought[0] = brought[0].and(bring(pair, compare.different(from, to, pair, batch)));
+                }
+            }
+        });
+        return brought[0];
+    }
+
+    private void told(Runnable work) {
+        try {
+            work.run();
+        } catch (RedisCommandExecutionException e) {
+            throw new FollowFailed(
+                    "bring changes of " + from.url() + " to " + to.url(),
+                    "a server answered '" + RedisStore.reason(e) + "'",
+                    "see to that, and run the same again",
+                    e);
+        }
+    }
+
+    private Brought bring(DatabasePair pair, List<byte[]> differing) {
+        Brought brought = Brought.NOTHING;
+        for (List<byte[]> batch : KeyBatches.withValues(from, pair.source(), differing)) {
+            requireHeld(pair, batch);
+            List<Dump> dumps = Dump.request(from, pair.source(), batch).await();
+            List<Placed> changes = new ArrayList<>();
+            long bytes = 0;
+            for (Dump dump : dumps) {
+                changes.add(new Placed(pair.target(), words(dump)));
+                bytes += dump.size();
+            }
+            write(changes, place);
+            brought = brought.and(new Brought(changes.size(), bytes));
+        }
+        return brought;
+    }
+
+    /** A value that has a batch of its own may be a large one. */
+    private void requireHeld(DatabasePair pair, List<byte[]> batch) {
+        if (batch.size() == 1 && KeyBatches.size(from, pair.source(), batch.getFirst()) > ReplicaLink.WHOLE) {
+            throw new FollowFailed(
+                    "bring changes of " + from.url() + " to " + to.url(),
+                    "the value of " + KeyText.of(pair.source(), batch.getFirst()) + " is larger than "
+                            + (ReplicaLink.WHOLE >> 20) + " MiB, which is as much as can be followed",
+                    "copy without --follow while nothing writes");
+        }
+    }
+
+    private static List<byte[]> words(Dump dump) {
+        if (!dump.exists()) {
+            return List.of(Wire.ascii("UNLINK"), dump.key());
+        }
+        return List.of(
+                Wire.ascii("RESTORE"),
+                dump.key(),
+                Wire.ascii(Long.toString(Math.max(0, dump.expiry().millis()))),
+                dump.payload(),
+                Wire.ascii("REPLACE"),
+                Wire.ascii("ABSTTL"));
+    }
+
+    @Override
+    public void close() {
+        signs.interrupt();
+        try {
+            signs.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        writer.close();
+    }
+}

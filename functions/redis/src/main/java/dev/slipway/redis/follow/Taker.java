@@ -1,0 +1,22 @@
+package dev.slipway.redis.follow;
+
+import java.util.List;
+
+/** The side that is to take the writes of another by what differs. */
+interface Taker extends AutoCloseable {
+
+    /** All that differs, while the writer writes. */
+    void bringAll();
+
+    /** Those that differ of the keys of these names; how many that were. */
+    int bring(List<byte[]> names);
+
+    /** From here on everybody writes. */
+    void open();
+
+    /** It does not take them this time. */
+    void leave();
+
+    @Override
+    void close();
+}
