@@ -34,6 +34,7 @@ class RedisManagedFollowIT {
     private RedisServer old;
     private RedisServer young;
     private Following following;
+    private String reading = "";
 
     @BeforeEach
     void start() throws IOException {
@@ -70,8 +71,11 @@ class RedisManagedFollowIT {
         };
     }
 
-    @Test
-    void losesNoWriteThereAndBack() throws Exception {
+    /** By a stream, and by passes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?read=scan"})
+    void losesNoWriteThereAndBack(String read) throws Exception {
+        reading = read;
         fill();
         try (TransferWriter writer = TransferWriter.start(here())) {
             writer.awaitMore(200);
@@ -213,7 +217,7 @@ class RedisManagedFollowIT {
     }
 
     private StoreUrl here() {
-        return StoreUrl.parse("redis://:s0urce@127.0.0.1:" + old.port());
+        return StoreUrl.parse("redis://:s0urce@127.0.0.1:" + old.port() + reading);
     }
 
     private StoreUrl there() {
