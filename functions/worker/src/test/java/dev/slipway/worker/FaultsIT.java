@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whatever fails while a Postgres and a Redis turn together: never two writers, never an acknowledged write lost, and in the end either
- * done or rolled back. Each round prints the seed by which {@code -Dslipway.seed} repeats it; {@code -Dslipway.rounds} is their number.
+ * done or rolled back. Each round prints the seed by which {@code -Dslipway.seed} repeats it (with {@code -Dslipway.passes=true} where it says so); {@code -Dslipway.rounds} is their
+ * number.
  */
 @Tag("soak")
 class FaultsIT {

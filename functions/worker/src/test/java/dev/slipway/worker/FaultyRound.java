@@ -41,7 +41,7 @@ final class FaultyRound {
     /** @return what happened */
     String run(Beginning beginning) throws Exception {
         long began = System.nanoTime();
-        told.add(beginning.name().toLowerCase(Locale.ROOT));
+        told.add(beginning.name().toLowerCase(Locale.ROOT) + ", " + turned.way());
         SlipwayProcess command = turned.start(beginning == Beginning.TURNED ? "rollback" : "cutover");
         int strikes = random.nextInt(4) == 0 ? 2 : 1;
         for (int i = 0; i < strikes; i++) {

@@ -35,6 +35,7 @@ final class StoresOfAnApp implements AutoCloseable {
     private final AtomicReferenceArray<PostgresServer> postgres = new AtomicReferenceArray<>(2);
     private final AtomicReferenceArray<RedisServer> redis = new AtomicReferenceArray<>(2);
     private final List<FaultyNetwork> networks = new ArrayList<>();
+    private boolean byPasses = Boolean.getBoolean("slipway.passes");
     private int made;
 
     StoresOfAnApp(Path folder) throws IOException, SQLException {
@@ -85,7 +86,20 @@ final class StoresOfAnApp implements AutoCloseable {
 
     /** The source's and the target's URL, store by store. */
     List<String> urls(int source) {
-        return List.of(postgresUrl(source), postgresUrl(1 - source), redisUrl(source), redisUrl(1 - source));
+        return List.of(
+                postgresUrl(source),
+                postgresUrl(1 - source),
+                redisUrl(source) + (byPasses ? "?read=scan" : ""),
+                redisUrl(1 - source));
+    }
+
+    /** From here on a Redis is followed in the other of both ways: by a stream, or by passes. */
+    void followOtherwise() {
+        byPasses = !byPasses;
+    }
+
+    String following() {
+        return byPasses ? "Redis by passes" : "Redis by a stream";
     }
 
     void killPostgres(int side) {

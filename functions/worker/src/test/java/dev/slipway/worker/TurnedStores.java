@@ -43,6 +43,10 @@ final class TurnedStores implements AutoCloseable {
         return source;
     }
 
+    String way() {
+        return stores.following();
+    }
+
     List<SlipwayProcess> following() {
         return following;
     }
@@ -129,6 +133,7 @@ final class TurnedStores implements AutoCloseable {
         clients.turnTo(writer);
         source = writer;
         stores.empty(1 - writer);
+        stores.followOtherwise();
         follow();
     }
 
