@@ -1,4 +1,4 @@
-"""The two kinds of stores that are followed: a source, a target, a load and a lag."""
+"""The stores that are followed, and how: a source, a target, a load and a lag."""
 
 import importlib.util
 import subprocess
@@ -126,6 +126,30 @@ class Redis(Pair):
 
     # A server says now and then that it is there.
     none = 1 << 10
+
+
+class RedisByPasses(Redis):
+    """Of what is changed the server tells the keys; how far its target is, is seen by a key of our own."""
+
+    name = "redis-passes"
+
+    def __init__(self, folder, options):
+        super().__init__(folder, options)
+        self.marks = 0
+
+    def urls(self):
+        return self.source.url + "?read=scan", self.target.url
+
+    def lag(self):
+        """Bytes that the last pass found missing; more than none until a key that was written after the last call is there."""
+        if int(self.target.ask("GET", "mark") or 0) < self.marks:
+            return max(self.none + 1, self.found_missing())
+        self.marks += 1
+        self.source.ask("SET", "mark", self.marks)
+        return max(self.none + 1, self.found_missing()) if self.marks == 1 else self.found_missing()
+
+    def found_missing(self):
+        return int(self.target.ask("HGET", "{slipway}stream", "bytes") or 0)
 
 
 class Load:

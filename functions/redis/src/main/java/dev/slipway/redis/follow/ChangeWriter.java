@@ -25,6 +25,9 @@ final class ChangeWriter implements AutoCloseable {
     private final String name;
     private final byte[] owner;
 
+    /** For good: what is watched since is another's name. */
+    private boolean overtaken;
+
     private ChangeWriter(RedisStore target, Wire wire, int home, String name) {
         this.target = target;
         this.wire = wire;
@@ -67,9 +70,12 @@ final class ChangeWriter implements AutoCloseable {
     /**
      * All of them, or none.
      *
-     * @return false where another has taken over, and nothing was done
+     * @return false where another has taken over, and nothing more will be done
      */
     boolean write(List<Placed> changes, StreamPosition end) {
+        if (overtaken) {
+            return false;
+        }
         try {
             int queued = add(changes, end);
             addWatch();
@@ -86,11 +92,11 @@ final class ChangeWriter implements AutoCloseable {
             if (refused.isPresent()) {
                 throw refused(refused.get());
             }
-            if (done == null) {
-                return false;
+            overtaken = done == null || !ours;
+            if (done != null) {
+                demandDone(done);
             }
-            demandDone(done);
-            return ours;
+            return !overtaken;
         } catch (IOException e) {
             throw target.broken(e);
         }

@@ -68,6 +68,9 @@ final class StreamCarrier implements Carrier {
             failure = closed ? null : e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            failure =
+                    closed ? null : new FollowFailed("follow " + source, RedisStore.reason(e), "run the same again", e);
         }
     }
 

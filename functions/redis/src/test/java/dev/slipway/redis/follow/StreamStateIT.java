@@ -68,6 +68,9 @@ class StreamStateIT {
             assertThat(worker.write(List.of(), new StreamPosition("a", 2))).isTrue();
             ChangeWriter.takeOver(target, "turn").close();
             assertThat(worker.write(List.of(), new StreamPosition("a", 3))).isFalse();
+            assertThat(worker.write(List.of(), new StreamPosition("a", 4)))
+                    .as("tried again")
+                    .isFalse();
         }
         assertThat(StreamState.of(target, SOURCE).orElseThrow().done()).isEqualTo(new StreamPosition("a", 2));
     }
