@@ -19,16 +19,23 @@ final class Leftovers {
     private Leftovers() {}
 
     /**
+     * What was made on AWS.
+     *
+     * @param stack its name
+     * @param twice whether services that were to be removed after the cutover run there still
+     */
+    record Target(String stack, boolean twice) {}
+
+    /**
      * What is left.
      *
      * @param execution ARN of the migration's
-     * @param target name of the target's stack, where there is one
      */
     static List<Leftover> of(
             Attempt attempt,
             Report.Outcome outcome,
             String execution,
-            Optional<String> target,
+            Optional<Target> target,
             List<StoreReport> stores,
             String bucket) {
         List<Leftover> left = new ArrayList<>();
@@ -45,10 +52,19 @@ final class Leftovers {
                     "the source's own servers",
                     "its stores are still fenced, so that nobody writes past the target",
                     "switch the old servers off when the hold is over"));
+            target.filter(Target::twice)
+                    .ifPresent(made -> left.add(new Leftover(
+                            "The services that ran beside the lasting ones",
+                            made.stack() + ", those with -forerunner at the end of their name",
+                            "the stack could not be changed after the cutover, for which its events say the reason; nobody is led to"
+                                    + " them, and each task costs money",
+                            "aws cloudformation update-stack --stack-name " + made.stack()
+                                    + " --capabilities CAPABILITY_NAMED_IAM --template-url https://" + bucket
+                                    + ".s3.amazonaws.com/" + attempt.settledTemplate())));
         } else {
-            target.ifPresent(stack -> left.add(new Leftover(
+            target.ifPresent(made -> left.add(new Leftover(
                     "The target's stack",
-                    stack,
+                    made.stack(),
                     "the next attempt uses it again; its services are stopped, its stores still cost money. The machine"
                             + " 'takedown' removes it but for the stores, and with \"stores\":\"delete\" those, too,"
                             + " after a final backup",

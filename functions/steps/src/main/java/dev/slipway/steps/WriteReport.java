@@ -96,6 +96,14 @@ public final class WriteReport extends Step<WriteReport.Input, WriteReport.Outpu
         }
     }
 
+    private boolean runsTwice(Attempt attempt, Plan plan) {
+        return !plan.doubled().isEmpty()
+                && artifacts
+                        .find(attempt.settled(), ProvisionReport.class)
+                        .filter(removed -> removed.ending() == ProvisionReport.Ending.DONE)
+                        .isEmpty();
+    }
+
     private Report assemble(Attempt attempt, Input input) {
         ExecutionStory story = new ExecutionStory(
                 machines.describeExecution(request -> request.executionArn(input.execution())),
@@ -121,8 +129,9 @@ public final class WriteReport extends Step<WriteReport.Input, WriteReport.Outpu
                         attempt,
                         input.outcome(),
                         input.execution(),
-                        target.map(
-                                made -> TargetStack.nameOf(plan.map(Plan::app).orElse(attempt.app()))),
+                        target.map(made -> new Leftovers.Target(
+                                TargetStack.nameOf(plan.map(Plan::app).orElse(attempt.app())),
+                                plan.filter(found -> runsTwice(attempt, found)).isPresent())),
                         stores,
                         settings.bucket()),
                 plan.map(Plan::warnings).orElse(List.<Finding>of()),

@@ -41,7 +41,34 @@ class LeftoversTest {
                 .containsExactly("The old side");
     }
 
+    @Test
+    void namesServicesThatStillRunTwiceAndTheStackWithoutThem() {
+        assertThat(Leftovers.of(
+                        ATTEMPT,
+                        Report.Outcome.COMPLETE,
+                        EXECUTION,
+                        Optional.of(new Leftovers.Target("slipway-shop", /* twice= */ true)),
+                        List.of(),
+                        "artifacts"))
+                .last()
+                .satisfies(twice -> {
+                    assertThat(twice.where()).startsWith("slipway-shop, ").contains("-forerunner");
+                    assertThat(twice.removal())
+                            .contains("--stack-name slipway-shop ", "https://artifacts.s3.amazonaws.com/" + settled());
+                });
+    }
+
+    private static String settled() {
+        return ATTEMPT.settledTemplate();
+    }
+
     private static List<Leftover> left(Report.Outcome outcome, Optional<String> stack) {
-        return Leftovers.of(ATTEMPT, outcome, EXECUTION, stack, List.of(), "artifacts");
+        return Leftovers.of(
+                ATTEMPT,
+                outcome,
+                EXECUTION,
+                stack.map(name -> new Leftovers.Target(name, /* twice= */ false)),
+                List.of(),
+                "artifacts");
     }
 }
