@@ -22,6 +22,7 @@ final class RunPlanner {
     private static final BigDecimal SECONDS_AN_HOUR = BigDecimal.valueOf(3_600);
     private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
     private static final int TRANSITIONS_A_POLL = 3;
+    private static final String DEPLOY = "Deploy services";
 
     /** What is done with all that the stores hold. */
     private enum Pass {
@@ -60,6 +61,9 @@ final class RunPlanner {
                 stores.stream().filter(store -> store.role() != StoreRole.LEAVE).toList();
         steps(spec, moved, services, traffic);
         lines(spec, moved, services.isEmpty() ? 0 : traffic.weights().size());
+        if (spec.strategy().filter(Strategy.COMPUTE_FIRST::equals).isPresent()) {
+            forerunners(services);
+        }
         return new RunCost(
                 lines.stream().map(RunCost.Line::usd).reduce(BigDecimal.ZERO, BigDecimal::add),
                 steps.stream().mapToLong(RunCost.Step::seconds).sum(),
@@ -79,7 +83,7 @@ final class RunPlanner {
             work(Pass.FOLLOW, spec, stores);
         }
         if (!services.isEmpty()) {
-            fixed("Deploy services", "deploy.seconds");
+            fixed(DEPLOY, "deploy.seconds");
         }
         if (!services.isEmpty() && strategy != Strategy.SWITCH) {
             bake("Shift weights", traffic.weights().size(), traffic);
@@ -208,6 +212,29 @@ final class RunPlanner {
                 "functions",
                 "about " + seconds.toPlainString() + " GB-seconds",
                 book.of("lambda.gb-second").usd().multiply(seconds).divide(THOUSAND));
+    }
+
+    /** Until the writes have come over, what listens runs twice. */
+    private void forerunners(List<PlannedService> services) {
+        BigDecimal seconds = steps.stream()
+                .dropWhile(step -> !step.name().equals(DEPLOY))
+                .map(step -> BigDecimal.valueOf(step.seconds()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal hours = seconds.divide(SECONDS_AN_HOUR, 2, RoundingMode.UP);
+        List<PlannedService> doubled =
+                services.stream().filter(service -> service.port().isPresent()).toList();
+        BigDecimal anHour = doubled.stream()
+                .map(service -> prices.taskHour(
+                                BigDecimal.valueOf(service.cpu()), BigDecimal.valueOf(service.memoryMib()))
+                        .usd()
+                        .multiply(BigDecimal.valueOf(service.count())))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        int tasks = doubled.stream().mapToInt(PlannedService::count).sum();
+        line(
+                CostLines.FARGATE,
+                "services that run twice",
+                hours + " h of " + tasks + (tasks == 1 ? " task" : " tasks"),
+                anHour.multiply(hours));
     }
 
     private BigDecimal transitions(int stores, int weights) {

@@ -85,7 +85,7 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
         String reason = switch (chosen(app, spec)) {
             case FREEZE -> choice.whyFreeze(spec.strategy().isPresent());
             case SWITCH -> SWITCH + choice.notComputeFirst() + choice.restart();
-            case COMPUTE_FIRST -> COMPUTE_FIRST + choice.restart();
+            case COMPUTE_FIRST -> COMPUTE_FIRST + choice.unless() + choice.restart();
         };
         return spec.strategy().isPresent() ? "slipway.yaml asks for it: " + reason : reason;
     }
@@ -102,6 +102,10 @@ record StrategyChoice(Strategy suits, List<String> inTheWay, List<String> restar
 
     private String notComputeFirst() {
         return suits == Strategy.SWITCH ? "; it is not 'compute-first', because " + String.join("; ", inTheWay) : "";
+    }
+
+    private String unless() {
+        return inTheWay.isEmpty() ? "" : "; but that cannot be as it stands, because " + String.join("; ", inTheWay);
     }
 
     private String restart() {

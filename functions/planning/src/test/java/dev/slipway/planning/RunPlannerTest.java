@@ -97,6 +97,25 @@ class RunPlannerTest {
     }
 
     @Test
+    void paysTwiceForWhatRunsTwice() {
+        RunCost run = Planned.plan(APP, Planned.TRAFFIC + "strategy: compute-first")
+                .cost()
+                .run();
+        assertThat(run.lines())
+                .filteredOn(line -> line.item().equals("services that run twice"))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.quantity()).matches("[0-9.]+ h of [0-9]+ tasks?");
+                    assertThat(line.usd()).isPositive();
+                });
+        assertThat(Planned.plan(APP, Planned.TRAFFIC + "strategy: switch")
+                        .cost()
+                        .run()
+                        .lines())
+                .noneMatch(line -> line.item().equals("services that run twice"));
+    }
+
+    @Test
     void leavesOutWhatAMoveOfStoresOnlyHasNot() {
         RunCost run = Planned.plan(APP, "target: {compute: none}").cost().run();
         assertThat(run.steps()).extracting(RunCost.Step::name).doesNotContain("Deploy services", "Shift weights");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.spec.Strategy;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -51,5 +52,17 @@ class StrategyChoiceTest {
         assertThat(plan.strategy()).isEqualTo(strategy);
         assertThat(plan.strategyReason()).startsWith(reason);
         assertThat(plan.blockers()).isEmpty();
+    }
+
+    @Test
+    void saysWhyWhatIsAskedForCannotBe() {
+        String app =
+                "services: {db: {image: 'postgres:16', ports: ['5432:5432'], environment: {POSTGRES_PASSWORD: '${PW}'}},"
+                        + " web: {image: 'shop/web:1', ports: ['80:3000']}}";
+        String asked = Planned.TRAFFIC + "strategy: compute-first\n";
+        assertThat(Planned.plan(app, asked).strategyReason())
+                .contains("cannot be as it stands, because the target's network cannot reach db");
+        assertThat(Planned.plan(app, asked + "source: {address: 10.0.0.5}").strategyReason())
+                .doesNotContain("cannot be");
     }
 }
