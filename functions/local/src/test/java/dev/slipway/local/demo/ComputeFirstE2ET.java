@@ -6,6 +6,8 @@ import dev.slipway.migration.Phase;
 import dev.slipway.migration.TargetOutputs;
 import dev.slipway.migration.plan.Plan;
 import dev.slipway.migration.spec.Strategy;
+import dev.slipway.report.Report;
+import dev.slipway.report.ReportJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -95,6 +97,12 @@ class ComputeFirstE2ET {
         System.out.println(writers.told());
         assertThat(story.newStores().missing(writers.acknowledged())).isEmpty();
         assertThat(outputs()).noneMatch(name -> name.contains("Forerunner"));
+        String report = story.row().attempt().reportJson();
+        assertThat(ReportJson.read(story.pipeline().artifacts().text(report).orElseThrow())
+                        .leftovers())
+                .extracting(Report.Leftover::what)
+                .contains("The old side")
+                .doesNotContain("The services that ran beside the lasting ones");
         BoardWrites.awaitWorker(story.newStores(), writers.acknowledged());
     }
 
