@@ -10,6 +10,7 @@ import dev.slipway.migration.Following;
 import dev.slipway.migration.Following.Turn;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.servers.RedisServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -184,6 +185,35 @@ class RedisManagedFollowIT {
             writer.end();
             writer.assertSum(here());
         }
+    }
+
+    /** The account has let the app write there, and nobody has heard that it did. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?read=scan"})
+    void keepsTheSourceClosedWhereTheTargetIsOpenAndThatIsNotKnown(String read) {
+        reading = read;
+        fill();
+        begun().close();
+        Following unheard = new RedisEngine().following().orElseThrow().closing(there(), new AppAccess() {
+            @Override
+            public void close() {
+                account().close();
+            }
+
+            @Override
+            public void open() {
+                account().open();
+                throw new FenceBroken("open the target", "the account does not answer", "try again");
+            }
+        });
+        assertThatThrownBy(() -> unheard.turn(here(), there(), LONGEST, Progress.SILENT))
+                .hasMessageContaining("the account does not answer");
+        assertThat(takesWrites(app())).isTrue();
+        assertThat(takesWrites(here())).isFalse();
+        assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Earlier.class);
+        turn(there(), here());
+        assertThat(takesWrites(app())).isFalse();
+        assertThat(takesWrites(here())).isTrue();
     }
 
     private void endIn(String step) {

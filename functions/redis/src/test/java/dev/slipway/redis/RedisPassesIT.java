@@ -200,18 +200,53 @@ class RedisPassesIT extends FollowContract {
     /** A server of 6.0 or 6.1 tells of no key, and a login may not be let to hear: each pass looks at all. */
     @Test
     void looksAtAllKeysWhereTheSourceDoesNotTell() throws Exception {
-        fill(here());
-        ask(here(), "ACL", "SETUSER", "deaf", "on", ">d34f", "~*", "&*", "+@all", "-psync", "-client");
-        StoreUrl deaf = StoreUrl.parse("redis://deaf:d34f@127.0.0.1:" + old.port());
-        assertThat(following.begin(deaf, there(), CopyOptions.unfenced(), Progress.SILENT))
-                .isInstanceOfSatisfying(
-                        CopyOutcome.Copied.class,
-                        copied -> assertThat(copied.findings().toString()).contains("each looks at all keys, because"));
-        try (Following.Carrier carrier = following.carry(deaf, there())) {
-            awaitCaughtUp(carrier);
-            assertThat(following.turn(deaf, there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        String deaf = "user deaf on >d34f ~* &* +@all -psync -client|tracking";
+        try (var source = ServerOf.start(folder, RedisRelease.REDIS_7_0, deaf);
+                var target = ServerOf.start(folder, RedisRelease.REDIS_7_0)) {
+            StoreUrl from = StoreUrl.parse("redis://deaf:d34f@127.0.0.1:" + source.port());
+            StoreUrl to = ServerOf.url(target);
+            fill(from);
+            assertThat(following.begin(from, to, CopyOptions.unfenced(), Progress.SILENT))
+                    .isInstanceOfSatisfying(
+                            CopyOutcome.Copied.class,
+                            copied -> assertThat(copied.findings().toString())
+                                    .contains("each looks at all keys, because"));
+            try (Following.Carrier carrier = following.carry(from, to)) {
+                ask(from, "SET", "key 1", "another");
+                Await.until(() -> ask(to, "GET", "key 1").equals("another"));
+                carrier.check();
+                assertThat(following.turn(from, to, LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+            }
+            assertThat(takesWrites(to)).isTrue();
         }
-        assertThat(takesWrites(there())).isTrue();
+    }
+
+    /** It may have no room for what was changed last. */
+    @ParameterizedTest
+    @ValueSource(strings = {"comparing beforehand", "bringing over the rest"})
+    void opensTheSourceAgainWhereTheTargetTakesAKeyNoMore(String step) throws Exception {
+        fill(here());
+        begun().close();
+        Turn turn = following.turn(here(), there(), LONGEST, amount -> {
+            if (amount.what().equals("comparing beforehand")) {
+                ask(here(), "SET", "large", "x".repeat(100_000));
+            }
+            if (amount.what().equals(step)) {
+                ask(there(), "CONFIG", "SET", "maxmemory", "1");
+            }
+        });
+        assertThat(turn)
+                .isInstanceOfSatisfying(
+                        Turn.NotDone.class, not -> assertThat(not.reason()).contains("OOM"));
+        assertThat(takesWrites(here())).isTrue();
+        ask(there(), "CONFIG", "SET", "maxmemory", "0");
+        assertThat(takesWrites(there())).isFalse();
+        assertThat(begin()).isInstanceOf(CopyOutcome.Skipped.class);
+        try (Following.Carrier carrier = following.carry(here(), there())) {
+            awaitCaughtUp(carrier);
+        }
+        assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        assertThat(ask(there(), "STRLEN", "large")).isEqualTo("100000");
     }
 
     @Test
@@ -239,7 +274,7 @@ class RedisPassesIT extends FollowContract {
     }
 
     @ParameterizedTest
-    @CsvSource({"-acl, may not use CONFIG and ACL", "-config, who may use CONFIG"})
+    @CsvSource({"-acl, may not use CONFIG and ACL", "-config, who may use CONFIG", "-client, may not use CLIENT"})
     void saysInOneLineWhoseLoginCouldNotTakeItsWritesBack(String right, String said) {
         ask(here(), "ACL", "SETUSER", "least", "on", ">l34st", "~*", "&*", "+@all", "-psync", right);
         StoreUrl least = StoreUrl.parse("redis://least:l34st@127.0.0.1:" + old.port());

@@ -132,6 +132,7 @@ public final class RedisCopy {
             return evictions.during(
                     () -> {
                         bring.accept(job);
+                        claim.require();
                         last.run();
                         claim.release();
                         return tally.outcome();

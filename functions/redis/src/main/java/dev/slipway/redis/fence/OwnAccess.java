@@ -21,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Lets us alone write behind a fence: in its place every user loses the right to write, and a user of our own has it. The fence's mark
@@ -37,7 +38,28 @@ public final class OwnAccess {
     public static boolean isPossible(RedisStore store) {
         return Answers.allowed(store, store.server(0).configGet(RedisFence.MARK))
                         .isPresent()
-                && Answers.allowed(store, store.server(0).aclList()).isPresent();
+                && Answers.allowed(store, store.server(0).aclList()).isPresent()
+                && mayDo(store, "CONFIG", "SET", RedisFence.MARK, "")
+                && mayDo(store, "ACL", "SETUSER", USER);
+    }
+
+    /** By ACL DRYRUN, from Redis 7.0 on; where that is not known, whoever may read may change. */
+    private static boolean mayDo(RedisStore store, String... words) {
+        if (!store.isAtLeast(7, 0)) {
+            return true;
+        }
+        Optional<String> user = Answers.allowed(store, store.server(0).aclWhoami());
+        CommandArgs<byte[], byte[]> question = new CommandArgs<>(ByteArrayCodec.INSTANCE).add("DRYRUN");
+        user.ifPresent(question::add);
+        List.of(words).forEach(question::add);
+        return user.isEmpty()
+                || Answers.allowed(
+                                store,
+                                store.server(0)
+                                        .dispatch(
+                                                CommandType.ACL, new StatusOutput<>(ByteArrayCodec.INSTANCE), question))
+                        .filter("OK"::equals)
+                        .isPresent();
     }
 
     /**

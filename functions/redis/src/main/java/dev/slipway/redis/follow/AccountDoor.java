@@ -8,8 +8,13 @@ import dev.slipway.redis.session.RedisStore;
 record AccountDoor(AppAccess access, StoreUrl ours) implements Door {
 
     @Override
-    public void close() {
+    public void close(RedisStore side) {
         access.close();
+    }
+
+    @Override
+    public StoreUrl ours(RedisStore side) {
+        return ours;
     }
 
     @Override

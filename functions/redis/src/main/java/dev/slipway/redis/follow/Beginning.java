@@ -41,7 +41,8 @@ record Beginning(RedisCopy copy, Sides sides) {
             Reading reading = Reading.whileFollowing(from);
             Stream stream = resumed(from, follower, reading);
             if (stream != null) {
-                return new Begun(new CopyOutcome.Skipped("the target follows already"), stream);
+                String how = stream.flow() instanceof Passes ? ", by passes" : "";
+                return new Begun(new CopyOutcome.Skipped("the target follows already" + how), stream);
             }
             Copying copying = new Copying(from, follower, options, progress, what);
             return switch (reading) {
@@ -129,7 +130,7 @@ record Beginning(RedisCopy copy, Sides sides) {
     }
 
     private CopyOutcome copied(Copying copying, Function<RedisStore, CopyOutcome> copies) {
-        try (RedisStore to = copying.follower.open()) {
+        try (RedisStore to = copying.follower.openForCopy()) {
             boolean givenUp = sides.isGivenUp(to);
             if (!copying.options.ownsTarget() && StreamState.read(to).isEmpty() && !copy.isOurs(to)) {
                 throw new TargetNotEmpty(
@@ -167,18 +168,28 @@ record Beginning(RedisCopy copy, Sides sides) {
         }
         RedisStore closed = follower.close();
         try {
-            boolean byPasses = reading instanceof Reading.ByScan || state.get().isByPasses();
-            return new Stream(
-                    from,
-                    closed,
-                    byPasses ? Passes.resume(from, closed, sides.compare()) : Relay.resume(from, closed, state.get()));
-        } catch (NoReplication e) {
-            // It keeps a megabyte of its stream unless it is told otherwise (repl-backlog-size).
-            closed.close();
-            return null;
+            Flow flow = resumed(from, closed, state.get(), reading);
+            if (flow == null) {
+                closed.close();
+                return null;
+            }
+            return new Stream(from, closed, flow);
         } catch (RuntimeException e) {
             closed.close();
             throw e;
+        }
+    }
+
+    /** A stream that has begun needs no new save of its source's, for which there may be no room by now. */
+    private @Nullable Flow resumed(RedisStore from, RedisStore closed, StreamState state, Reading reading) {
+        if (state.isByPasses() || (reading instanceof Reading.ByScan scan && scan.asked())) {
+            return Passes.resume(from, closed, sides.compare());
+        }
+        try {
+            return Relay.resume(from, closed, state);
+        } catch (NoReplication e) {
+            // It keeps a megabyte of its stream unless it is told otherwise (repl-backlog-size).
+            return reading instanceof Reading.ByScan ? Passes.resume(from, closed, sides.compare()) : null;
         }
     }
 }

@@ -55,6 +55,16 @@ final class Carrying implements AutoCloseable {
         return relay.writtenBehind(place);
     }
 
+    /** Leaves the target to whoever comes next; false where another has taken over before. */
+    boolean leave() {
+        return relay.leave();
+    }
+
+    /** Nobody brings anything there any more; false where another has taken over before. */
+    boolean remove() {
+        return relay.remove();
+    }
+
     @Override
     public void close() {
         relay.close();

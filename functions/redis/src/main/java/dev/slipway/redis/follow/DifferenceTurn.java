@@ -5,7 +5,7 @@ import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Following.Turn;
 import dev.slipway.migration.Pause;
 import dev.slipway.migration.exception.FenceBroken;
-import java.util.Optional;
+import dev.slipway.migration.exception.SlipwayException;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +17,9 @@ final class DifferenceTurn {
     private final Stop stop;
     private final Supplier<? extends Taker> side;
     private final Pause pause;
+
+    /** Whether the writer may be closed by now. */
+    private boolean fencing;
 
     /**
      * @param stop of the side that takes the writes now
@@ -37,6 +40,25 @@ final class DifferenceTurn {
     }
 
     private Turn run(Taker taker) {
+        Comparison.Same proof;
+        try {
+            proof = proof(taker);
+            task.progress().say("switching");
+            taker.commit();
+        } catch (FenceBroken | TurnRefused | NoAccord e) {
+            task.lift(taker::leave, stop::lift);
+            return new Turn.NotDone(String.valueOf(e.getMessage()), pause.soFar());
+        } catch (SlipwayException e) {
+            if (!fencing) {
+                taker.leave();
+            }
+            throw e;
+        }
+        taker.open();
+        return new Turn.Done(pause.soFar(), proof);
+    }
+
+    private Comparison.Same proof(Taker taker) {
         taker.bringAll();
         task.progress().say("comparing beforehand");
         try (Beforehand beforehand = Beforehand.read(task, taker::bring, task.progress())) {
@@ -45,28 +67,22 @@ final class DifferenceTurn {
                 return task.accord().mayFence();
             });
             pause.begin();
-            return behindFence(taker, beforehand);
-        } catch (FenceBroken | TurnRefused | NoAccord e) {
-            return refused(taker, String.valueOf(e.getMessage()));
+            return proofBehindFence(beforehand);
         }
     }
 
-    private Turn behindFence(Taker taker, Beforehand beforehand) {
+    private Comparison.Same proofBehindFence(Beforehand beforehand) {
         task.progress().say("fencing");
+        fencing = true;
         stop.put();
         task.accord().fenced();
         task.progress().say("bringing over the rest");
         Comparison proof = beforehand.compare(this::demandTime);
         stop.requireUnbroken();
-        Optional<String> obstacle = proof.obstacle();
-        if (obstacle.isPresent()) {
-            return refused(taker, obstacle.get());
-        }
+        Comparison.Same same = TurnTask.demandSame(proof);
         demandTime();
         TurnTask.await(task.accord()::mayOpen);
-        task.progress().say("switching");
-        taker.open();
-        return new Turn.Done(pause.soFar(), (Comparison.Same) proof);
+        return same;
     }
 
     private void demandTime() {
@@ -74,11 +90,5 @@ final class DifferenceTurn {
             throw new TurnRefused(
                     "to compare both took longer than " + task.longest().toSeconds() + " s");
         }
-    }
-
-    private Turn refused(Taker taker, String reason) {
-        stop.lift();
-        taker.leave();
-        return new Turn.NotDone(reason, pause.soFar());
     }
 }

@@ -3,13 +3,12 @@ package dev.slipway.redis.follow;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.redis.session.RedisStore;
 
-/** What keeps everybody but us from writing to a side that follows. */
+/** What keeps everybody but us from writing to a side that follows; worked by a connection that another command may have ended. */
 interface Door {
-    void close();
+    void close(RedisStore side);
 
     /** By which we may write, whether it is closed or not. */
-    StoreUrl ours();
+    StoreUrl ours(RedisStore side);
 
-    /** @param side by whose connection it is opened, unless another has ended that */
     void open(RedisStore side);
 }

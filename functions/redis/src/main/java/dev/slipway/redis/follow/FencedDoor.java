@@ -15,15 +15,15 @@ import dev.slipway.redis.session.RedisStore;
 record FencedDoor(RedisFence fence, StoreUrl follower, StoreUrl writer) implements Door {
 
     @Override
-    public void close() {
-        if (mayBeClosed() && !isClosed()) {
-            fence.fence(follower, token());
+    public void close(RedisStore side) {
+        if (mayBeClosed(side) && !isClosed(side)) {
+            fence.fence(side, token());
         }
     }
 
     @Override
-    public StoreUrl ours() {
-        return isClosed() ? OwnAccess.open(follower, token()) : follower;
+    public StoreUrl ours(RedisStore side) {
+        return isClosed(side) ? OwnAccess.open(side, token()) : follower;
     }
 
     @Override
@@ -33,18 +33,10 @@ record FencedDoor(RedisFence fence, StoreUrl follower, StoreUrl writer) implemen
         }
     }
 
-    private boolean mayBeClosed() {
-        try (RedisStore store = RedisStore.open(follower)) {
-            return !DatabasePair.isOne(follower)
-                    && !DatabasePair.isOne(writer)
-                    && ServerSettings.of(store).isPresent();
-        }
-    }
-
-    private boolean isClosed() {
-        try (RedisStore store = RedisStore.open(follower)) {
-            return isClosed(store);
-        }
+    private boolean mayBeClosed(RedisStore side) {
+        return !DatabasePair.isOne(follower)
+                && !DatabasePair.isOne(writer)
+                && ServerSettings.of(side).isPresent();
     }
 
     private boolean isClosed(RedisStore side) {

@@ -4,6 +4,7 @@ import dev.slipway.migration.Progress;
 import dev.slipway.migration.exception.FollowFailed;
 import dev.slipway.redis.compare.RedisCompare;
 import dev.slipway.redis.follow.ChangeWriter.Placed;
+import dev.slipway.redis.keys.ChangedKeys;
 import dev.slipway.redis.keys.DatabasePair;
 import dev.slipway.redis.keys.Dump;
 import dev.slipway.redis.keys.KeyBatches;
@@ -16,7 +17,7 @@ import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Set;
 import java.util.stream.Gatherers;
 
 /**
@@ -24,6 +25,9 @@ import java.util.stream.Gatherers;
  * writes another name there ends that at once, wherever this one was.
  */
 final class KeyBringer implements AutoCloseable {
+    /** What a server answers for a while: while a script runs, it starts, or another one takes its place. */
+    private static final Set<String> PASSING = Set.of("BUSY", "LOADING", "READONLY", "MASTERDOWN", "TRYAGAIN");
+
     private static final Duration BETWEEN_SIGNS = Duration.ofSeconds(5);
 
     private final RedisStore from;
@@ -58,13 +62,38 @@ final class KeyBringer implements AutoCloseable {
         private static final long serialVersionUID = 1;
     }
 
-    /** Another one wrote its name there at the same moment, or nobody listens there: see {@link Overtaken}. */
+    /** Why a key cannot be brought; whether it can be later is another question. */
+    static final class Unbrought extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final boolean passing;
+
+        private Unbrought(String why, boolean passing) {
+            super(why);
+            this.passing = passing;
+        }
+
+        private static Unbrought said(String answer) {
+            return new Unbrought(
+                    "a server answered '" + answer + "'", PASSING.stream().anyMatch(answer::startsWith));
+        }
+
+        /** Whether the same may be answered otherwise in a moment. */
+        boolean isPassing() {
+            return passing;
+        }
+    }
+
+    /** @throws FollowFailed if another has taken over since the writer did */
     static KeyBringer of(RedisStore from, RedisStore to, RedisCompare compare, ChangeWriter writer) {
         KeyBringer bringer = new KeyBringer(from, to, compare, writer);
         try {
             bringer.note(StreamState.UNSEEN);
             bringer.signs.start();
             return bringer;
+        } catch (Overtaken e) {
+            writer.close();
+            throw new FollowFailed("bring changes to " + to.url(), "another worker does", "leave it to that one", e);
         } catch (RuntimeException e) {
             writer.close();
             throw e;
@@ -80,13 +109,17 @@ final class KeyBringer implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(BETWEEN_SIGNS);
-                note(place);
+                giveSign();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             // Whoever brings the next keys is told the same.
         }
+    }
+
+    private synchronized void giveSign() {
+        write(List.of(), place);
     }
 
     /**
@@ -105,17 +138,27 @@ final class KeyBringer implements AutoCloseable {
         place = now;
     }
 
-    /** Every key that differs, by a look at both sides. */
+    /** Every key that differs, by looks at both sides: at a time no more names are kept than are told of between two passes. */
     Brought all(Progress progress) {
-        ConcurrentLinkedQueue<byte[]> differing = new ConcurrentLinkedQueue<>();
-        told(() -> compare.compare(from, to, progress, (side, database, key) -> differing.add(key)));
-        return some(List.copyOf(differing));
+        Brought brought = Brought.NOTHING;
+        ChangedKeys differing;
+        do {
+            differing = look(progress);
+            brought = brought.and(some(differing.take()));
+        } while (differing.isFull());
+        return brought;
+    }
+
+    private ChangedKeys look(Progress progress) {
+        ChangedKeys differing = new ChangedKeys();
+        asked(() -> compare.compare(from, to, progress, (side, database, key) -> differing.addWhileRoom(key)));
+        return differing;
     }
 
     /** Those that differ of the keys of these names, in every database. */
     Brought some(List<byte[]> names) {
         Brought[] brought = {Brought.NOTHING};
-        told(() -> {
+        asked(() -> {
             for (DatabasePair pair : names.isEmpty() ? List.<DatabasePair>of() : DatabasePair.of(from, to)) {
                 for (List<byte[]> batch : names.stream()
                         .gather(Gatherers.windowFixed(KeyBatches.KEYS))
@@ -127,16 +170,24 @@ final class KeyBringer implements AutoCloseable {
         return brought[0];
     }
 
-    private void told(Runnable work) {
+    private static void asked(Runnable work) {
         try {
             work.run();
         } catch (RedisCommandExecutionException e) {
-            throw new FollowFailed(
-                    "bring changes of " + from.url() + " to " + to.url(),
-                    "a server answered '" + RedisStore.reason(e) + "'",
-                    "see to that, and run the same again",
-                    e);
+            throw Unbrought.said(RedisStore.reason(e));
+        } catch (ChangeWriter.Refused e) {
+            throw Unbrought.said(e.said());
         }
+    }
+
+    /** Leaves the target to whoever comes next; false where another has taken over before. */
+    boolean leave() {
+        return writer.leave();
+    }
+
+    /** Nobody brings anything there any more; false where another has taken over before. */
+    boolean remove() {
+        return writer.remove();
     }
 
     private Brought bring(DatabasePair pair, List<byte[]> differing) {
@@ -159,11 +210,10 @@ final class KeyBringer implements AutoCloseable {
     /** A value that has a batch of its own may be a large one. */
     private void requireHeld(DatabasePair pair, List<byte[]> batch) {
         if (batch.size() == 1 && KeyBatches.size(from, pair.source(), batch.getFirst()) > ReplicaLink.WHOLE) {
-            throw new FollowFailed(
-                    "bring changes of " + from.url() + " to " + to.url(),
+            throw new Unbrought(
                     "the value of " + KeyText.of(pair.source(), batch.getFirst()) + " is larger than "
                             + (ReplicaLink.WHOLE >> 20) + " MiB, which is as much as can be followed",
-                    "copy without --follow while nothing writes");
+                    /* passing= */ false);
         }
     }
 
@@ -183,11 +233,11 @@ final class KeyBringer implements AutoCloseable {
     @Override
     public void close() {
         signs.interrupt();
+        writer.close();
         try {
             signs.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        writer.close();
     }
 }

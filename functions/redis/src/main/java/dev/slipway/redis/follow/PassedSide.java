@@ -1,11 +1,10 @@
 package dev.slipway.redis.follow;
 
-import dev.slipway.migration.exception.FollowFailed;
 import dev.slipway.redis.follow.KeyBringer.Brought;
 import dev.slipway.redis.follow.KeyBringer.Overtaken;
+import dev.slipway.redis.follow.KeyBringer.Unbrought;
 import dev.slipway.redis.session.RedisStore;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -17,41 +16,43 @@ record PassedSide(TurnTask task, ClosedFollower follower, RedisStore side, KeyBr
 
     /** From here on nobody else brings changes. */
     static PassedSide takeOver(TurnTask task, ClosedFollower follower, RedisStore side) {
-        ChangeWriter writer = ChangeWriter.takeOver(task.to(), UUID.randomUUID().toString());
+        ChangeWriter writer = ChangeWriter.takeOver(task.to());
         return new PassedSide(task, follower, side, KeyBringer.of(task.from(), task.to(), task.compare(), writer));
     }
 
     @Override
     public void bringAll() {
-        ours(() -> keys.all(task.progress()));
+        brought(() -> keys.all(task.progress()));
     }
 
     @Override
     public int bring(List<byte[]> names) {
-        return ours(() -> keys.some(names)).keys();
+        return brought(() -> keys.some(names)).keys();
     }
 
-    private static Brought ours(Supplier<Brought> work) {
+    private Brought brought(Supplier<Brought> work) {
         try {
             return work.get();
         } catch (Overtaken e) {
-            throw new FollowFailed(
-                    "bring the last changes over",
-                    "another turn has taken this one's place",
-                    "leave it to that one",
-                    e);
+            throw task.overtaken();
+        } catch (Unbrought e) {
+            throw new TurnRefused(String.valueOf(e.getMessage()));
         }
     }
 
     @Override
+    public void commit() {
+        task.commit(keys::remove);
+    }
+
+    @Override
     public void open() {
-        StreamState.remove(task.to());
         follower.release(side);
     }
 
     @Override
-    public void leave() {
-        StreamState.leave(task.to());
+    public boolean leave() {
+        return keys.leave();
     }
 
     @Override

@@ -1,17 +1,18 @@
 package dev.slipway.redis.follow;
 
 import dev.slipway.migration.Progress;
+import dev.slipway.migration.exception.FollowFailed;
 import dev.slipway.migration.exception.StoreUnreachable;
 import dev.slipway.redis.compare.RedisCompare;
 import dev.slipway.redis.follow.KeyBringer.Brought;
 import dev.slipway.redis.follow.KeyBringer.Overtaken;
+import dev.slipway.redis.follow.KeyBringer.Unbrought;
 import dev.slipway.redis.keys.ChangedKeys;
 import dev.slipway.redis.session.RedisStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * Brings changes over by looking, where no login may read as a replica does: the source tells which keys anybody changes, and what then
@@ -43,22 +44,18 @@ final class Passes implements Flow {
 
     /** Goes on from a copy, since the beginning of which it was told what was changed. */
     static Passes after(RedisStore from, RedisStore to, RedisCompare compare, Witnesses witnesses) {
-        return new Passes(from, bringer(from, to, compare), witnesses, /* lookedAtAll= */ true);
-    }
-
-    private static KeyBringer bringer(RedisStore from, RedisStore to, RedisCompare compare) {
-        return KeyBringer.of(
-                from, to, compare, ChangeWriter.takeOver(to, UUID.randomUUID().toString()));
+        KeyBringer keys = KeyBringer.of(from, to, compare, ChangeWriter.takeOver(to));
+        return new Passes(from, keys, witnesses, /* lookedAtAll= */ true);
     }
 
     /** Goes on where nobody has listened, in the place of whoever brought the changes before. */
     static Passes resume(RedisStore from, RedisStore to, RedisCompare compare) {
-        return new Passes(from, bringer(from, to, compare), listen(from), /* lookedAtAll= */ false);
+        return resume(from, to, compare, ChangeWriter.takeOver(to));
     }
 
-    /** The same for an owner that has taken the target. */
-    static Passes resume(RedisStore from, RedisStore to, RedisCompare compare, String owner) {
-        KeyBringer keys = KeyBringer.of(from, to, compare, ChangeWriter.of(to, owner));
+    /** The same by a writer that has taken the target. */
+    static Passes resume(RedisStore from, RedisStore to, RedisCompare compare, ChangeWriter writer) {
+        KeyBringer keys = KeyBringer.of(from, to, compare, writer);
         return new Passes(from, keys, listen(from), /* lookedAtAll= */ false);
     }
 
@@ -82,6 +79,15 @@ final class Passes implements Flow {
             return true;
         } catch (Overtaken e) {
             return false;
+        } catch (Unbrought e) {
+            if (e.isPassing()) {
+                throw new IOException(e.getMessage(), e);
+            }
+            throw new FollowFailed(
+                    "bring changes of " + from.url() + " to its target",
+                    String.valueOf(e.getMessage()),
+                    "see to that, and run the same again, or copy without --follow while nothing writes",
+                    e);
         } catch (StoreUnreachable e) {
             throw new IOException(RedisStore.reason(e), e);
         } catch (InterruptedException e) {

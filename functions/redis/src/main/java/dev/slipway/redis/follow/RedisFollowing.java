@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows as the source's replica does, with a worker between the two servers, since a managed target is nobody's replica. The way
+ * Follows as the source's replica does, or by passes, with a worker between the two servers, since a managed target is nobody's replica. The way
  * back of a turn needs no stream: what differs is brought over by another turn, behind the fences of both sides.
  */
 public final class RedisFollowing implements Following {

@@ -1,5 +1,6 @@
 package dev.slipway.redis.follow;
 
+import dev.slipway.migration.exception.FollowFailed;
 import dev.slipway.redis.follow.ChangeWriter.Placed;
 import dev.slipway.redis.replication.Change;
 import dev.slipway.redis.replication.ChangeReader;
@@ -13,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Brings what is written on a source to its target as it is written: a link to the one, a writer to the other. */
@@ -51,10 +51,7 @@ final class Relay implements Flow {
 
     /** Goes on with a link on which everything that the source held has been read. */
     static Relay of(ReplicaLink link, RedisStore source, RedisStore target) {
-        return new Relay(
-                link,
-                ChangeWriter.takeOver(target, UUID.randomUUID().toString()),
-                Databases.of(source.url(), target.url()));
+        return new Relay(link, ChangeWriter.takeOver(target), Databases.of(source.url(), target.url()));
     }
 
     /**
@@ -63,23 +60,15 @@ final class Relay implements Flow {
      * @throws NoReplication if the source has less of what came since than is needed
      */
     static Relay resume(RedisStore source, RedisStore target, StreamState state) throws NoReplication {
-        return resume(
-                source,
-                target,
-                state,
-                ChangeWriter.takeOver(target, UUID.randomUUID().toString()));
+        return resume(source, target, state, ChangeWriter.takeOver(target));
     }
 
     /**
-     * Goes on from a target's state that the owner has taken.
+     * The same by a writer that has taken the target.
      *
      * @throws NoReplication if the source has less of what came since than is needed
      */
-    static Relay resume(RedisStore source, RedisStore target, StreamState state, String owner) throws NoReplication {
-        return resume(source, target, state, ChangeWriter.of(target, owner));
-    }
-
-    private static Relay resume(RedisStore source, RedisStore target, StreamState state, ChangeWriter writer)
+    static Relay resume(RedisStore source, RedisStore target, StreamState state, ChangeWriter writer)
             throws NoReplication {
         try {
             // Only now nobody else moves it on.
@@ -89,6 +78,16 @@ final class Relay implements Flow {
             writer.close();
             throw e;
         }
+    }
+
+    /** Leaves the target to whoever comes next; false where another has taken over before. */
+    boolean leave() {
+        return writer.leave();
+    }
+
+    /** Nobody brings anything there any more; false where another has taken over before. */
+    boolean remove() {
+        return writer.remove();
     }
 
     @Override
@@ -122,7 +121,7 @@ final class Relay implements Flow {
                 bytes += change.words().stream().mapToLong(word -> word.length).sum();
             }
         } while (inTransaction || (batch.size() < CHANGES && bytes < BYTES && changes.isReady()));
-        if (!writer.write(batch, change.end())) {
+        if (!isWritten(batch, change.end())) {
             return false;
         }
         done = change.end();
@@ -131,6 +130,20 @@ final class Relay implements Flow {
             link.acknowledge(done);
         }
         return true;
+    }
+
+    /** What was done of a batch of which a part was refused is there, and what was not cannot be done later. */
+    private boolean isWritten(List<Placed> batch, StreamPosition end) {
+        try {
+            return writer.write(batch, end);
+        } catch (ChangeWriter.Refused e) {
+            writer.spoil();
+            throw new FollowFailed(
+                    "do on a target what was done on its source",
+                    "it answered '" + e.said() + "'",
+                    "mend that, and copy with --follow again: everything is copied anew",
+                    e);
+        }
     }
 
     private Optional<Placed> place(Change change) {

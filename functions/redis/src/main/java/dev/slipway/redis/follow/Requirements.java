@@ -5,6 +5,7 @@ import dev.slipway.redis.fence.OwnAccess;
 import dev.slipway.redis.keys.DatabasePair;
 import dev.slipway.redis.session.RedisStore;
 import dev.slipway.redis.session.Version;
+import java.util.List;
 
 /** What a source and a target have to be for the one to be followed by the other; found out before anything is copied. */
 record Requirements(Sides sides, String what) {
@@ -34,6 +35,15 @@ record Requirements(Sides sides, String what) {
                     what,
                     "the source's login may not use CONFIG and ACL, by which its writes are given away and taken back",
                     "give the URL of one who may, or copy without --follow while nothing writes");
+        }
+        for (RedisStore side : List.of(from, to)) {
+            if (!sides.isManaged(side.url()) && !SoleTurn.isPossible(side)) {
+                throw new FollowFailed(
+                        what,
+                        "the login at " + side.url().host() + ":" + side.url().port(6379)
+                                + " may not use CLIENT, by which one command ends what another one has left",
+                        "give the URL of one who may, or copy without --follow while nothing writes");
+            }
         }
         Version older = version(from);
         if (!from.isAtLeast(6, 0)) {

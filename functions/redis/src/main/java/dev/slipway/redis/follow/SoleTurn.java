@@ -3,7 +3,9 @@ package dev.slipway.redis.follow;
 import dev.slipway.migration.Sha256;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.redis.keys.DatabasePair;
+import dev.slipway.redis.session.Answers;
 import dev.slipway.redis.session.RedisStore;
+import io.lettuce.core.KillArgs;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -23,10 +25,8 @@ record SoleTurn(RedisStore from, RedisStore to) implements AutoCloseable {
         try {
             RedisStore to = RedisStore.open(follower);
             try {
-                String beginning = NAME + pair(writer, follower) + "-";
-                String rest = UUID.randomUUID().toString();
-                from.takeOver(beginning, rest);
-                to.takeOver(beginning, rest);
+                endOthers(from, writer, follower);
+                endOthers(to, writer, follower);
                 return new SoleTurn(from, to);
             } catch (RuntimeException e) {
                 to.close();
@@ -36,6 +36,36 @@ record SoleTurn(RedisStore from, RedisStore to) implements AutoCloseable {
             from.close();
             throw e;
         }
+    }
+
+    /** Ends every connection to that server by which a command could open or close it for this pair, but this one. */
+    static void endOthers(RedisStore side, StoreUrl one, StoreUrl other) {
+        side.takeOver(beginning(one, other), UUID.randomUUID().toString());
+    }
+
+    /** A connection that the next of them ends. */
+    static RedisStore join(StoreUrl side, StoreUrl other) {
+        RedisStore store = RedisStore.open(side);
+        try {
+            store.name(beginning(side, other) + UUID.randomUUID());
+            return store;
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /** Whether our login may end others' connections there, and name its own. */
+    static boolean isPossible(RedisStore side) {
+        return Answers.allowed(side, side.server(0).clientList()).isPresent()
+                && Answers.allowed(side, side.server(0).clientKill(KillArgs.Builder.id(Long.MAX_VALUE)))
+                        .isPresent()
+                && Answers.allowed(side, side.server(0).clientSetname(new byte[0]))
+                        .isPresent();
+    }
+
+    private static String beginning(StoreUrl one, StoreUrl other) {
+        return NAME + pair(one, other) + "-";
     }
 
     /** The same for both directions. */

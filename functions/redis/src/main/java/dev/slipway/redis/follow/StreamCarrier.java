@@ -10,7 +10,6 @@ import dev.slipway.redis.session.RedisStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Brings changes on a thread of its own. A turn takes its place; one that was refused leaves it to this again. */
@@ -107,7 +106,7 @@ final class StreamCarrier implements Carrier {
                     throw new FollowFailed(
                             "go on following " + source,
                             RedisStore.reason(e) + " (" + why + ")",
-                            "copy with --follow again; a larger repl-backlog-size there bridges longer cuts",
+                            "copy with --follow again; where it follows by a stream, a larger repl-backlog-size there bridges longer cuts",
                             e);
                 }
             }
@@ -143,9 +142,9 @@ final class StreamCarrier implements Carrier {
     private boolean resumed(RedisStore from, RedisStore to, StreamState seen) throws NoReplication {
         boolean resumed = false;
         try {
-            String owner = UUID.randomUUID().toString();
-            if (takes(to, seen, owner)) {
-                stream = new Stream(from, to, resumed(from, to, seen, owner));
+            Optional<ChangeWriter> writer = ChangeWriter.take(to, seen.owner()::equals);
+            if (writer.isPresent()) {
+                stream = new Stream(from, to, resumed(from, to, seen, writer.get()));
                 resumed = true;
             }
             return resumed;
@@ -157,8 +156,8 @@ final class StreamCarrier implements Carrier {
         }
     }
 
-    private Flow resumed(RedisStore from, RedisStore to, StreamState seen, String owner) throws NoReplication {
-        return seen.isByPasses() ? Passes.resume(from, to, compare, owner) : Relay.resume(from, to, seen, owner);
+    private Flow resumed(RedisStore from, RedisStore to, StreamState seen, ChangeWriter writer) throws NoReplication {
+        return seen.isByPasses() ? Passes.resume(from, to, compare, writer) : Relay.resume(from, to, seen, writer);
     }
 
     /** A turn takes it from anybody; this one only its own, what was left to it, or from one that has been silent. */
@@ -166,14 +165,6 @@ final class StreamCarrier implements Carrier {
         return seen.owner().isEmpty()
                 || seen.owner().equals(stream.flow().owner())
                 || heard.silence(seen).compareTo(SILENCE) >= 0;
-    }
-
-    private static boolean takes(RedisStore target, StreamState seen, String owner) {
-        if (seen.owner().isEmpty()) {
-            return StreamState.ownIfFree(target, owner);
-        }
-        StreamState.own(target, owner);
-        return true;
     }
 
     @Override

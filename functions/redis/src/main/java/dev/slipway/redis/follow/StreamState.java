@@ -8,7 +8,9 @@ import dev.slipway.redis.session.Pipeline;
 import dev.slipway.redis.session.RedisStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -83,34 +85,30 @@ record StreamState(String source, StreamPosition done, String owner, long at) {
                         AT, Long.toString(System.currentTimeMillis())));
     }
 
-    /** Takes it, whoever had it. */
-    static void own(RedisStore target, String owner) {
-        write(target, Map.of(OWNER, owner, AT, Long.toString(System.currentTimeMillis())));
-    }
-
-    /** Takes it where nobody has it: two that see it free at the same moment do not both have it. */
-    static boolean ownIfFree(RedisStore target, String owner) {
-        boolean taken = target.shared(DatabasePair.claimed(target))
-                .ask(commands -> commands.hsetnx(OurKeys.stream(), bytes(OWNER), bytes(owner)));
-        if (taken) {
-            write(target, Map.of(AT, Long.toString(System.currentTimeMillis())));
-        }
-        return taken;
-    }
-
     /** Leaves it to whoever comes next. */
     static void leave(RedisStore target) {
         target.shared(DatabasePair.claimed(target)).ask(commands -> commands.hdel(OurKeys.stream(), bytes(OWNER)));
     }
 
-    /** No source has a history of this name: everything has to be copied again. */
-    static void spoil(RedisStore target) {
-        write(target, Map.of(HISTORY, "none"));
-        leave(target);
-    }
-
     static void remove(RedisStore target) {
         target.shared(DatabasePair.claimed(target)).ask(commands -> commands.del(OurKeys.stream()));
+    }
+
+    /** The command by which a writer sets fields, names and values in turn. */
+    static List<byte[]> setting(String... fields) {
+        return command("HSET", fields);
+    }
+
+    static List<byte[]> unsetting(String field) {
+        return command("HDEL", field);
+    }
+
+    private static List<byte[]> command(String name, String... words) {
+        List<byte[]> command = new ArrayList<>(List.of(bytes(name), OurKeys.stream()));
+        for (String word : words) {
+            command.add(bytes(word));
+        }
+        return command;
     }
 
     private static void write(RedisStore target, Map<String, String> fields) {
@@ -123,7 +121,7 @@ record StreamState(String source, StreamPosition done, String owner, long at) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String text(byte[] bytes) {
+    static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 }

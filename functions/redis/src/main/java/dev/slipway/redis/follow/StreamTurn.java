@@ -53,31 +53,40 @@ final class StreamTurn {
     }
 
     private Turn turn(Carrying carrying) {
+        Comparison.Same proof;
         try {
-            task.progress().say("waiting until the target is near");
-            demandNear(carrying);
-            task.progress().say("comparing beforehand");
-            try (Beforehand beforehand = Beforehand.read(task, task::mendExpiries, amount -> {
-                // A comparison of many keys is not to go on when nothing comes over any more.
-                carrying.done();
-                task.progress().report(amount);
-            })) {
-                awaitAccord(
-                        () -> {
-                            beforehand.keepNear();
-                            return task.accord().mayFence();
-                        },
-                        carrying);
-                demandNear(carrying);
-                pause.begin();
-                return behindFence(carrying, beforehand);
-            }
+            proof = proof(carrying);
+            task.progress().say("switching");
+            task.commit(carrying::remove);
         } catch (FenceBroken | TurnRefused | NoAccord e) {
-            return refused(String.valueOf(e.getMessage()));
+            return refused(carrying, String.valueOf(e.getMessage()));
+        }
+        follower.release(side);
+        return new Turn.Done(pause.soFar(), proof);
+    }
+
+    private Comparison.Same proof(Carrying carrying) {
+        task.progress().say("waiting until the target is near");
+        demandNear(carrying);
+        task.progress().say("comparing beforehand");
+        try (Beforehand beforehand = Beforehand.read(task, task::mendExpiries, amount -> {
+            // A comparison of many keys is not to go on when nothing comes over any more.
+            carrying.done();
+            task.progress().report(amount);
+        })) {
+            awaitAccord(
+                    () -> {
+                        beforehand.keepNear();
+                        return task.accord().mayFence();
+                    },
+                    carrying);
+            demandNear(carrying);
+            pause.begin();
+            return proofBehindFence(carrying, beforehand);
         }
     }
 
-    private Turn behindFence(Carrying carrying, Beforehand beforehand) {
+    private Comparison.Same proofBehindFence(Carrying carrying, Beforehand beforehand) {
         task.progress().say("fencing");
         task.fence().fence(from, token);
         RedisFence.Hold hold = task.fence().require(from, token);
@@ -87,20 +96,16 @@ final class StreamTurn {
         task.progress().say("comparing");
         Comparison proof = beforehand.compare(this::demandTimeToCompare);
         drain(carrying);
-        Optional<String> obstacle = proof.obstacle()
-                .or(() -> carrying.writtenBehind(fenced)
-                        .map(command ->
-                                "somebody wrote to the source behind the fence (" + command + "): stop that client"));
+        Optional<String> written = carrying.writtenBehind(fenced)
+                .map(command -> "somebody wrote to the source behind the fence (" + command + "): stop that client");
         task.fence().requireUnbroken(from, token, hold);
-        if (obstacle.isPresent()) {
-            return refused(obstacle.get());
-        }
+        Comparison.Same same = TurnTask.demandSame(proof);
+        written.ifPresent(reason -> {
+            throw new TurnRefused(reason);
+        });
         demandTimeToCompare();
         awaitAccord(task.accord()::mayOpen, carrying);
-        task.progress().say("switching");
-        StreamState.remove(to);
-        follower.release(side);
-        return new Turn.Done(pause.soFar(), (Comparison.Same) proof);
+        return same;
     }
 
     /** The stream goes on meanwhile. */
@@ -123,7 +128,7 @@ final class StreamTurn {
         while (Offsets.of(from) - carrying.done() > NEAR_BYTES) {
             LockSupport.parkNanos(LOOK.toNanos());
             if (System.nanoTime() > until) {
-                StreamState.leave(to);
+                carrying.leave();
                 throw failed(
                         "it does not come nearer to what is written there",
                         "nothing was changed; turn when less is written");
@@ -144,9 +149,8 @@ final class StreamTurn {
         return end;
     }
 
-    private Turn refused(String reason) {
-        task.fence().unfence(from, token);
-        StreamState.leave(to);
+    private Turn refused(Carrying carrying, String reason) {
+        task.lift(carrying::leave, () -> task.fence().unfence(from, token));
         return new Turn.NotDone(reason, pause.soFar());
     }
 

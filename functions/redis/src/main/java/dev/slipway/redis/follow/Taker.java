@@ -11,11 +11,18 @@ interface Taker extends AutoCloseable {
     /** Those that differ of the keys of these names; how many that were. */
     int bring(List<byte[]> names);
 
+    /**
+     * Nothing is brought any more, and from here on the other side is the writer no more.
+     *
+     * @throws TurnRefused if that cannot be said
+     */
+    void commit();
+
     /** From here on everybody writes. */
     void open();
 
-    /** It does not take them this time. */
-    void leave();
+    /** It does not take them this time; false where another turn has taken this one's place. */
+    boolean leave();
 
     @Override
     void close();

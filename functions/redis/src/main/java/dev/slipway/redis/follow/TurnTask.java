@@ -1,8 +1,10 @@
 package dev.slipway.redis.follow;
 
 import dev.slipway.migration.Accord;
+import dev.slipway.migration.Comparison;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.exception.FollowFailed;
+import dev.slipway.migration.exception.StoreUnreachable;
 import dev.slipway.redis.compare.RedisCompare;
 import dev.slipway.redis.fence.RedisFence;
 import dev.slipway.redis.repair.ExpiryMend;
@@ -31,6 +33,56 @@ record TurnTask(
     /** Of what differs by its expiry alone; how many keys did. Half of what a comparison tolerates is left, so that it finds them near. */
     int mendExpiries(List<byte[]> names) {
         return new ExpiryMend(from, to, compare.tolerance().dividedBy(2)).run(names);
+    }
+
+    /** @throws TurnRefused if they are not */
+    static Comparison.Same demandSame(Comparison proof) {
+        proof.obstacle().ifPresent(obstacle -> {
+            throw new TurnRefused(obstacle);
+        });
+        return (Comparison.Same) proof;
+    }
+
+    /**
+     * Lets the writer take writes as before, unless another turn has taken this one's place.
+     *
+     * @param leave leaves the side that follows to whoever comes next; false where that is another's by now
+     */
+    void lift(BooleanSupplier leave, Runnable lift) {
+        boolean ours;
+        try {
+            ours = leave.getAsBoolean();
+        } catch (StoreUnreachable e) {
+            // What another turn would have ended, too, is asked next.
+            ours = true;
+        }
+        if (!ours) {
+            throw overtaken();
+        }
+        lift.run();
+    }
+
+    /**
+     * Ends what is brought to the side that is to take the writes.
+     *
+     * @param remove ends it; false where another turn has taken this one's place
+     * @throws TurnRefused if the side does not take that
+     */
+    void commit(BooleanSupplier remove) {
+        try {
+            if (!remove.getAsBoolean()) {
+                throw overtaken();
+            }
+        } catch (ChangeWriter.Refused e) {
+            throw new TurnRefused("the target answered '" + e.said() + "'");
+        }
+    }
+
+    FollowFailed overtaken() {
+        return new FollowFailed(
+                "let " + to.url() + " take the writes of " + from.url(),
+                "another command has taken this one's place",
+                "leave it to that one");
     }
 
     /** Looks until all stores that turn together have come as far. */

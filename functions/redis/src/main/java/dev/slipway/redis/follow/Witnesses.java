@@ -78,11 +78,12 @@ final class Witnesses implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
+        // One that waits for a server that is silent waits no more.
+        posted.forEach(each -> each.witness().close());
         try {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        posted.forEach(each -> each.witness().close());
     }
 }

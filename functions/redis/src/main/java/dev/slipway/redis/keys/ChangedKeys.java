@@ -15,6 +15,7 @@ public final class ChangedKeys {
     private Set<ByteBuffer> names = new HashSet<>();
     private long bytes;
     private Optional<String> whyAll = Optional.empty();
+    private boolean full;
 
     public ChangedKeys() {
         this(MOST);
@@ -32,6 +33,20 @@ public final class ChangedKeys {
         if (names.size() > most || bytes > MOST_BYTES) {
             addAll("more than " + (names.size() - 1) + " keys were changed");
         }
+    }
+
+    /** As long as there is room; the others are left out. */
+    public synchronized void addWhileRoom(byte[] name) {
+        if (names.size() < most && bytes < MOST_BYTES) {
+            add(name);
+        } else {
+            full = true;
+        }
+    }
+
+    /** Whether some were left out. */
+    public synchronized boolean isFull() {
+        return full;
     }
 
     /** From now on every key counts as changed. */

@@ -18,7 +18,8 @@ public sealed interface Reading {
         }
     }
 
-    record ByScan(String because) implements Reading {
+    /** @param asked whether that was wished for */
+    record ByScan(String because, boolean asked) implements Reading {
         @Override
         public String toString() {
             return "by SCAN (" + because + ")";
@@ -35,7 +36,7 @@ public sealed interface Reading {
     static Reading of(RedisStore source, boolean limited) {
         Optional<String> asked = asked(source.url());
         if (asked.filter("scan"::equals).isPresent()) {
-            return new ByScan("as asked");
+            return new ByScan("as asked", /* asked= */ true);
         }
         Optional<String> obstacle = limited ? Optional.of("a replica cannot be held to a rate") : Obstacle.of(source);
         if (obstacle.isEmpty() && asked.isEmpty()) {
@@ -52,7 +53,7 @@ public sealed interface Reading {
     static Reading whileFollowing(RedisStore source) {
         Optional<String> asked = asked(source.url());
         if (asked.filter("scan"::equals).isPresent()) {
-            return new ByScan("as asked");
+            return new ByScan("as asked", /* asked= */ true);
         }
         return reading(source, asked, Obstacle.of(source));
     }
@@ -68,7 +69,7 @@ public sealed interface Reading {
                     obstacle.get(),
                     "leave ?read=replication out of its URL: then it is read by SCAN");
         }
-        return new ByScan(obstacle.get());
+        return new ByScan(obstacle.get(), /* asked= */ false);
     }
 
     private static Optional<String> asked(StoreUrl url) {

@@ -112,6 +112,16 @@ final class NamedServer implements AutoCloseable {
         }
     }
 
+    /** Names the connection to database 0, on which all share. */
+    void name(String name) {
+        try {
+            ask(server -> server.clientSetname(name.getBytes(StandardCharsets.US_ASCII)));
+        } catch (RedisCommandExecutionException e) {
+            // Nobody can end it by its name then.
+            return;
+        }
+    }
+
     /**
      * Names the connection to database 0, on which all share, and ends every other one of that beginning: what it sent before is done
      * or never will be.

@@ -139,6 +139,11 @@ public final class RedisStore implements AutoCloseable {
         named.takeOver(beginning, rest);
     }
 
+    /** Names the connection that {@link #server} shares to database 0. Not every user may do so. */
+    public void name(String name) {
+        named.name(name);
+    }
+
     /** Those of the keys that are not there. */
     public List<byte[]> absent(int index, List<byte[]> keys) {
         List<RedisFuture<Long>> found =

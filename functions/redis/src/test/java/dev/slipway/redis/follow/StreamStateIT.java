@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FollowFailed;
+import dev.slipway.redis.follow.ChangeWriter.Placed;
+import dev.slipway.redis.keys.OurKeys;
 import dev.slipway.redis.replication.StreamPosition;
 import dev.slipway.redis.session.RedisStore;
+import dev.slipway.redis.session.Wire;
 import dev.slipway.servers.RedisServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who brings the changes of a stream, on a real target. */
 class StreamStateIT {
     private static final StoreUrl SOURCE = StoreUrl.parse("redis://127.0.0.1:1");
+
+    private static final byte[] KEY = Wire.ascii("key");
+    private static final Placed SET = new Placed(0, List.of(Wire.ascii("SET"), KEY, Wire.ascii("1")));
 
     @TempDir
     Path folder;
@@ -47,32 +53,65 @@ class StreamStateIT {
 
     /** Both have seen that it is nobody's. */
     @Test
-    void isNotTakenFromATurnByAWorkerThatSawItFree() throws IOException {
+    void isNotTakenFromATurnByAWorkerThatSawItFree() {
         assertThat(owner()).isEmpty();
-        try (ChangeWriter turn = ChangeWriter.takeOver(target, "turn")) {
-            assertThat(StreamState.ownIfFree(target, "worker")).isFalse();
-            assertThat(owner()).isEqualTo("turn");
-            assertThatThrownBy(() -> ChangeWriter.of(target, "worker")).isInstanceOf(FollowFailed.class);
+        try (ChangeWriter turn = ChangeWriter.takeOver(target)) {
+            assertThat(ChangeWriter.take(target, String::isEmpty)).isEmpty();
+            assertThat(owner()).isEqualTo(turn.owner());
             assertThat(turn.write(List.of(), new StreamPosition("a", 2))).isTrue();
         }
     }
 
     @Test
-    void isTakenByAWorkerWhereATurnHasLeftIt() throws IOException {
-        ChangeWriter.takeOver(target, "turn").close();
-        StreamState.leave(target);
-
-        assertThat(StreamState.ownIfFree(target, "worker")).isTrue();
-        assertThat(owner()).isEqualTo("worker");
-        try (ChangeWriter worker = ChangeWriter.of(target, "worker")) {
+    void isTakenByAWorkerWhereATurnHasLeftIt() {
+        try (ChangeWriter turn = ChangeWriter.takeOver(target)) {
+            assertThat(turn.leave()).isTrue();
+            assertThat(turn.write(List.of(), new StreamPosition("a", 9))).isFalse();
+        }
+        try (ChangeWriter worker = ChangeWriter.take(target, String::isEmpty).orElseThrow()) {
+            assertThat(owner()).isEqualTo(worker.owner());
             assertThat(worker.write(List.of(), new StreamPosition("a", 2))).isTrue();
-            ChangeWriter.takeOver(target, "turn").close();
-            assertThat(worker.write(List.of(), new StreamPosition("a", 3))).isFalse();
-            assertThat(worker.write(List.of(), new StreamPosition("a", 4)))
+            ChangeWriter.takeOver(target).close();
+            assertThat(worker.write(List.of(SET), new StreamPosition("a", 3))).isFalse();
+            assertThat(worker.write(List.of(SET), new StreamPosition("a", 4)))
                     .as("tried again")
                     .isFalse();
+            assertThat(worker.leave()).isFalse();
+            assertThat(worker.remove()).isFalse();
         }
         assertThat(StreamState.of(target, SOURCE).orElseThrow().done()).isEqualTo(new StreamPosition("a", 2));
+        assertThat(target.absent(0, List.of(KEY))).hasSize(1);
+    }
+
+    /** A cutover has ended it: the target is the writer, and what is brought there would be lost or older. */
+    @Test
+    void isNotTakenWhereNothingIsToBeBroughtAnyMore() {
+        try (ChangeWriter worker = ChangeWriter.takeOver(target);
+                ChangeWriter turn = ChangeWriter.takeOver(target)) {
+            assertThat(turn.remove()).isTrue();
+            assertThat(ChangeWriter.take(target, anybody -> true)).isEmpty();
+            assertThatThrownBy(() -> ChangeWriter.takeOver(target))
+                    .isInstanceOf(FollowFailed.class)
+                    .hasMessageContaining("ended the stream");
+            worker.spoil();
+            assertThat(worker.write(List.of(SET), new StreamPosition("a", 2))).isFalse();
+            assertThat(turn.write(List.of(SET), new StreamPosition("a", 2))).isFalse();
+        }
+        assertThat(target.absent(0, List.of(KEY, OurKeys.stream()))).hasSize(2);
+    }
+
+    @Test
+    void isCopiedAnewWhereAChangeIsRefused() {
+        try (ChangeWriter writer = ChangeWriter.takeOver(target)) {
+            Placed wrong = new Placed(0, List.of(Wire.ascii("INCR"), OurKeys.stream()));
+            assertThatThrownBy(() -> writer.write(List.of(SET, wrong), new StreamPosition("a", 2)))
+                    .isInstanceOf(ChangeWriter.Refused.class)
+                    .hasMessageContaining("WRONGTYPE");
+            writer.spoil();
+        }
+        assertThat(StreamState.of(target, SOURCE).orElseThrow().done().history())
+                .isEqualTo("none");
+        assertThat(owner()).isEmpty();
     }
 
     private String owner() {
