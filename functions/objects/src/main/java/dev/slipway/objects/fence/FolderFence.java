@@ -11,8 +11,10 @@ import dev.slipway.objects.place.FolderWalk;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Closes a folder by taking the right to write from every file and folder in it, and remembers the modes. That stops every process
@@ -21,6 +23,9 @@ import java.util.UUID;
  * this process's user, or it must be root's.
  */
 public final class FolderFence {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration LOOK = Duration.ofMillis(20);
+
     private final Folder folder;
 
     public FolderFence(Folder folder) {
@@ -48,6 +53,33 @@ public final class FolderFence {
         try (FenceFile.Additions additions = file.addFacts()) {
             walkFacts(additions::fact);
         }
+    }
+
+    /**
+     * Waits until no process has a file open for writing, as one does that began before the fence: what it writes counts as written
+     * before.
+     *
+     * @throws FenceBroken if one does not close it
+     */
+    public void awaitWriters(FenceToken token) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        Optional<String> first = writer();
+        for (Optional<String> now = first; now.isPresent(); now = writer()) {
+            if (System.nanoTime() > until) {
+                throw new FenceBroken(
+                        "fence the folder " + folder.name(),
+                        "a file is still open for writing (" + now.get() + ")",
+                        "stop that process");
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+        if (first.isPresent()) {
+            restate(token);
+        }
+    }
+
+    private Optional<String> writer() {
+        return attempt("fence", () -> OpenFiles.first(folder.root()));
     }
 
     /**

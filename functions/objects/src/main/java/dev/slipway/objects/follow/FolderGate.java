@@ -18,6 +18,7 @@ record FolderGate(FolderFence fence, FenceToken token) implements Gate {
     @Override
     public void close() {
         fence.fence(token);
+        fence.awaitWriters(token);
     }
 
     @Override

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.migration.FenceToken;
 import dev.slipway.migration.StoreUrl;
+import dev.slipway.migration.exception.FenceBroken;
 import dev.slipway.migration.exception.MigrationLocked;
 import dev.slipway.migration.exception.StaleAttempt;
 import dev.slipway.objects.ObjectsEngine;
 import dev.slipway.objects.place.Folder;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -64,6 +67,50 @@ class FolderFenceIT {
         assertThat(asNobody("cat a in*/b > /dev/null")).isZero();
         engine.unfence(url, FIRST);
         assertThat(asNobody("echo 4 >> a && cd in* && echo 4 > new && rm new")).isZero();
+    }
+
+    /** What it writes late is written before the fence stood, and no longer after it. */
+    @Test
+    void waitsForAProcessThatHasAFileOpenAndIsDoneWithIt() throws Exception {
+        FolderFence fence = new FolderFence(Folder.of(url));
+        try (OutputStream late = Files.newOutputStream(folder.resolve("a"))) {
+            engine.fence(url, FIRST);
+            Thread.ofVirtual().start(() -> {
+                try (late) {
+                    Thread.sleep(300);
+                    late.write('2');
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            fence.awaitWriters(FIRST);
+            assertThat(folder.resolve("a")).hasContent("2");
+            fence.require(FIRST);
+        }
+    }
+
+    @Test
+    void namesTheProcessThatDoesNotCloseAFile() throws Exception {
+        FolderFence fence = new FolderFence(Folder.of(url));
+        try (OutputStream kept = Files.newOutputStream(folder.resolve("in\nner/b"))) {
+            engine.fence(url, FIRST);
+            assertThatThrownBy(() -> fence.awaitWriters(FIRST))
+                    .isInstanceOf(FenceBroken.class)
+                    .hasMessageContaining(
+                            "b, by process " + ProcessHandle.current().pid());
+            kept.write('2');
+        }
+        fence.awaitWriters(FIRST);
+    }
+
+    @Test
+    void doesNotWaitForOneThatReads() throws Exception {
+        try (InputStream reading = Files.newInputStream(folder.resolve("a"))) {
+            engine.fence(url, FIRST);
+            new FolderFence(Folder.of(url)).awaitWriters(FIRST);
+            assertThat(reading.read()).isEqualTo('1');
+        }
+        new FolderFence(Folder.of(url)).require(FIRST);
     }
 
     @Test
