@@ -118,7 +118,10 @@ public final class FolderFence {
         attempt("unfence", () -> {
             Optional<FenceFile> file = FenceFile.find(folder);
             if (file.isPresent()) {
-                requireMayLift(token, file.get().state().token(), "unfence");
+                FenceFile.State state = file.get().state();
+                requireMayLift(token, state.token(), "unfence");
+                // Ended in the middle it does not stand any more: whoever fences the folder next closes it anew.
+                file.get().write(new FenceFile.State(false, state.id(), state.token()));
                 new FolderModes(folder).open(file.get());
             }
             return token;

@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
@@ -159,6 +160,26 @@ class FolderFenceIT {
         assertThat(engine.fenced(url)).contains(SECOND);
         engine.unfence(url, SECOND);
 
+        assertThat(modes()).isEqualTo(before);
+    }
+
+    @Test
+    void thatWasHalfLiftedDoesNotStandAndIsClosedAnew() throws Exception {
+        Map<String, Integer> before = modes();
+        engine.fence(url, FIRST);
+        Path notes = Folder.of(url).fence();
+        String whole = Files.readString(notes);
+        Files.writeString(notes, "m none b\n", StandardOpenOption.APPEND);
+        assertThatThrownBy(() -> engine.unfence(url, FIRST)).isInstanceOf(NumberFormatException.class);
+        Files.writeString(notes, Files.readString(notes).replace("m none b\n", ""));
+        assertThat(Files.readString(notes)).hasSameSizeAs(whole);
+        assertThat(asNobody("echo 2 > new && rm new")).as("opened already").isZero();
+
+        assertThat(engine.fenced(url)).isEmpty();
+        engine.fence(url, FIRST);
+        assertThat(engine.fenced(url)).contains(FIRST);
+        assertThat(asNobody("echo 2 > new")).isNotZero();
+        engine.unfence(url, FIRST);
         assertThat(modes()).isEqualTo(before);
     }
 
