@@ -29,7 +29,7 @@ class FaultsIT {
     @Test
     void isDoneOrRolledBackWhateverFails() throws Exception {
         Long repeated = Long.getLong("slipway.seed");
-        int rounds = repeated == null ? Integer.getInteger("slipway.rounds", ROUNDS) : 1;
+        int rounds = Integer.getInteger("slipway.rounds", repeated == null ? ROUNDS : 1);
         long first = repeated == null ? new Random().nextInt(1_000_000) : repeated;
         Optional<Path> library = MovableClock.library(Path.of(System.getProperty("slipway.root")));
         assumeTrue(library.isPresent(), "libfaketime is not there: functions/servers/fetch-libfaketime says why");

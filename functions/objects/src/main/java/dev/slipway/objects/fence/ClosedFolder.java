@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -169,12 +170,17 @@ public final class ClosedFolder implements AutoCloseable {
         }
     }
 
+    /** Root needs no mode. Anybody else opens the place to its owner for that moment, who may be the app. */
     private static void whileOpen(Path place, Work work) throws IOException {
-        int mode = mode(place);
-        if ((mode & OWNER_WRITES) != 0) {
+        try {
             work.run();
-            return;
+        } catch (AccessDeniedException e) {
+            openFor(place, work);
         }
+    }
+
+    private static void openFor(Path place, Work work) throws IOException {
+        int mode = mode(place);
         setMode(place, mode | OWNER_WRITES);
         try {
             work.run();
