@@ -2,6 +2,7 @@ package dev.slipway.redis;
 
 import static dev.slipway.redis.Ask.ask;
 import static dev.slipway.redis.Ask.command;
+import static dev.slipway.redis.Ask.insisting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -326,6 +327,48 @@ abstract class FollowContract {
                     }
                 }))
                 .hasMessage("planted");
+    }
+
+    /** Half a copy is nobody's writer, and what gave it up is not passed over when the copy goes on. */
+    @Test
+    void endsACopyThatIsUnderWay() {
+        fill(here());
+        AtomicBoolean ended = new AtomicBoolean();
+        assertThatThrownBy(() -> following.begin(here(), there(), CopyOptions.unfenced(), amount -> {
+                    if (ended.compareAndSet(false, true)) {
+                        assertThatThrownBy(() -> following.turn(here(), there(), LONGEST, Progress.SILENT))
+                                .isInstanceOf(FollowFailed.class);
+                        following.end(here(), there());
+                    }
+                }))
+                .isInstanceOf(FollowFailed.class)
+                .hasMessageContaining("another command has ended that");
+        assertThat(ended).isTrue();
+        assertThat(following.lag(here(), there())).isEmpty();
+        assertThat(takesWrites(here())).isTrue();
+
+        begun().close();
+        turnsThere();
+        assertThat(ask(there(), "KEYS", "*slipway*")).isEqualTo("[]");
+    }
+
+    /** It is copied to again, and that is ended in the middle. */
+    @Test
+    void goesOnWithACopyThatWasEndedInTheMiddle() {
+        fill(here());
+        begun().close();
+        insisting(there(), () -> ask(there(), "HSET", "{slipway}stream", "history", "none"));
+        assertThatThrownBy(() -> following.begin(here(), there(), CopyOptions.unfenced(), amount -> {
+                    throw new IllegalStateException("planted");
+                }))
+                .hasMessage("planted");
+        assertThat(takesWrites(there())).isFalse();
+        assertThatThrownBy(() -> following.turn(here(), there(), LONGEST, Progress.SILENT))
+                .isInstanceOf(FollowFailed.class);
+        assertThat(takesWrites(here())).isTrue();
+        begun().close();
+        turnsThere();
+        assertTurnedThereAndBack();
     }
 
     /** An app that still points there would be acknowledged what nobody brings over. */

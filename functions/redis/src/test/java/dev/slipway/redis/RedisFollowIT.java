@@ -170,6 +170,31 @@ class RedisFollowIT extends FollowContract {
         }
     }
 
+    /** What came over is there, and what did not comes when there is room. */
+    @Test
+    void opensTheSourceAgainWhereTheTargetIsFull() throws Exception {
+        fill(here());
+        try (Following.Carrier carrier = begun()) {
+            AtomicBoolean full = new AtomicBoolean();
+            Turn turn = following.turn(here(), there(), LONGEST, amount -> {
+                if (amount.what().equals("comparing beforehand") && full.compareAndSet(false, true)) {
+                    ask(there(), "CONFIG", "SET", "maxmemory", "1");
+                    ask(here(), "SET", "large", "x".repeat(100_000));
+                }
+            });
+            assertThat(turn)
+                    .isInstanceOfSatisfying(
+                            Turn.NotDone.class, not -> assertThat(not.reason()).contains("OOM"));
+            assertThat(takesWrites(here())).isTrue();
+            ask(there(), "CONFIG", "SET", "maxmemory", "0");
+            assertThat(takesWrites(there())).isFalse();
+            awaitCaughtUp(carrier);
+            assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT))
+                    .isInstanceOf(Turn.Done.class);
+        }
+        assertThat(ask(there(), "STRLEN", "large")).isEqualTo("100000");
+    }
+
     @Test
     void opensTheSourceAgainWhereThePauseIsTooLong() {
         fill(here());

@@ -4,6 +4,7 @@ import static dev.slipway.redis.Ask.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.migration.Accord;
 import dev.slipway.migration.AppAccess;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.Following;
@@ -11,6 +12,8 @@ import dev.slipway.migration.Following.Turn;
 import dev.slipway.migration.Progress;
 import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FenceBroken;
+import dev.slipway.migration.exception.FollowFailed;
+import dev.slipway.migration.exception.StoreUnreachable;
 import dev.slipway.servers.RedisServer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -214,6 +217,42 @@ class RedisManagedFollowIT {
         turn(there(), here());
         assertThat(takesWrites(app())).isFalse();
         assertThat(takesWrites(here())).isTrue();
+    }
+
+    /** It was stopped there, taken for dead, and goes on when another has done the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mayFence", "mayOpen"})
+    void opensNothingForAWayBackThatAnotherHasDone(String question) {
+        fill();
+        begun().close();
+        turn(here(), there());
+        assertThatThrownBy(() -> following.turn(
+                        there(),
+                        here(),
+                        LONGEST,
+                        new Accord.Alone() {
+                            @Override
+                            public boolean mayFence() {
+                                return answered("mayFence");
+                            }
+
+                            @Override
+                            public boolean mayOpen() {
+                                return answered("mayOpen");
+                            }
+
+                            private boolean answered(String asked) {
+                                if (asked.equals(question)) {
+                                    turn(there(), here());
+                                    throw new NoAccord("the other store is not reached");
+                                }
+                                return true;
+                            }
+                        },
+                        Progress.SILENT))
+                .isInstanceOfAny(StoreUnreachable.class, FollowFailed.class);
+        assertThat(takesWrites(here())).isTrue();
+        assertThat(takesWrites(app())).isFalse();
     }
 
     private void endIn(String step) {

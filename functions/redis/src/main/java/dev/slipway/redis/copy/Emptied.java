@@ -12,7 +12,7 @@ record Emptied(KeyCopy.Job job, DatabasePair pair) {
         KeyBatches batches = KeyBatches.ofNames(job.target(), pair.target());
         while (batches.hasNext()) {
             List<byte[]> keys =
-                    batches.next().stream().filter(key -> !OurKeys.isClaim(key)).toList();
+                    batches.next().stream().filter(key -> !OurKeys.isState(key)).toList();
             job.claim().require();
             job.target()
                     .shared(pair.target())

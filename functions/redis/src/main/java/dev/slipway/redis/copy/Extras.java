@@ -14,7 +14,7 @@ record Extras(KeyCopy.Job job, DatabasePair pair) {
         KeyBatches batches = KeyBatches.ofNames(job.target(), pair.target());
         while (batches.hasNext()) {
             List<byte[]> keys =
-                    batches.next().stream().filter(key -> !OurKeys.isClaim(key)).toList();
+                    batches.next().stream().filter(key -> !OurKeys.isState(key)).toList();
             tasks.run(() -> remove(lanes.any(), keys));
         }
         tasks.await();

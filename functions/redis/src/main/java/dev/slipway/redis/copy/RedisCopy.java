@@ -75,11 +75,25 @@ public final class RedisCopy {
         }
     }
 
+    /** Hears of a copy that is followed, as long as the target is claimed for it. */
+    public interface Followed {
+        /** Nothing is on the target yet. */
+        void begun();
+
+        /** Everything is. */
+        void done();
+    }
+
+    /** Takes off what a copy has left that was ended right after it was done. */
+    public void release(RedisStore target) {
+        target.shared(DatabasePair.claimed(target)).ask(commands -> commands.del(OurKeys.claim()));
+    }
+
     /**
      * Copies one moment of a source, as its replica does. Whatever the target held of an earlier copy of ours is removed first.
      *
      * @param link asked for already; it stays open, and on it comes what was written after that moment
-     * @param last done when everything is on the target, before the claim on it is given up
+     * @param following told when the target is ours, and when everything is on it
      */
     public CopyOutcome copyMoment(
             RedisStore source,
@@ -87,16 +101,21 @@ public final class RedisCopy {
             ReplicaLink link,
             CopyOptions options,
             Progress progress,
-            Runnable last) {
+            Followed following) {
         return copyFollowed(
-                source, target, options, progress, job -> copyMoment(job, link, options, what(source, target)), last);
+                source,
+                target,
+                options,
+                progress,
+                job -> copyMoment(job, link, options, what(source, target)),
+                following);
     }
 
     /**
      * Copies a source by SCAN while it is written to: what is changed meanwhile is for whoever hears of it.
      *
      * @param because why no moment of it can be copied
-     * @param last done when everything is on the target, before the claim on it is given up
+     * @param following told when the target is ours, and when everything is on it
      */
     public CopyOutcome copyChanging(
             RedisStore source,
@@ -104,14 +123,14 @@ public final class RedisCopy {
             Reading.ByScan because,
             CopyOptions options,
             Progress progress,
-            Runnable last) {
+            Followed following) {
         return copyFollowed(
                 source,
                 target,
                 options,
                 progress,
                 job -> new FirstPass(job, options.pace().jobs(), what(source, target)).run(because, true),
-                last);
+                following);
     }
 
     private CopyOutcome copyFollowed(
@@ -120,7 +139,7 @@ public final class RedisCopy {
             CopyOptions options,
             Progress progress,
             Consumer<KeyCopy.Job> bring,
-            Runnable last) {
+            Followed following) {
         String what = what(source, target);
         try {
             requireAnother(source, target, what);
@@ -131,9 +150,10 @@ public final class RedisCopy {
             KeyCopy.Job job = job(source, target, claim, options, tally);
             return evictions.during(
                     () -> {
+                        following.begun();
                         bring.accept(job);
                         claim.require();
-                        last.run();
+                        following.done();
                         claim.release();
                         return tally.outcome();
                     },

@@ -9,6 +9,7 @@ record AccountDoor(AppAccess access, StoreUrl ours) implements Door {
 
     @Override
     public void close(RedisStore side) {
+        SoleTurn.demandGoingOn(side);
         access.close();
     }
 
@@ -19,6 +20,7 @@ record AccountDoor(AppAccess access, StoreUrl ours) implements Door {
 
     @Override
     public void open(RedisStore side) {
+        SoleTurn.demandGoingOn(side);
         access.open();
     }
 }

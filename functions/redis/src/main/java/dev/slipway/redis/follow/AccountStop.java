@@ -25,6 +25,7 @@ final class AccountStop implements Stop {
 
     @Override
     public void put() {
+        SoleTurn.demandGoingOn(side);
         access.close();
         try {
             witness = Witness.post(side);
@@ -59,6 +60,7 @@ final class AccountStop implements Stop {
 
     @Override
     public void lift() {
+        SoleTurn.demandGoingOn(side);
         access.open();
     }
 

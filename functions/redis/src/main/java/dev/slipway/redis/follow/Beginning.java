@@ -71,7 +71,7 @@ record Beginning(RedisCopy copy, Sides sides) {
                             link,
                             copying.options,
                             copying.progress,
-                            () -> StreamState.begin(to, from.url(), link.position())));
+                            new CopiedState(to, from.url(), link::position)));
             Stream stream = stream(from, copying.follower.close(), to -> Relay.of(link, from, to));
             CopyOutcome warned = withWarning(
                     outcome,
@@ -100,7 +100,7 @@ record Beginning(RedisCopy copy, Sides sides) {
                             because,
                             copying.options,
                             copying.progress,
-                            () -> StreamState.begin(to, from.url(), StreamState.UNSEEN)));
+                            new CopiedState(to, from.url(), () -> StreamState.UNSEEN)));
             Optional<String> untold = witnesses.changed().whyAll();
             Stream stream =
                     stream(from, copying.follower.close(), to -> Passes.after(from, to, sides.compare(), witnesses));
@@ -163,7 +163,7 @@ record Beginning(RedisCopy copy, Sides sides) {
 
     private @Nullable Stream resumed(RedisStore from, ClosedFollower follower, Reading reading) {
         Optional<StreamState> state = follower.stream();
-        if (state.isEmpty()) {
+        if (state.isEmpty() || state.get().isToBeCopied()) {
             return null;
         }
         RedisStore closed = follower.close();
@@ -173,6 +173,7 @@ record Beginning(RedisCopy copy, Sides sides) {
                 closed.close();
                 return null;
             }
+            copy.release(closed);
             return new Stream(from, closed, flow);
         } catch (RuntimeException e) {
             closed.close();

@@ -32,6 +32,8 @@ final class Carrying implements AutoCloseable {
                     "bring the last changes over", "another turn has taken this one's place", "leave it to that one");
         } catch (IOException e) {
             failure = new TurnRefused("the stream broke (" + RedisStore.reason(e) + ")");
+        } catch (FollowFailed e) {
+            failure = new TurnRefused(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             failure = e;
         }
@@ -55,9 +57,9 @@ final class Carrying implements AutoCloseable {
         return relay.writtenBehind(place);
     }
 
-    /** Leaves the target to whoever comes next; false where another has taken over before. */
-    boolean leave() {
-        return relay.leave();
+    /** Leaves the target to whoever comes next. */
+    void leave() {
+        relay.leave();
     }
 
     /** Nobody brings anything there any more; false where another has taken over before. */

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class ChangeWriter implements AutoCloseable {
     private static final String NAME = "slipway-follow";
     private static final int TRIES = 10;
+
+    /** Names an owner where a stream stands. */
+    private static final String OWN = "if redis.call('HEXISTS', KEYS[1], 'source') == 1 then"
+            + " redis.call('HSET', KEYS[1], 'owner', ARGV[1], 'at', ARGV[2]) end return 0";
 
     private final RedisStore target;
     private final Wire wire;
@@ -44,8 +48,20 @@ final class ChangeWriter implements AutoCloseable {
     static final class Refused extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        Refused(String said) {
+        /** What a server says for a while: it is full, a script runs, it starts, or another one takes its place. */
+        private static final Set<String> PASSING =
+                Set.of("OOM", "BUSY", "LOADING", "READONLY", "MASTERDOWN", "MISCONF", "TRYAGAIN");
+
+        private final boolean partlyDone;
+
+        Refused(String said, boolean partlyDone) {
             super(said);
+            this.partlyDone = partlyDone;
+        }
+
+        /** Whether nothing was done, and the same may be taken in a moment. */
+        boolean isPassing() {
+            return !partlyDone && PASSING.stream().anyMatch(said()::startsWith);
         }
 
         String said() {
@@ -59,7 +75,7 @@ final class ChangeWriter implements AutoCloseable {
      * @throws FollowFailed if nothing is to be brought there any more
      */
     static ChangeWriter takeOver(RedisStore target) {
-        return take(target, anybody -> true)
+        return take(target, /* only= */ Optional.empty())
                 .orElseThrow(() -> new FollowFailed(
                         "bring changes to " + target.url(),
                         "another command has ended the stream",
@@ -67,18 +83,28 @@ final class ChangeWriter implements AutoCloseable {
     }
 
     /**
-     * The same where whoever is named there may be replaced; empty where that is another, or nothing is to be brought there any more.
+     * The same in the place of that one alone; empty where another is named there, or nothing is to be brought any more.
      *
-     * @param replaceable asked about a name, which is empty where nobody brings changes
+     * @param former a name, which is empty where nobody brings changes
      */
-    static Optional<ChangeWriter> take(RedisStore target, Predicate<String> replaceable) {
+    static Optional<ChangeWriter> take(RedisStore target, String former) {
+        return take(target, Optional.of(former));
+    }
+
+    private static Optional<ChangeWriter> take(RedisStore target, Optional<String> only) {
         int home = DatabasePair.claimed(target);
         ChangeWriter writer = new ChangeWriter(
                 target, target.wire(home, NAME), home, UUID.randomUUID().toString());
         boolean taken = false;
         try {
-            taken = writer.own(replaceable);
+            taken = writer.own(only);
             return taken ? Optional.of(writer) : Optional.empty();
+        } catch (Refused e) {
+            throw new FollowFailed(
+                    "bring changes to " + target.url(),
+                    "it answered '" + e.said() + "'",
+                    "see to that, and run the same again",
+                    e);
         } catch (IOException e) {
             throw target.broken(e);
         } finally {
@@ -88,14 +114,41 @@ final class ChangeWriter implements AutoCloseable {
         }
     }
 
-    private boolean own(Predicate<String> replaceable) throws IOException {
+    /** As one command, since whoever brings changes may write all the while; empty where the server runs no script for us. */
+    private Optional<Boolean> ownByScript() throws IOException {
+        wire.add(
+                Wire.ascii("EVAL"),
+                StreamState.bytes(OWN),
+                Wire.ascii("1"),
+                OurKeys.stream(),
+                StreamState.bytes(owner),
+                StreamState.bytes(now()));
+        // What this wire watched before has been changed by its own script.
+        wire.add(Wire.ascii("UNWATCH"));
+        addWatch();
+        wire.send();
+        Object answer = wire.read();
+        wire.read();
+        Optional<String> standing = standing();
+        return answer instanceof Wire.Refusal
+                ? Optional.empty()
+                : Optional.of(standing.filter(owner::equals).isPresent());
+    }
+
+    private boolean own(Optional<String> only) throws IOException {
+        if (only.isEmpty()) {
+            Optional<Boolean> owned = ownByScript();
+            if (owned.isPresent()) {
+                return owned.get();
+            }
+        }
         addWatch();
         wire.send();
         Optional<String> standing = standing();
-        for (int i = 0; i < TRIES && standing.filter(replaceable).isPresent(); i++) {
+        for (int i = 0; i < TRIES && isReplaceable(standing, only); i++) {
             Answer answer = transact(List.of(StreamState.setting(StreamState.OWNER, owner, StreamState.AT, now())));
             answer.refused().ifPresent(said -> {
-                throw new Refused(said);
+                throw new Refused(said, /* partlyDone= */ false);
             });
             if (answer.done()) {
                 return answer.isOurs(owner);
@@ -105,12 +158,21 @@ final class ChangeWriter implements AutoCloseable {
         return false;
     }
 
+    private static boolean isReplaceable(Optional<String> standing, Optional<String> only) {
+        return standing.isPresent() && (only.isEmpty() || only.equals(standing));
+    }
+
     private static String now() {
         return Long.toString(System.currentTimeMillis());
     }
 
     String owner() {
         return owner;
+    }
+
+    /** Says how far the target is; false where another has taken over. */
+    boolean write(StreamPosition end) {
+        return write(List.of(), end);
     }
 
     /**
@@ -176,7 +238,7 @@ final class ChangeWriter implements AutoCloseable {
         Answer answer = answer(List.of(command));
         if (answer.isOurs(owner)) {
             answer.refused().ifPresent(said -> {
-                throw new Refused(said);
+                throw new Refused(said, answer.done());
             });
         }
         overtaken = true;
@@ -194,10 +256,12 @@ final class ChangeWriter implements AutoCloseable {
 
     /** No source has a history of this name: everything has to be copied again, whoever brings changes by now. */
     synchronized void spoil() {
+        overtaken = true;
         try {
-            if (own(anybody -> true)) {
+            if (own(Optional.empty())) {
                 transact(List.of(
-                        StreamState.setting(StreamState.HISTORY, "none"), StreamState.unsetting(StreamState.OWNER)));
+                        StreamState.setting(StreamState.HISTORY, StreamState.TO_BE_COPIED.history()),
+                        StreamState.unsetting(StreamState.OWNER)));
             }
         } catch (IOException e) {
             throw broken(e);
@@ -213,7 +277,7 @@ final class ChangeWriter implements AutoCloseable {
         overtaken = !ours || (!answer.done() && answer.refused().isEmpty());
         if (answer.done() || ours) {
             answer.refused().ifPresent(said -> {
-                throw new Refused(said);
+                throw new Refused(said, answer.done());
             });
         }
         return !overtaken;
@@ -283,7 +347,11 @@ final class ChangeWriter implements AutoCloseable {
     /** Who brings changes; empty where nobody is to. */
     private Optional<String> standing() throws IOException {
         wire.read();
-        return wire.read() instanceof List<?> fields && fields.getFirst() instanceof byte[]
+        Object answer = wire.read();
+        if (answer instanceof Wire.Refusal(String said)) {
+            throw new Refused(said, /* partlyDone= */ false);
+        }
+        return answer instanceof List<?> fields && fields.getFirst() instanceof byte[]
                 ? Optional.of(fields.getLast() instanceof byte[] name ? StreamState.text(name) : "")
                 : Optional.empty();
     }

@@ -17,7 +17,6 @@ import io.lettuce.core.RedisCommandExecutionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Gatherers;
 
 /**
@@ -25,9 +24,6 @@ import java.util.stream.Gatherers;
  * writes another name there ends that at once, wherever this one was.
  */
 final class KeyBringer implements AutoCloseable {
-    /** What a server answers for a while: while a script runs, it starts, or another one takes its place. */
-    private static final Set<String> PASSING = Set.of("BUSY", "LOADING", "READONLY", "MASTERDOWN", "TRYAGAIN");
-
     private static final Duration BETWEEN_SIGNS = Duration.ofSeconds(5);
 
     private final RedisStore from;
@@ -73,9 +69,8 @@ final class KeyBringer implements AutoCloseable {
             this.passing = passing;
         }
 
-        private static Unbrought said(String answer) {
-            return new Unbrought(
-                    "a server answered '" + answer + "'", PASSING.stream().anyMatch(answer::startsWith));
+        private static Unbrought said(ChangeWriter.Refused answer) {
+            return new Unbrought("a server answered '" + answer.said() + "'", answer.isPassing());
         }
 
         /** Whether the same may be answered otherwise in a moment. */
@@ -91,6 +86,13 @@ final class KeyBringer implements AutoCloseable {
             bringer.note(StreamState.UNSEEN);
             bringer.signs.start();
             return bringer;
+        } catch (Unbrought e) {
+            writer.close();
+            throw new FollowFailed(
+                    "bring changes to " + to.url(),
+                    String.valueOf(e.getMessage()),
+                    "see to that, and run the same again",
+                    e);
         } catch (Overtaken e) {
             writer.close();
             throw new FollowFailed("bring changes to " + to.url(), "another worker does", "leave it to that one", e);
@@ -128,7 +130,7 @@ final class KeyBringer implements AutoCloseable {
      * @throws Overtaken if another says so by now
      */
     void note(StreamPosition now) {
-        write(List.of(), now);
+        asked(() -> write(List.of(), now));
     }
 
     private synchronized void write(List<Placed> changes, StreamPosition now) {
@@ -174,15 +176,15 @@ final class KeyBringer implements AutoCloseable {
         try {
             work.run();
         } catch (RedisCommandExecutionException e) {
-            throw Unbrought.said(RedisStore.reason(e));
+            throw Unbrought.said(new ChangeWriter.Refused(RedisStore.reason(e), /* partlyDone= */ false));
         } catch (ChangeWriter.Refused e) {
-            throw Unbrought.said(e.said());
+            throw Unbrought.said(e);
         }
     }
 
-    /** Leaves the target to whoever comes next; false where another has taken over before. */
-    boolean leave() {
-        return writer.leave();
+    /** Leaves the target to whoever comes next. */
+    void leave() {
+        writer.leave();
     }
 
     /** Nobody brings anything there any more; false where another has taken over before. */

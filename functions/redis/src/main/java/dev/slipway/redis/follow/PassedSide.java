@@ -51,8 +51,8 @@ record PassedSide(TurnTask task, ClosedFollower follower, RedisStore side, KeyBr
     }
 
     @Override
-    public boolean leave() {
-        return keys.leave();
+    public void leave() {
+        keys.leave();
     }
 
     @Override

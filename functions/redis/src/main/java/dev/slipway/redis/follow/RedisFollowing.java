@@ -152,9 +152,22 @@ public final class RedisFollowing implements Following {
             // As long as the stream is there, nobody takes the follower for the writer.
             reopen(sole, "end the stream from " + writer + " to " + follower);
             ClosedFollower closed = sides.closed(follower, writer);
-            if (closed.stream().isPresent()) {
-                try (RedisStore to = closed.open()) {
-                    StreamState.remove(to);
+            // A turn that begins after this takes it, and ends this one.
+            Optional<StreamState> state = closed.stream();
+            if (state.isPresent()) {
+                try (RedisStore to = closed.open();
+                        ChangeWriter stream = ChangeWriter.take(to, state.get().owner())
+                                .orElseThrow(() -> new FollowFailed(
+                                        "end the stream from " + writer + " to " + follower,
+                                        "another command has just taken it",
+                                        "leave it to that one, or run the same again"))) {
+                    stream.remove();
+                } catch (ChangeWriter.Refused e) {
+                    throw new FollowFailed(
+                            "end the stream from " + writer + " to " + follower,
+                            "the target answered '" + e.said() + "'",
+                            "see to that, and run the same again",
+                            e);
                 }
             }
             sides.giveUp(sole.to(), writer);

@@ -1,6 +1,7 @@
 package dev.slipway.redis.follow;
 
 import dev.slipway.migration.exception.FollowFailed;
+import dev.slipway.migration.exception.StoreUnreachable;
 import dev.slipway.redis.follow.ChangeWriter.Placed;
 import dev.slipway.redis.replication.Change;
 import dev.slipway.redis.replication.ChangeReader;
@@ -75,14 +76,23 @@ final class Relay implements Flow {
             StreamPosition last = StreamState.read(target).orElse(state).done();
             return new Relay(ReplicaLink.after(source, last), writer, Databases.of(source.url(), target.url()));
         } catch (NoReplication | RuntimeException e) {
-            writer.close();
+            giveUp(writer);
             throw e;
         }
     }
 
-    /** Leaves the target to whoever comes next; false where another has taken over before. */
-    boolean leave() {
-        return writer.leave();
+    /** So that whoever tries again does not take it for another's. */
+    private static void giveUp(ChangeWriter writer) {
+        try (writer) {
+            writer.leave();
+        } catch (StoreUnreachable e) {
+            // Then it is taken from whoever has been silent for long.
+        }
+    }
+
+    /** Leaves the target to whoever comes next. */
+    void leave() {
+        writer.leave();
     }
 
     /** Nobody brings anything there any more; false where another has taken over before. */
@@ -133,15 +143,30 @@ final class Relay implements Flow {
     }
 
     /** What was done of a batch of which a part was refused is there, and what was not cannot be done later. */
-    private boolean isWritten(List<Placed> batch, StreamPosition end) {
+    private boolean isWritten(List<Placed> batch, StreamPosition end) throws IOException {
         try {
             return writer.write(batch, end);
         } catch (ChangeWriter.Refused e) {
-            writer.spoil();
+            if (e.isPassing()) {
+                throw new IOException("the target answered '" + e.said() + "'", e);
+            }
+            spoil();
             throw new FollowFailed(
                     "do on a target what was done on its source",
                     "it answered '" + e.said() + "'",
                     "mend that, and copy with --follow again: everything is copied anew",
+                    e);
+        }
+    }
+
+    private void spoil() {
+        try {
+            writer.spoil();
+        } catch (ChangeWriter.Refused e) {
+            throw new FollowFailed(
+                    "say on a target that it has to be copied anew",
+                    "it answered '" + e.said() + "'",
+                    "mend that, and copy to an empty one",
                     e);
         }
     }

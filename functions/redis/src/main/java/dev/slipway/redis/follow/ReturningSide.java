@@ -53,9 +53,7 @@ final class ReturningSide implements Taker {
 
     /** Its fence stands, and whoever comes next opens it anew. */
     @Override
-    public boolean leave() {
-        return true;
-    }
+    public void leave() {}
 
     @Override
     public void close() {

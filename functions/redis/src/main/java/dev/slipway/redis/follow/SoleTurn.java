@@ -25,8 +25,9 @@ record SoleTurn(RedisStore from, RedisStore to) implements AutoCloseable {
         try {
             RedisStore to = RedisStore.open(follower);
             try {
-                endOthers(from, writer, follower);
-                endOthers(to, writer, follower);
+                String rest = UUID.randomUUID().toString();
+                from.takeOver(beginning(writer, follower), rest);
+                to.takeOver(beginning(writer, follower), rest);
                 return new SoleTurn(from, to);
             } catch (RuntimeException e) {
                 to.close();
@@ -41,6 +42,11 @@ record SoleTurn(RedisStore from, RedisStore to) implements AutoCloseable {
     /** Ends every connection to that server by which a command could open or close it for this pair, but this one. */
     static void endOthers(RedisStore side, StoreUrl one, StoreUrl other) {
         side.takeOver(beginning(one, other), UUID.randomUUID().toString());
+    }
+
+    /** Asks a side anything: by a connection that a later turn has ended there is no answer. */
+    static void demandGoingOn(RedisStore side) {
+        side.await(side.server(0).ping());
     }
 
     /** A connection that the next of them ends. */

@@ -142,7 +142,7 @@ final class StreamCarrier implements Carrier {
     private boolean resumed(RedisStore from, RedisStore to, StreamState seen) throws NoReplication {
         boolean resumed = false;
         try {
-            Optional<ChangeWriter> writer = ChangeWriter.take(to, seen.owner()::equals);
+            Optional<ChangeWriter> writer = ChangeWriter.take(to, seen.owner());
             if (writer.isPresent()) {
                 stream = new Stream(from, to, resumed(from, to, seen, writer.get()));
                 resumed = true;

@@ -37,6 +37,11 @@ record StreamState(String source, StreamPosition done, String owner, long at) {
     private static final String PASSES = "passes";
     static final StreamPosition UNSEEN = new StreamPosition(FIRST_PASS, 0);
 
+    /** No source has a history of this name. */
+    private static final String NONE = "none";
+
+    static final StreamPosition TO_BE_COPIED = new StreamPosition(NONE, 0);
+
     /** A server says that it is there every ten seconds (repl-ping-replica-period). */
     static final Duration SILENCE = Duration.ofSeconds(30);
 
@@ -47,6 +52,11 @@ record StreamState(String source, StreamPosition done, String owner, long at) {
 
     boolean isByPasses() {
         return done.history().equals(PASSES) || isUnseen();
+    }
+
+    /** Whether what the target holds is no moment of the source's: it is being copied, or has to be again. */
+    boolean isToBeCopied() {
+        return done.history().equals(NONE);
     }
 
     /** Whether nobody has looked at all keys since it went on by passes. */
@@ -88,10 +98,6 @@ record StreamState(String source, StreamPosition done, String owner, long at) {
     /** Leaves it to whoever comes next. */
     static void leave(RedisStore target) {
         target.shared(DatabasePair.claimed(target)).ask(commands -> commands.hdel(OurKeys.stream(), bytes(OWNER)));
-    }
-
-    static void remove(RedisStore target) {
-        target.shared(DatabasePair.claimed(target)).ask(commands -> commands.del(OurKeys.stream()));
     }
 
     /** The command by which a writer sets fields, names and values in turn. */

@@ -21,8 +21,8 @@ interface Taker extends AutoCloseable {
     /** From here on everybody writes. */
     void open();
 
-    /** It does not take them this time; false where another turn has taken this one's place. */
-    boolean leave();
+    /** It does not take them this time. */
+    void leave();
 
     @Override
     void close();

@@ -44,22 +44,17 @@ record TurnTask(
     }
 
     /**
-     * Lets the writer take writes as before, unless another turn has taken this one's place.
+     * Lets the writer take writes as before, by a connection that another turn would have ended.
      *
-     * @param leave leaves the side that follows to whoever comes next; false where that is another's by now
+     * @param leave leaves the side that follows to whoever comes next
      */
-    void lift(BooleanSupplier leave, Runnable lift) {
-        boolean ours;
-        try {
-            ours = leave.getAsBoolean();
-        } catch (StoreUnreachable e) {
-            // What another turn would have ended, too, is asked next.
-            ours = true;
-        }
-        if (!ours) {
-            throw overtaken();
-        }
+    void lift(Runnable leave, Runnable lift) {
         lift.run();
+        try {
+            leave.run();
+        } catch (StoreUnreachable e) {
+            // Whoever comes next takes it from one that has been silent for long.
+        }
     }
 
     /**

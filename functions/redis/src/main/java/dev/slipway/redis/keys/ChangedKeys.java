@@ -37,7 +37,7 @@ public final class ChangedKeys {
 
     /** As long as there is room; the others are left out. */
     public synchronized void addWhileRoom(byte[] name) {
-        if (names.size() < most && bytes < MOST_BYTES) {
+        if (names.size() < most && bytes + name.length <= MOST_BYTES) {
             add(name);
         } else {
             full = true;

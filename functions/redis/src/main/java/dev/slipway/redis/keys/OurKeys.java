@@ -29,6 +29,11 @@ public final class OurKeys {
         return STREAM_KEY.clone();
     }
 
+    /** Whether the key says whose the target is, and what is brought there: a copy leaves both alone. */
+    public static boolean isState(byte[] key) {
+        return isClaim(key) || Arrays.equals(key, STREAM_KEY);
+    }
+
     /** Whether the key is the claim, the stream's place or a value of which only a part is there yet. */
     public static boolean isOurs(byte[] key) {
         return isClaim(key) || Arrays.equals(key, STREAM_KEY) || isHalf(key);
