@@ -65,14 +65,12 @@ final class CopyProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** By SIGSTOP: what it has open stays so. */
-    void freeze() throws IOException, InterruptedException {
-        if (new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+    /** By SIGSTOP: what it has open stays so. Whether it had not ended before. */
+    boolean freeze() throws IOException, InterruptedException {
+        return new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
                         .start()
                         .waitFor()
-                != 0) {
-            throw new IOException("a copy could not be stopped");
-        }
+                == 0;
     }
 
     /** By SIGKILL. */
