@@ -6,7 +6,6 @@ import static dev.slipway.redis.Ask.insisting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.slipway.migration.Accord;
 import dev.slipway.migration.Comparison;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.CopyOutcome;
@@ -27,12 +26,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two real servers: whatever brings the changes, the one follows the other, takes its place, and gives it back. */
@@ -50,6 +51,9 @@ abstract class FollowContract {
     RedisServer old;
 
     RedisServer young;
+
+    /** The step behind the fence in which a write that got past it is found. */
+    abstract String proving();
 
     @BeforeEach
     void start() throws IOException {
@@ -161,35 +165,105 @@ abstract class FollowContract {
         assertThat(ask(here(), "ACL", "LIST")).doesNotContain("slipway").doesNotContain("-@write");
     }
 
+    /** Whoever comes next finds out how far it was; {@code beforeTheFence} is each class's own. */
+    @ParameterizedTest
+    @MethodSource("beforeTheFence")
+    void goesOnAsTheWriterWhereATurnIsEndedBeforeItsFence(String step) throws Exception {
+        endATurn(step);
+        assertThat(takesWrites(here())).isTrue();
+        assertTurnsOnce();
+    }
+
+    @ParameterizedTest
+    @MethodSource("behindTheFence")
+    void isNobodyWhereATurnIsEndedBehindItsFence(String step) throws Exception {
+        endATurn(step);
+        assertThat(takesWrites(here())).isFalse();
+        assertTurnsOnce();
+    }
+
+    private void endATurn(String step) throws Exception {
+        fill(here());
+        begun().close();
+        ask(here(), "SET", "key 1", "another");
+        endIn(step, here(), there());
+        assertThat(takesWrites(there())).isFalse();
+    }
+
+    private void assertTurnsOnce() {
+        assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+        assertThat(takesWrites(here())).isFalse();
+        assertThat(takesWrites(there())).isTrue();
+        assertThat(ask(there(), "GET", "key 1")).isEqualTo("another");
+        assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Earlier.class);
+    }
+
+    /** It was stopped there, taken for dead, and goes on when another has turned them. */
+    @ParameterizedTest
+    @MethodSource({"beforeTheFence", "behindTheFence"})
+    void isNeverTwoWritersWhereAnotherTurnsBesideIt(String step) {
+        fill(here());
+        begun().close();
+        assertIsCutOff(() -> following.turn(here(), there(), LONGEST, at(step, this::turnsThere)));
+        assertTurnedThereAndBack();
+    }
+
+    /** Its administrator can always lift a fence. */
+    @Test
+    void findsAClientThatInsists() throws Exception {
+        fill(here());
+        try (Following.Carrier carrier = begun()) {
+            assertIsNotTurned(carrier, this::writePastTheFence);
+        }
+    }
+
+    void writePastTheFence() {
+        ask(here(), "CONFIG", "SET", "min-replicas-to-write", "0");
+        ask(here(), "SET", "insisted", "yes");
+    }
+
+    /** @param insist is done behind the fence, and found */
+    void assertIsNotTurned(Following.Carrier carrier, Runnable insist) {
+        assertThat(following.turn(here(), there(), LONGEST, at(proving(), insist)))
+                .isInstanceOf(Turn.NotDone.class);
+        assertThat(takesWrites(here())).isTrue();
+        assertThat(takesWrites(there())).isFalse();
+        awaitCaughtUp(carrier);
+        assertThat(ask(there(), "GET", "insisted")).isEqualTo("yes");
+        assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
+    }
+
+    void setTheFenceAgain() {
+        ask(here(), "CONFIG", "SET", "min-replicas-to-write", "1000000");
+    }
+
+    @Test
+    void opensTheSourceAgainWhereThePauseIsTooLong() throws Exception {
+        fill(here());
+        try (Following.Carrier carrier = begun()) {
+            Turn turn = following.turn(
+                    here(),
+                    there(),
+                    Duration.ofSeconds(1),
+                    at(
+                            proving(),
+                            () -> LockSupport.parkNanos(Duration.ofMillis(1_100).toNanos())));
+            assertThat(turn)
+                    .isInstanceOfSatisfying(
+                            Turn.NotDone.class, not -> assertThat(not.reason()).contains("1 s"));
+            assertThat(takesWrites(here())).isTrue();
+            awaitCaughtUp(carrier);
+        }
+        following.end(here(), there());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"mayFence", "mayOpen"})
     void isNeverTwoWritersWhereOthersRefuseAfterAnotherHasTurned(String question) {
         fill(here());
         begun().close();
         assertIsCutOff(() -> following.turn(
-                here(),
-                there(),
-                LONGEST,
-                new Accord.Alone() {
-                    @Override
-                    public boolean mayFence() {
-                        return answered("mayFence");
-                    }
-
-                    @Override
-                    public boolean mayOpen() {
-                        return answered("mayOpen");
-                    }
-
-                    private boolean answered(String asked) {
-                        if (asked.equals(question)) {
-                            turnsThere();
-                            throw new NoAccord("the other store is not reached");
-                        }
-                        return true;
-                    }
-                },
-                Progress.SILENT));
+                here(), there(), LONGEST, new RefusingAccord(question, this::turnsThere), Progress.SILENT));
         assertTurnedThereAndBack();
     }
 

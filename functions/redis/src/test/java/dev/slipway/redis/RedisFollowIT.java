@@ -15,16 +15,26 @@ import dev.slipway.migration.StoreUrl;
 import dev.slipway.migration.exception.FollowFailed;
 import dev.slipway.migration.exception.TargetNotEmpty;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** By a stream, as a replica follows. */
 class RedisFollowIT extends FollowContract {
     /** Before 7.0 a replica is told in how many seconds a key expires, and here it hears of that two seconds late. */
+    @Override
+    String proving() {
+        return "comparing";
+    }
+
+    static Stream<String> beforeTheFence() {
+        return Stream.of("waiting until the target is near", "comparing beforehand", "fencing");
+    }
+
+    static Stream<String> behindTheFence() {
+        return Stream.of("draining", "comparing", "switching");
+    }
+
     @Test
     void givesKeysTheTimeAtWhichTheyExpireOnTheSource() throws Exception {
         fill(here());
@@ -77,47 +87,6 @@ class RedisFollowIT extends FollowContract {
         }
     }
 
-    /** Whoever comes next finds out how far it was. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "waiting until the target is near",
-                "comparing beforehand",
-                "fencing",
-                "draining",
-                "comparing",
-                "switching"
-            })
-    void isNeverTwoWritersWhereverATurnIsEnded(String step) throws Exception {
-        fill(here());
-        begun().close();
-        endIn(step, here(), there());
-        assertThat(takesWrites(here()))
-                .isEqualTo(Set.of("waiting until the target is near", "comparing beforehand", "fencing")
-                        .contains(step));
-        assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
-        assertThat(takesWrites(here())).isFalse();
-        assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Earlier.class);
-    }
-
-    /** It was stopped there, taken for dead, and goes on when another has turned them. */
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "waiting until the target is near",
-                "comparing beforehand",
-                "fencing",
-                "draining",
-                "comparing",
-                "switching"
-            })
-    void isNeverTwoWritersWhereAnotherTurnsBesideIt(String step) {
-        fill(here());
-        begun().close();
-        assertIsCutOff(() -> following.turn(here(), there(), LONGEST, at(step, this::turnsThere)));
-        assertTurnedThereAndBack();
-    }
-
     /** A side that was closed by a turn which was ended has not given its writes away: what it holds is newer. */
     @Test
     void bringsNothingBackFromATargetThatHasNeverTakenTheWrites() throws Exception {
@@ -147,26 +116,15 @@ class RedisFollowIT extends FollowContract {
         }
     }
 
-    /** Its administrator can always lift a fence. */
+    /** What is behind the fence in the stream tells of it. */
     @Test
-    void findsAClientThatInsists() throws Exception {
+    void findsAClientThatHasSetTheFenceAgain() throws Exception {
         fill(here());
         try (Following.Carrier carrier = begun()) {
-            AtomicBoolean insisted = new AtomicBoolean();
-            Turn turn = following.turn(here(), there(), LONGEST, amount -> {
-                if (amount.what().equals("comparing") && insisted.compareAndSet(false, true)) {
-                    ask(here(), "CONFIG", "SET", "min-replicas-to-write", "0");
-                    ask(here(), "SET", "insisted", "yes");
-                    ask(here(), "CONFIG", "SET", "min-replicas-to-write", "1000000");
-                }
+            assertIsNotTurned(carrier, () -> {
+                writePastTheFence();
+                setTheFenceAgain();
             });
-
-            assertThat(turn).isInstanceOf(Turn.NotDone.class);
-            assertThat(takesWrites(here())).isTrue();
-            awaitCaughtUp(carrier);
-            assertThat(ask(there(), "GET", "insisted")).isEqualTo("yes");
-            assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT))
-                    .isInstanceOf(Turn.Done.class);
         }
     }
 
@@ -193,24 +151,6 @@ class RedisFollowIT extends FollowContract {
                     .isInstanceOf(Turn.Done.class);
         }
         assertThat(ask(there(), "STRLEN", "large")).isEqualTo("100000");
-    }
-
-    @Test
-    void opensTheSourceAgainWhereThePauseIsTooLong() {
-        fill(here());
-        try (Following.Carrier carrier = begun()) {
-            Turn turn = following.turn(here(), there(), Duration.ofSeconds(1), amount -> {
-                if (amount.what().equals("comparing")) {
-                    LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
-                }
-            });
-            assertThat(turn)
-                    .isInstanceOfSatisfying(
-                            Turn.NotDone.class, not -> assertThat(not.reason()).contains("1 s"));
-            assertThat(takesWrites(here())).isTrue();
-            carrier.check();
-        }
-        following.end(here(), there());
     }
 
     @Test

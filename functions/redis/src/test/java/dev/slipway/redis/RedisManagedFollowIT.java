@@ -4,7 +4,6 @@ import static dev.slipway.redis.Ask.ask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.slipway.migration.Accord;
 import dev.slipway.migration.AppAccess;
 import dev.slipway.migration.CopyOptions;
 import dev.slipway.migration.Following;
@@ -230,25 +229,7 @@ class RedisManagedFollowIT {
                         there(),
                         here(),
                         LONGEST,
-                        new Accord.Alone() {
-                            @Override
-                            public boolean mayFence() {
-                                return answered("mayFence");
-                            }
-
-                            @Override
-                            public boolean mayOpen() {
-                                return answered("mayOpen");
-                            }
-
-                            private boolean answered(String asked) {
-                                if (asked.equals(question)) {
-                                    turn(there(), here());
-                                    throw new NoAccord("the other store is not reached");
-                                }
-                                return true;
-                            }
-                        },
+                        new RefusingAccord(question, () -> turn(there(), here())),
                         Progress.SILENT))
                 .isInstanceOfAny(StoreUnreachable.class, FollowFailed.class);
         assertThat(takesWrites(here())).isTrue();

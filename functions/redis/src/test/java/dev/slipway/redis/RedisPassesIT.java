@@ -15,9 +15,8 @@ import dev.slipway.migration.exception.SlipwayException;
 import dev.slipway.redis.session.RedisStore;
 import dev.slipway.servers.RedisRelease;
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +28,19 @@ class RedisPassesIT extends FollowContract {
     @Override
     StoreUrl here() {
         return StoreUrl.parse("redis://lesser:l3sser@127.0.0.1:" + old.port());
+    }
+
+    @Override
+    String proving() {
+        return "bringing over the rest";
+    }
+
+    static Stream<String> beforeTheFence() {
+        return Stream.of("bringing over what differs", "comparing beforehand", "fencing");
+    }
+
+    static Stream<String> behindTheFence() {
+        return Stream.of("bringing over the rest", "switching");
     }
 
     @Test
@@ -116,85 +128,17 @@ class RedisPassesIT extends FollowContract {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "bringing over what differs",
-                "comparing beforehand",
-                "fencing",
-                "bringing over the rest",
-                "switching"
-            })
-    void isNeverTwoWritersWhereverATurnIsEnded(String step) throws Exception {
+    /** Nothing tells of that but the keys, and they come over. */
+    @Test
+    void bringsWhatAClientWroteThatHasSetTheFenceAgain() throws Exception {
         fill(here());
         begun().close();
-        ask(here(), "SET", "key 1", "another");
-        endIn(step, here(), there());
-        assertThat(takesWrites(there())).isFalse();
-        assertThat(takesWrites(here()))
-                .isEqualTo(Set.of("bringing over what differs", "comparing beforehand", "fencing")
-                        .contains(step));
-        assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Done.class);
-        assertThat(takesWrites(here())).isFalse();
-        assertThat(takesWrites(there())).isTrue();
-        assertThat(ask(there(), "GET", "key 1")).isEqualTo("another");
-        assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT)).isInstanceOf(Turn.Earlier.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "bringing over what differs",
-                "comparing beforehand",
-                "fencing",
-                "bringing over the rest",
-                "switching"
-            })
-    void isNeverTwoWritersWhereAnotherTurnsBesideIt(String step) {
-        fill(here());
-        begun().close();
-        assertIsCutOff(() -> following.turn(here(), there(), LONGEST, at(step, this::turnsThere)));
-        assertTurnedThereAndBack();
-    }
-
-    /** Its administrator can always lift a fence. */
-    @Test
-    void findsAClientThatInsists() throws Exception {
-        fill(here());
-        try (Following.Carrier carrier = begun()) {
-            AtomicBoolean insisted = new AtomicBoolean();
-            Turn turn = following.turn(here(), there(), LONGEST, amount -> {
-                if (amount.what().equals("bringing over the rest") && insisted.compareAndSet(false, true)) {
-                    ask(here(), "CONFIG", "SET", "min-replicas-to-write", "0");
-                    ask(here(), "SET", "insisted", "yes");
-                }
-            });
-            assertThat(turn).isInstanceOf(Turn.NotDone.class);
-            assertThat(takesWrites(here())).isTrue();
-            assertThat(takesWrites(there())).isFalse();
-            awaitCaughtUp(carrier);
-            assertThat(ask(there(), "GET", "insisted")).isEqualTo("yes");
-            assertThat(following.turn(here(), there(), LONGEST, Progress.SILENT))
-                    .isInstanceOf(Turn.Done.class);
-        }
-    }
-
-    @Test
-    void opensTheSourceAgainWhereThePauseIsTooLong() throws Exception {
-        fill(here());
-        try (Following.Carrier carrier = begun()) {
-            Turn turn = following.turn(here(), there(), Duration.ofSeconds(1), amount -> {
-                if (amount.what().equals("bringing over the rest")) {
-                    LockSupport.parkNanos(Duration.ofMillis(1_100).toNanos());
-                }
-            });
-            assertThat(turn)
-                    .isInstanceOfSatisfying(
-                            Turn.NotDone.class, not -> assertThat(not.reason()).contains("1 s"));
-            assertThat(takesWrites(here())).isTrue();
-            awaitCaughtUp(carrier);
-        }
-        following.end(here(), there());
+        assertThat(following.turn(here(), there(), LONGEST, at(proving(), () -> {
+                    writePastTheFence();
+                    setTheFenceAgain();
+                })))
+                .isInstanceOf(Turn.Done.class);
+        assertThat(ask(there(), "GET", "insisted")).isEqualTo("yes");
     }
 
     /** A server of 6.0 or 6.1 tells of no key, and a login may not be let to hear: each pass looks at all. */
