@@ -14,7 +14,7 @@ final class ClaimFields {
     static final String SOURCE = "source";
     static final String APP = "app";
     static final String ATTEMPT = "attempt";
-    static final String ID = "id";
+    static final String ID = OurKeys.CLAIM_ID;
     /** That the target held nothing when it was claimed. */
     static final String EMPTY = "empty";
 

@@ -77,8 +77,12 @@ public final class RedisCopy {
 
     /** Hears of a copy that is followed, as long as the target is claimed for it. */
     public interface Followed {
-        /** Nothing is on the target yet. */
-        void begun();
+        /**
+         * Nothing is on the target yet.
+         *
+         * @param claim names it: a target under another one is another's
+         */
+        void begun(String claim);
 
         /** Everything is. */
         void done();
@@ -150,7 +154,7 @@ public final class RedisCopy {
             KeyCopy.Job job = job(source, target, claim, options, tally);
             return evictions.during(
                     () -> {
-                        following.begun();
+                        following.begun(claim.id());
                         bring.accept(job);
                         claim.require();
                         following.done();

@@ -22,9 +22,12 @@ final class CopiedState implements Followed {
         this.copied = copied;
     }
 
+    /** @throws FollowFailed if another command copies there by now, or has made it the writer */
     @Override
-    public void begun() {
-        StreamState.begin(target, source, StreamState.TO_BE_COPIED);
+    public void begun(String claim) {
+        if (!StreamState.begin(target, source, StreamState.TO_BE_COPIED, claim)) {
+            throw ended();
+        }
         writer = ChangeWriter.takeOver(target);
     }
 
@@ -33,11 +36,15 @@ final class CopiedState implements Followed {
     public void done() {
         try (ChangeWriter held = writer) {
             if (held == null || !held.write(copied.get()) || !held.leave()) {
-                throw new FollowFailed(
-                        "follow " + source + " with " + target.url(),
-                        "another command has ended that, or does it, too",
-                        "see who takes the writes");
+                throw ended();
             }
         }
+    }
+
+    private FollowFailed ended() {
+        return new FollowFailed(
+                "follow " + source + " with " + target.url(),
+                "another command has ended that, or does it, too",
+                "see who takes the writes");
     }
 }

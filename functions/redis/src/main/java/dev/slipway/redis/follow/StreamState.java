@@ -6,14 +6,17 @@ import dev.slipway.redis.keys.OurKeys;
 import dev.slipway.redis.replication.StreamPosition;
 import dev.slipway.redis.session.Pipeline;
 import dev.slipway.redis.session.RedisStore;
+import dev.slipway.redis.session.Wire;
+import io.lettuce.core.RedisCommandExecutionException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a target says of the stream that it follows. It is written in the same transaction as the changes, so that none is lost and
@@ -83,16 +86,54 @@ record StreamState(String source, StreamPosition done, String owner, long at) {
         return read(target).filter(state -> state.source().equals(DatabasePair.place(source)));
     }
 
-    /** Says that everything up to that place is there, and that whoever comes is to bring the rest. */
-    static void begin(RedisStore target, StoreUrl source, StreamPosition done) {
-        leave(target);
-        write(
-                target,
-                Map.of(
-                        SOURCE, DatabasePair.place(source),
-                        HISTORY, done.history(),
-                        BYTES, Long.toString(done.bytes()),
-                        AT, Long.toString(System.currentTimeMillis())));
+    /**
+     * Says that everything up to that place is there, and that whoever comes is to bring the rest.
+     *
+     * @param claim under which the target is copied to
+     * @return false where it is under another one, or under none, and nothing was said
+     */
+    static boolean begin(RedisStore target, StoreUrl source, StreamPosition done, String claim) {
+        try (Wire wire = target.wire(DatabasePair.claimed(target), "slipway-copy-state")) {
+            wire.add(Wire.ascii("WATCH"), OurKeys.claim());
+            wire.add(Wire.ascii("HGET"), OurKeys.claim(), bytes(OurKeys.CLAIM_ID));
+            wire.send();
+            wire.read();
+            return wire.read() instanceof byte[] standing
+                    && text(standing).equals(claim)
+                    && isDone(
+                            wire,
+                            unsetting(OWNER),
+                            setting(
+                                    SOURCE,
+                                    DatabasePair.place(source),
+                                    HISTORY,
+                                    done.history(),
+                                    BYTES,
+                                    Long.toString(done.bytes()),
+                                    AT,
+                                    Long.toString(System.currentTimeMillis())));
+        } catch (IOException e) {
+            throw target.broken(e);
+        }
+    }
+
+    /** Whether nothing that is watched has been changed before. */
+    private static boolean isDone(Wire wire, List<byte[]> first, List<byte[]> second) throws IOException {
+        wire.add(Wire.ascii("MULTI"));
+        wire.add(first.toArray(byte[][]::new));
+        wire.add(second.toArray(byte[][]::new));
+        wire.add(Wire.ascii("EXEC"));
+        wire.send();
+        List<@Nullable Object> answers = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            answers.add(wire.read());
+        }
+        for (Object answer : answers) {
+            if (answer instanceof Wire.Refusal(String said)) {
+                throw new RedisCommandExecutionException(said);
+            }
+        }
+        return answers.getLast() instanceof List<?>;
     }
 
     /** Leaves it to whoever comes next. */
@@ -115,12 +156,6 @@ record StreamState(String source, StreamPosition done, String owner, long at) {
             command.add(bytes(word));
         }
         return command;
-    }
-
-    private static void write(RedisStore target, Map<String, String> fields) {
-        IdentityHashMap<byte[], byte[]> values = new IdentityHashMap<>();
-        fields.forEach((name, value) -> values.put(bytes(name), bytes(value)));
-        target.shared(DatabasePair.claimed(target)).ask(commands -> commands.hset(OurKeys.stream(), values));
     }
 
     static byte[] bytes(String text) {

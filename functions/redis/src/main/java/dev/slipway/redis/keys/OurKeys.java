@@ -7,6 +7,9 @@ import java.util.UUID;
 
 /** The keys that a copy keeps on a target until it is complete; an app has none of these names. */
 public final class OurKeys {
+    /** The field of the claim that names it. */
+    public static final String CLAIM_ID = "id";
+
     private static final String CLAIM = "{slipway}copy";
     private static final byte[] STREAM_KEY = "{slipway}stream".getBytes(StandardCharsets.US_ASCII);
     private static final String HALF = "slipway:copy:{";

@@ -42,13 +42,32 @@ class StreamStateIT {
                 0,
                 List.of("save \"\"")));
         target = RedisStore.open(StoreUrl.parse("redis://127.0.0.1:" + server.port()));
-        StreamState.begin(target, SOURCE, new StreamPosition("a", 1));
+        claim("mine");
+        assertThat(StreamState.begin(target, SOURCE, new StreamPosition("a", 1), "mine"))
+                .isTrue();
+    }
+
+    private void claim(String name) {
+        target.await(target.database(0).hset(OurKeys.claim(), Wire.ascii(OurKeys.CLAIM_ID), StreamState.bytes(name)));
     }
 
     @AfterEach
     void stop() {
         target.close();
         server.close();
+    }
+
+    /** A copy was stopped before it said so, and another one has taken its place, or was done and the target is the writer. */
+    @Test
+    void saysNothingOnATargetThatIsNoLongerItsOwn() {
+        target.await(target.database(0).del(OurKeys.stream()));
+        claim("another's");
+        assertThat(StreamState.begin(target, SOURCE, StreamState.TO_BE_COPIED, "mine"))
+                .isFalse();
+        target.await(target.database(0).del(OurKeys.claim()));
+        assertThat(StreamState.begin(target, SOURCE, StreamState.TO_BE_COPIED, "mine"))
+                .isFalse();
+        assertThat(StreamState.read(target)).isEmpty();
     }
 
     /** Both have seen that it is nobody's. */
